@@ -1,0 +1,48 @@
+"""The errors a user can meet, all under one root.
+
+ToolkitError                 one clear line: what, where, what to do
+├── InputError               a file or text cannot be used as given
+│   ├── EncodingError        bytes that no supported encoding explains
+│   ├── LanguageError        the text is not in the language that was named
+│   └── MismatchError        two texts that do not belong together
+├── OutputError              a result cannot be written
+├── FormatError              no format for this suffix, or not for this table
+├── DataError                a fault in `glossary/` or `corpus/`
+└── MissingExtraError        an optional package is not installed
+"""
+
+
+class ToolkitError(Exception):
+    """The root: its text is one line fit to show to a user."""
+
+
+class InputError(ToolkitError):
+    """A file or text cannot be used as given."""
+
+
+class EncodingError(InputError):
+    """Bytes that no supported encoding explains."""
+
+
+class LanguageError(InputError):
+    """The text is not in the language that was named."""
+
+
+class MismatchError(InputError):
+    """Two texts that do not belong together."""
+
+
+class OutputError(ToolkitError):
+    """A result cannot be written."""
+
+
+class FormatError(ToolkitError):
+    """No format for this suffix, or not for this kind of table."""
+
+
+class DataError(ToolkitError):
+    """A fault in the curated data."""
+
+
+class MissingExtraError(ToolkitError):
+    """An optional package is not installed; the text names the extra."""

@@ -1,0 +1,99 @@
+"""What each language knows about itself: one module a language, each with one ``LANGUAGE``.
+
+Abbreviations and other facts are data files beside the modules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from toolkit.errors import LanguageError
+from toolkit.registry import discover
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class LanguageRules:
+    """The rules of one language.
+
+    ``tag`` is its BCP 47 tag; ``letters`` matches one letter of its script; ``sentences(text, semicolons)`` and
+    ``words(text)`` return half-open spans; ``fold(text)`` returns a search key in which spelling variants agree.
+    """
+
+    code: str
+    tag: str
+    name: str
+    letters: re.Pattern[str]
+    sentences: Callable[[str, bool], list[Span]]
+    words: Callable[[str], list[Span]]
+    fold: Callable[[str], str]
+
+
+def codes() -> tuple[str, ...]:
+    """Return the codes of the languages that have rules, such as ``("en", "ru", "zh")``."""
+    return tuple(discover("toolkit.languages", "LANGUAGE"))
+
+
+def get(code: str) -> LanguageRules:
+    """Return the rules for a language code or tag (``zh``, ``zh-Hans``, ``ru-RU``).
+
+    Raises:
+        LanguageError: there are no rules for it.
+    """
+    rules = discover("toolkit.languages", "LANGUAGE").get(code.replace("_", "-").partition("-")[0].lower())
+    if rules is None:
+        raise LanguageError(f"no rules for language {code!r}; there are rules for {', '.join(codes())}")
+    return rules  # type: ignore[no-any-return]
+
+
+def shares(text: str) -> dict[str, float]:
+    """Return, per language code, the share (0 to 1) of the text's letters that its script has.
+
+    A Chinese character weighs as two letters, since it writes more.
+    """
+    counts = {}
+    for code in codes():
+        rules = get(code)
+        counts[code] = len(rules.letters.findall(text)) * (2 if code == "zh" else 1)
+    total = sum(counts.values()) or 1
+    return {code: count / total for code, count in counts.items()}
+
+
+def guess(text: str) -> str:
+    """Return the code of the language whose script the text is mostly in.
+
+    Raises:
+        LanguageError: the text has no letters of any known script.
+    """
+    found = shares(text)
+    best = max(found, key=lambda code: found[code])
+    if not found[best]:
+        raise LanguageError("the text has no Chinese, Russian or English letters")
+    return best
+
+
+@cache
+def abbreviations(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the abbreviations that never end a sentence and those that may, in lower case, without the last dot."""
+    never, may = set(), set()
+    for line in files(__package__).joinpath(f"{code}.abbreviations.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            (may if line.startswith("?") else never).add(line.lstrip("?").lower())
+    return frozenset(never), frozenset(may)
+
+
+def trimmed(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans without the white space at their edges; empty ones are dropped."""
+    out = []
+    for start, stop in spans:
+        part = text[start:stop]
+        left = start + len(part) - len(part.lstrip())
+        right = stop - (len(part) - len(part.rstrip()))
+        if left < right:
+            out.append((left, right))
+    return out

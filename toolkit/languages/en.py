@@ -1,0 +1,33 @@
+"""English: sentences, words, lemmas (simplemma)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from toolkit.languages import LanguageRules, Span, alphabetic
+
+
+def sentences(text: str, semicolons: bool = False) -> list[Span]:
+    """Return the spans of the sentences; “Dr. Li”, “e.g.”, “Art. 5” do not end one."""
+    return alphabetic.sentences(text, semicolons, "en")
+
+
+@cache
+def lemmas(word: str) -> frozenset[str]:
+    """Return the dictionary form of the word beside itself, in lower case, without a possessive ending."""
+    import simplemma
+
+    plain = re.sub(r"['’]s?$", "", word.lower())
+    return frozenset({plain, simplemma.lemmatize(plain, lang="en").lower()})
+
+
+LANGUAGE = LanguageRules(
+    code="en",
+    tag="en",
+    name="English",
+    letters=re.compile(r"[A-Za-z\u00c0-\u024f]"),
+    sentences=sentences,
+    words=alphabetic.words,
+    fold=alphabetic.fold,
+)

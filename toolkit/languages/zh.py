@@ -1,0 +1,196 @@
+"""Chinese: sentences, words (jieba or rjieba), pinyin (pypinyin), scripts (opencc)."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from toolkit.errors import ToolkitError
+from toolkit.languages import LanguageRules, Span, trimmed
+
+Engine = Literal["jieba", "rjieba"]
+
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]"}
+_CLOSERS = set(_PAIRS.values())
+_TERMINAL = set("。！？!?…")
+_CONTINUES = set("，、；：,;:。！？!?…")  # after these a mark has not ended the sentence
+_ASCII_RUN = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.S)
+_USER_FREQUENCY = 100_000  # high enough to keep a glossary word whole, the same in both engines
+
+
+class WordEngine(Protocol):
+    """What a word segmenter offers."""
+
+    def cut(self, text: str) -> list[str]:
+        """Return the words, which join to the text."""
+        ...
+
+
+def _quoted(text: str) -> list[bool]:
+    """Return for each character whether it stands inside a balanced pair of quotes or brackets.
+
+    A mark without its partner covers nothing, so that a lost closing quote can't swallow a text.
+    """
+    inside = [False] * len(text)
+    stack: list[tuple[str, int]] = []
+    for at, char in enumerate(text):
+        if char in _PAIRS:
+            stack.append((_PAIRS[char], at))
+        elif char in _CLOSERS and any(closer == char for closer, _ in stack):
+            while stack:
+                closer, opened = stack.pop()
+                if closer == char:
+                    inside[opened : at + 1] = [True] * (at + 1 - opened)
+                    break
+    return inside
+
+
+def sentences(text: str, semicolons: bool = False) -> list[Span]:
+    """Return the spans of the sentences: cut after 。！？… (and ； if asked), never inside quotes or brackets.
+
+    Quoted speech introduced by a colon ends its sentence where it closes after a full stop.
+    """
+    terminal = _TERMINAL | ({"；", ";"} if semicolons else set())
+    inside = _quoted(text)
+    spans, start = [], 0
+    for at, char in enumerate(text):
+        following = text[at + 1 : at + 2]
+        if following and following in _CONTINUES:
+            continue
+        ends = char in terminal and not inside[at]
+        if char in "”」』" and at and text[at - 1] in _TERMINAL and not (following and inside[at + 1]):
+            opening = max(text.rfind(mark, start, at) for mark in "“「『")
+            ends = opening > start and text[opening - 1] in "：:"
+        if ends:
+            spans.append((start, at + 1))
+            start = at + 1
+    spans.append((start, len(text)))
+    return trimmed(text, spans)
+
+
+class _Jieba:
+    """The reference engine, with a tokenizer and cache folder of our own."""
+
+    def __init__(self, dictionary: Iterable[str]) -> None:
+        import logging
+
+        import jieba
+
+        self._tokenizer = jieba.Tokenizer()
+        # jieba caches its dictionary as a marshal file: never in a folder that others can write
+        self._tokenizer.tmp_dir = str(_cache_folder())
+        jieba.default_logger.setLevel(logging.WARNING)
+        for word in dictionary:
+            self._tokenizer.add_word(word, _USER_FREQUENCY, "n")
+
+    def cut(self, text: str) -> list[str]:
+        return list(self._tokenizer.cut(text))
+
+
+class _RJieba:
+    """The quick engine; its ASCII runs are split again as jieba splits them."""
+
+    def __init__(self, dictionary: Iterable[str]) -> None:
+        import rjieba
+
+        self._user = frozenset(dictionary)
+        self._engine: Any = rjieba.Jieba()
+        for word in sorted(self._user):
+            self._engine.add_word(word, _USER_FREQUENCY, "n")
+
+    def cut(self, text: str) -> list[str]:
+        words: list[str] = []
+        for word in self._engine.cut(text):
+            if word.isascii() and word not in self._user:
+                words.extend(_ASCII_RUN.findall(word))
+            else:
+                words.append(word)
+        return words
+
+
+def _cache_folder() -> Path:
+    import os
+
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    folder = (Path(base) if base else Path.home() / ".cache") / "duizhao"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        folder = Path(tempfile.mkdtemp(prefix="duizhao-"))
+    return folder
+
+
+@cache
+def engine(name: Engine = "jieba", dictionary: frozenset[str] = frozenset()) -> WordEngine:
+    """Return a word segmenter that keeps the words of ``dictionary`` whole.
+
+    Raises:
+        ToolkitError: an engine of that name is not known.
+    """
+    makers = {"jieba": _Jieba, "rjieba": _RJieba}
+    if name not in makers:
+        raise ToolkitError(f"no word engine {name!r}; there are {', '.join(makers)}")
+    return makers[name](sorted(dictionary))
+
+
+def words(text: str, name: Engine = "jieba", dictionary: frozenset[str] = frozenset()) -> list[Span]:
+    """Return the spans of the words (punctuation and digits are words of their own; white space is none)."""
+    spans, at = [], 0
+    for word in engine(name, dictionary).cut(text):
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return trimmed(text, spans)
+
+
+def pinyin(cut: Sequence[str], readings: dict[str, str] | None = None) -> list[str]:
+    """Return the pinyin with tone marks of each word, its syllables joined by spaces.
+
+    Polyphones are read as the word and its neighbours ask (pypinyin's phrase table); ``readings`` maps words to
+    pinyin that goes before it. A word without Chinese characters comes back as it is.
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    own = readings or {}
+    return [own.get(word) or " ".join(lazy_pinyin([word], style=Style.TONE)) for word in cut]
+
+
+@cache
+def _converter(config: str) -> Any:
+    import opencc
+
+    return opencc.OpenCC(config)
+
+
+def simplified(text: str) -> str:
+    """Return the text in simplified characters (``zh-Hans``)."""
+    return str(_converter("t2s").convert(text))
+
+
+def traditional(text: str) -> str:
+    """Return the text in traditional characters (``zh-Hant``)."""
+    return str(_converter("s2t").convert(text))
+
+
+_FOLDS = str.maketrans("•‧∙⋅・﹒−–—―‒‑-", "······-------")
+
+
+def fold(text: str) -> str:
+    """Return a search key: NFKC, simplified, no white space, one dash and one middle dot, lower case."""
+    plain = unicodedata.normalize("NFKC", text).translate(_FOLDS)
+    return re.sub(r"\s+", "", simplified(plain)).lower()
+
+
+LANGUAGE = LanguageRules(
+    code="zh",
+    tag="zh-Hans",
+    name="Chinese",
+    letters=re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"),
+    sentences=sentences,
+    words=words,
+    fold=fold,
+)

@@ -1,0 +1,70 @@
+"""The layout patterns of a language, read from the data file beside this module, and the numbers in headings."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Compiled patterns; their meaning stands in the data files."""
+
+    language: str
+    terminal: re.Pattern[str]
+    joining: re.Pattern[str]
+    article: re.Pattern[str]
+    chapter: re.Pattern[str]
+    section: re.Pattern[str]
+    item: re.Pattern[str]
+    subitem: re.Pattern[str]
+    formula: re.Pattern[str]
+    recital: re.Pattern[str]
+    testimonium: re.Pattern[str]
+    signatory: re.Pattern[str]
+    jump: re.Pattern[str]
+    agency: re.Pattern[str]
+    kinds: dict[str, re.Pattern[str]]
+
+    def kind_of(self, title: str) -> str:
+        """Return what the title says a text is: ``treaty``, ``declaration``, ``list`` or ``text``."""
+        return next((kind for kind, pattern in self.kinds.items() if pattern.search(title)), "text")
+
+    def opens(self, text: str) -> bool:
+        """Whether a paragraph begins here by its marker: an article, chapter, section, item or sub-item."""
+        return any(p.match(text) for p in (self.article, self.chapter, self.section, self.item, self.subitem))
+
+
+@cache
+def patterns(language: str) -> Patterns:
+    """Return the patterns of a language."""
+    raw = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text("utf-8"))
+    kinds = {kind: re.compile(pattern) for kind, pattern in raw.pop("kinds").items()}
+    return Patterns(language=language, kinds=kinds, **{name: re.compile(pattern) for name, pattern in raw.items()})
+
+
+def number(text: str | None) -> int | None:
+    """Return the value of a heading's number (``12``, ``十二``, ``XII``), or None if it is none."""
+    if not text:
+        return None
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if all(char in _ROMAN for char in text.upper()):
+        values = [_ROMAN[char] for char in text.upper()]
+        return sum(-v if v < max(values[at:]) else v for at, v in enumerate(values))
+    total = digit = 0
+    for char in text:
+        if char in _CHINESE:
+            digit = digit * 10 + _CHINESE[char]
+        elif char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            return None
+    return total + digit
