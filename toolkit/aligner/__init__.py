@@ -1,0 +1,246 @@
+"""Sentence alignment: anchors by structure, a monotone dynamic programme inside them, a confidence per link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
+
+import numpy as np
+
+from toolkit.aligner import anchors, encoders, evidence, search
+from toolkit.aligner.numbers import numbers
+from toolkit.errors import InputError, MismatchError
+from toolkit.model import Alignment, Bead, SegmentedDocument
+
+Progress = Callable[[str, int, int], None]
+Concepts = Callable[[str, str], frozenset[str]]
+_LARGEST = 4_000_000  # cells of one lattice; a larger region is first cut at places that are beyond doubt
+_SURE = 0.999  # the confidence of what structure decides
+
+
+@dataclass(frozen=True, slots=True)
+class AlignSettings:
+    """How texts are aligned.
+
+    ``anchored`` uses the structure; ``belonging`` is the mean likeness below which two texts are taken not to
+    correspond (0 accepts all).
+    """
+
+    anchored: bool = True
+    belonging: float = 0.3
+
+
+def align(
+    source: SegmentedDocument,
+    target: SegmentedDocument,
+    terms: Concepts | None = None,
+    encoder: encoders.Encoder | None = None,
+    settings: AlignSettings = AlignSettings(),
+    progress: Progress | None = None,
+) -> Alignment:
+    """Return the alignment of two texts.
+
+    Beads cover both, in order and without crossing, but for signature lines, which are paired by State. A bead's
+    score is the probability of just this link (posterior of a semi-Markov random field, calibrated on news and
+    literary text).
+
+    Args:
+        source: one side.
+        target: the other; neither is the original of the other.
+        terms: returns the concept ids that stand in a text of a language, such as ``TermIndex.concepts``.
+        encoder: the sentence encoder; the one that installs with the package by default.
+        settings: see ``AlignSettings``.
+        progress: called with a stage, the work done and the whole.
+
+    Raises:
+        InputError: a side has no segments, or both are the same language's text by accident of order.
+        MismatchError: the texts do not belong together; the message says how sure that is and where.
+    """
+    for side in (source, target):
+        if not side.segments:
+            raise InputError(f"{side.document.id}: there is nothing to align in the {side.language} text")
+    encoder = encoder or encoders.default()
+    progress = progress or (lambda stage, done, whole: None)
+    progress("encoding", 0, 2)
+    one = _side(source, encoder, terms)
+    progress("encoding", 1, 2)
+    other = _side(target, encoder, terms)
+    progress("encoding", 2, 2)
+    whole = evidence.Evidence(one, other)
+    found, remarks = (
+        anchors.regions(source, target)
+        if settings.anchored
+        else ((anchors.Region("", (0, len(one)), (0, len(other))),), ())
+    )
+    beads: list[Bead] = []
+    for at, region in enumerate(found):
+        progress("aligning", at, len(found))
+        make = _signatures if region.division == "sign" else _region
+        beads += make(source, target, whole, region, terms)
+    progress("aligning", len(found), len(found))
+    alignment = Alignment(source, target, tuple(beads), signature(encoder, settings), remarks)
+    _check_belonging(alignment, one, other, settings.belonging)
+    return alignment
+
+
+def signature(encoder: encoders.Encoder, settings: AlignSettings) -> str:
+    """Return the line that names version, method and settings behind an alignment."""
+    try:
+        number = version("duizhao")
+    except PackageNotFoundError:
+        number = "source"
+    anchored = "anchored" if settings.anchored else "free"
+    return f"duizhao {number}; semi-Markov path, {anchored}; {encoder.name}"
+
+
+def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concepts | None) -> evidence.Side:
+    segments = document.segments
+    order = {block.path: at for at, block in enumerate(document.document.blocks)}
+    found = [numbers(segment.text) for segment in segments]
+    for at, segment in enumerate(segments):
+        if segment.block.number is not None and segment.id.endswith("/s1"):
+            found[at] |= {segment.block.number}
+    return evidence.side(
+        document.texts,
+        encoder,
+        numbers=found,
+        concepts=[terms(segment.text, document.language) if terms else frozenset() for segment in segments],
+        blocks=[order[segment.block.path] for segment in segments],
+        headings=[segment.block.kind == "heading" for segment in segments],
+    )
+
+
+def _region(
+    source: SegmentedDocument,
+    target: SegmentedDocument,
+    whole: evidence.Evidence,
+    region: anchors.Region,
+    terms: Concepts | None = None,
+) -> list[Bead]:
+    """Return the beads of a region, cutting it first where it is too large for one lattice."""
+    beads: list[Bead] = []
+    for rows, columns in _parts(whole, region.source, region.target):
+        lattice = whole.region(rows, columns)
+        weights = evidence.default_weights()
+        scores = {kind: lattice.scores(kind, weights) for kind in evidence.LINK_TYPES}
+        probable = search.posteriors(scores, lattice.shape)
+        for (a, b), (c, d) in search.best(scores, lattice.shape):
+            score = float(probable[b - a, d - c][a, c])
+            beads.append(Bead((rows[0] + a, rows[0] + b), (columns[0] + c, columns[0] + d), min(score, _SURE)))
+    return beads
+
+
+def _parts(
+    whole: evidence.Evidence, rows: anchors.Range, columns: anchors.Range
+) -> list[tuple[anchors.Range, anchors.Range]]:
+    """Return the region in parts that fit a lattice, cut between two neighbouring pairs of mutual best matches."""
+    if (rows[1] - rows[0]) * (columns[1] - columns[0]) <= _LARGEST:
+        return [(rows, columns)]
+    cuts = _cuts(whole.source.vectors[slice(*rows)], whole.target.vectors[slice(*columns)])
+    step = max(len(cuts) * _LARGEST // ((rows[1] - rows[0]) * (columns[1] - columns[0])) // 2, 1)
+    edges = [(0, 0), *cuts[step::step], (rows[1] - rows[0], columns[1] - columns[0])]
+    return [
+        ((rows[0] + a, rows[0] + c), (columns[0] + b, columns[0] + d)) for (a, b), (c, d) in pairwise(edges) if c > a or d > b
+    ]
+
+
+def _cuts(ours: np.ndarray, theirs: np.ndarray) -> list[tuple[int, int]]:
+    """Return rising points (i, j) such that i-1, j-1 and i, j are both mutual best matches."""
+    forth, back = np.empty(len(ours), dtype=int), np.full(len(theirs), -1)
+    top = np.full(len(theirs), -2.0)
+    for start in range(0, len(ours), 1024):
+        likeness = ours[start : start + 1024] @ theirs.T
+        forth[start : start + 1024] = likeness.argmax(axis=1)
+        high = likeness.max(axis=0)
+        better = high > top
+        back[better] = likeness.argmax(axis=0)[better] + start
+        top[better] = high[better]
+    mutual = [(i, int(j)) for i, j in enumerate(forth) if back[j] == i]
+    chain = _rising(mutual)
+    return [second for first, second in pairwise(chain) if second == (first[0] + 1, first[1] + 1)]
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return a longest subsequence whose second members rise (patience sorting)."""
+    from bisect import bisect_left
+
+    tails: list[int] = []
+    ends: list[int] = []
+    previous = [-1] * len(pairs)
+    for at, (_, j) in enumerate(pairs):
+        place = bisect_left(tails, j)
+        tails[place : place + 1] = [j]
+        ends[place : place + 1] = [at]
+        previous[at] = ends[place - 1] if place else -1
+    chain, at = [], ends[-1] if ends else -1
+    while at >= 0:
+        chain.append(pairs[at])
+        at = previous[at]
+    return chain[::-1]
+
+
+def _signatures(
+    source: SegmentedDocument,
+    target: SegmentedDocument,
+    whole: evidence.Evidence,
+    region: anchors.Region,
+    terms: Concepts | None,
+) -> list[Bead]:
+    """Return the beads of a signature block, paired by State: by concept where terms know it, else by meaning."""
+    ours, theirs = (_states(doc, span) for doc, span in ((source, region.source), (target, region.target)))
+    if len(ours) != region.source[1] - region.source[0] or len(theirs) != region.target[1] - region.target[0]:
+        return _region(source, target, whole, region)
+    likeness = whole.source.vectors[slice(*region.source)] @ whole.target.vectors[slice(*region.target)].T
+    same = np.zeros_like(likeness)
+    if terms:
+        left = [terms(state, source.language) for state in ours]
+        right = [terms(state, target.language) for state in theirs]
+        same = np.array([[bool(a & b) for b in right] for a in left], dtype=likeness.dtype)
+    pairs = dict(anchors.assign(likeness + 2 * same))
+    beads = []
+    for i in range(len(ours)):
+        row = region.source[0] + i
+        if i in pairs:
+            j = pairs[i]
+            score = _SURE if same[i, j] else float(np.exp(8 * likeness[i, j]) / np.exp(8 * likeness[i]).sum())
+            column = region.target[0] + j
+            beads.append(Bead((row, row + 1), (column, column + 1), score))
+        else:
+            beads.append(Bead((row, row + 1), (region.target[1],) * 2, 0.5))
+    for j in set(range(len(theirs))) - set(pairs.values()):
+        column = region.target[0] + j
+        beads.append(Bead((region.source[1],) * 2, (column, column + 1), 0.5))
+    return beads
+
+
+def _states(document: SegmentedDocument, span: anchors.Range) -> list[str]:
+    by_block = {signature.block: signature.state for signature in document.document.signatures}
+    paths = [segment.block.path for segment in document.segments[slice(*span)]]
+    return [by_block[path] for path in paths if path in by_block]
+
+
+def _check_belonging(alignment: Alignment, one: evidence.Side, other: evidence.Side, least: float) -> None:
+    """Raise MismatchError if linked segments are hardly more alike than any two."""
+    likeness = belonging(alignment, one, other)
+    if len(likeness) and float(np.mean(likeness)) < least:
+        worst = sorted(range(len(likeness)), key=lambda at: likeness[at])[:3]
+        linked = [bead for bead in alignment.beads if bead.source[0] < bead.source[1] and bead.target[0] < bead.target[1]]
+        places = ", ".join(alignment.source.segments[linked[at].source[0]].id for at in sorted(worst))
+        raise MismatchError(
+            f"the two texts do not seem to belong together: mean likeness {np.mean(likeness):.2f}, "
+            f"at least {least} wanted; least alike at {places}"
+        )
+
+
+def belonging(alignment: Alignment, one: evidence.Side, other: evidence.Side) -> np.ndarray:
+    """Return how alike the two sides of each two-sided bead are, above chance: about 0 for texts that do not correspond."""
+    weights = [np.log1p(side.lengths)[:, None] * side.vectors for side in (one, other)]
+    chance = float((one.vectors @ other.vectors.T).mean())
+    out = []
+    for bead in alignment.beads:
+        if bead.source[0] < bead.source[1] and bead.target[0] < bead.target[1]:
+            a, b = weights[0][slice(*bead.source)].sum(axis=0), weights[1][slice(*bead.target)].sum(axis=0)
+            out.append(float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-9)) - chance)
+    return np.array(out)

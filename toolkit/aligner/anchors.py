@@ -1,0 +1,100 @@
+"""Where two texts must correspond: provisions of the same number, and signature lines of the same State."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.model import SegmentedDocument
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Ranges of segments on both sides that correspond as wholes; ``division`` names them (``art.7``)."""
+
+    division: str
+    source: Range
+    target: Range
+
+
+def regions(source: SegmentedDocument, target: SegmentedDocument) -> tuple[tuple[Region, ...], tuple[str, ...]]:
+    """Return the regions that no link may cross, in order, and remarks on provisions that only one text has.
+
+    Divisions are matched by name, keeping the order of both texts (longest common subsequence). What only one text
+    has joins the region before it, so that a lost heading costs nothing around it.
+    """
+    ours, theirs = _divisions(source), _divisions(target)
+    pairs = _common([name for name, _ in ours], [name for name, _ in theirs])
+    found: list[Region] = []
+    for at, (i, j) in enumerate(pairs):
+        first = at == 0
+        i_next, j_next = pairs[at + 1] if at + 1 < len(pairs) else (len(ours), len(theirs))
+        found.append(
+            Region(
+                ours[i][0],
+                (0 if first else ours[i][1][0], ours[i_next - 1][1][1]),
+                (0 if first else theirs[j][1][0], theirs[j_next - 1][1][1]),
+            )
+        )
+    if not pairs:
+        found = [Region("", (0, len(source.segments)), (0, len(target.segments)))]
+    remarks = _only_in(source, ours, {i for i, _ in pairs}) + _only_in(target, theirs, {j for _, j in pairs})
+    return tuple(found), tuple(remarks)
+
+
+def _divisions(document: SegmentedDocument) -> list[tuple[str, Range]]:
+    """Return the divisions in text order with the ranges of their segments."""
+    found: list[tuple[str, Range]] = []
+    for at, segment in enumerate(document.segments):
+        name = segment.block.division
+        if found and found[-1][0] == name:
+            found[-1] = (name, (found[-1][1][0], at + 1))
+        else:
+            found.append((name, (at, at + 1)))
+    return found
+
+
+def _common(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the index pairs of a longest common subsequence."""
+    length = np.zeros((len(ours) + 1, len(theirs) + 1), dtype=np.int32)
+    for i in range(len(ours) - 1, -1, -1):
+        for j in range(len(theirs) - 1, -1, -1):
+            same = ours[i] == theirs[j]
+            length[i, j] = length[i + 1, j + 1] + 1 if same else max(length[i + 1, j], length[i, j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(ours) and j < len(theirs):
+        if ours[i] == theirs[j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif length[i + 1, j] >= length[i, j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _only_in(document: SegmentedDocument, divisions: Sequence[tuple[str, Range]], matched: set[int]) -> list[str]:
+    out = []
+    for at, (name, (start, _)) in enumerate(divisions):
+        if at not in matched and name not in ("body", "jump", "agency"):
+            text = document.segments[start].text
+            out.append(f"{name} stands only in the {document.language} text: {text[:40]}")
+    return out
+
+
+def assign(likeness: np.ndarray) -> list[tuple[int, int]]:
+    """Return row and column pairs that match one to one, the likeliest first; each cell is the likeness of a pair.
+
+    Greedy: right whenever each row's best column is its own, as with States.
+    """
+    pairs: list[tuple[int, int]] = []
+    left = likeness.astype(float).copy()
+    while left.size and np.isfinite(left).any() and len(pairs) < min(left.shape):
+        i, j = (int(each) for each in np.unravel_index(np.argmax(left), left.shape))
+        pairs.append((i, j))
+        left[i, :] = left[:, j] = -np.inf
+    return pairs
