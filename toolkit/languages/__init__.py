@@ -22,7 +22,8 @@ class LanguageRules:
     """The rules of one language.
 
     ``tag`` is its BCP 47 tag; ``letters`` matches one letter of its script; ``sentences(text, semicolons)`` and
-    ``words(text)`` return half-open spans; ``fold(text)`` returns a search key in which spelling variants agree.
+    ``words(text)`` return half-open spans; ``fold(text)`` returns a search key in which spelling variants agree; ``lemmas(word)`` the
+    dictionary forms a word can be a form of, None where words don't inflect.
     """
 
     code: str
@@ -32,6 +33,7 @@ class LanguageRules:
     sentences: Callable[[str, bool], list[Span]]
     words: Callable[[str], list[Span]]
     fold: Callable[[str], str]
+    lemmas: Callable[[str], frozenset[str]] | None = None
 
 
 def codes() -> tuple[str, ...]:

@@ -30,4 +30,5 @@ LANGUAGE = LanguageRules(
     sentences=sentences,
     words=alphabetic.words,
     fold=alphabetic.fold,
+    lemmas=lemmas,
 )

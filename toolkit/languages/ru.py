@@ -36,4 +36,5 @@ LANGUAGE = LanguageRules(
     sentences=sentences,
     words=alphabetic.words,
     fold=alphabetic.fold,
+    lemmas=lemmas,
 )

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100} | {"І": 1, "Х": 10}  # the last two: Cyrillic look-alikes
 
 
 @dataclass(frozen=True)
@@ -24,17 +24,24 @@ class Patterns:
     section: re.Pattern[str]
     item: re.Pattern[str]
     subitem: re.Pattern[str]
+    dateline: re.Pattern[str]
     formula: re.Pattern[str]
     recital: re.Pattern[str]
+    force: re.Pattern[str]
     testimonium: re.Pattern[str]
     signatory: re.Pattern[str]
+    state_goes_on: re.Pattern[str]
     jump: re.Pattern[str]
     agency: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]
 
     def kind_of(self, title: str) -> str:
-        """Return what the title says a text is: ``treaty``, ``declaration``, ``list`` or ``text``."""
-        return next((kind for kind, pattern in self.kinds.items() if pattern.search(title)), "text")
+        """Return what the title says a text is: ``treaty``, ``declaration``, ``list`` or ``text``.
+
+        Where it names several kinds (a Statement on a Treaty), the first counts; Chinese names its kind at the end.
+        """
+        found = [(match.start(), kind) for kind, pattern in self.kinds.items() if (match := pattern.search(title))]
+        return min(found)[1] if found else "text"
 
     def opens(self, text: str) -> bool:
         """Whether a paragraph begins here by its marker: an article, chapter, section, item or sub-item."""
@@ -49,15 +56,23 @@ def patterns(language: str) -> Patterns:
     return Patterns(language=language, kinds=kinds, **{name: re.compile(pattern) for name, pattern in raw.items()})
 
 
+def is_roman(text: str) -> bool:
+    """Whether a heading's number is a Roman one."""
+    return bool(text) and all(char in _ROMAN for char in text.upper())
+
+
 def number(text: str | None) -> int | None:
-    """Return the value of a heading's number (``12``, ``十二``, ``XII``), or None if it is none."""
-    if not text:
-        return None
-    if text.isdigit() and text.isascii():
+    """Return the value of a heading's number (``12``, ``１２``, ``十二``, ``XII``), or None if it is none."""
+    text = re.sub(r"\s", "", text or "")
+    if text.isdecimal():
         return int(text)
-    if all(char in _ROMAN for char in text.upper()):
+    if is_roman(text):
         values = [_ROMAN[char] for char in text.upper()]
         return sum(-v if v < max(values[at:]) else v for at, v in enumerate(values))
+    return _chinese(text) if text else None
+
+
+def _chinese(text: str) -> int | None:
     total = digit = 0
     for char in text:
         if char in _CHINESE:

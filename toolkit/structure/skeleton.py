@@ -3,29 +3,38 @@
 Paths name the provisions alike in every language, so that texts can be anchored on each other:
 ``title/p1``, ``pre/p1`` (opening), ``pre/r3`` (recital), ``pre/formula``, ``ch.2/h``, ``art.7/h``, ``art.7/p1``,
 ``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``agency/p1``, ``jump/p1``, ``body/p5``.
+
+A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
+stands twice is counted (``art.7-2/p1``). Under signatures side by side the names are ``sign/2/row2``.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import Block, Document, Identity, Language, Signature
-from toolkit.structure.layout import Paragraph, close_up, paragraphs
+from toolkit.structure.numbering import Heading, Numbering, heading_of
+from toolkit.structure.paragraphs import Paragraph, paragraphs
 from toolkit.structure.patterns import Patterns, number, patterns
+from toolkit.structure.signatures import signed
+from toolkit.structure.title import kind_of, titles
 
-_HEADING = 60  # characters: a longer line after a number is text, not a heading
+_FORMULA = 60  # characters: a longer paragraph only ends in the formula
 
 
 def documents(text: str, language: Language, name: str = "text") -> tuple[Document, ...]:
     """Return the documents that stand in a page's text, in order; ``name`` is the id of one without a known kind."""
     rules = patterns(language)
-    found: list[Document] = []
+    found: dict[str, Document] = {}
     for group in _split(paragraphs(text, rules), rules):
         document = _Skeleton(group, rules).document(name)
-        same = sum(re.sub(r"-\d+$", "", each.id) == document.id for each in found)
-        found.append(replace(document, id=f"{document.id}-{same + 1}") if same else document)
-    return tuple(found)
+        name_, same = document.id, 1
+        while name_ in found:
+            same += 1
+            name_ = f"{document.id}-{same}"
+        found[name_] = replace(document, id=name_)
+    return tuple(found.values())
 
 
 def _split(found: list[Paragraph], rules: Patterns) -> list[list[Paragraph]]:
@@ -33,10 +42,12 @@ def _split(found: list[Paragraph], rules: Patterns) -> list[list[Paragraph]]:
     groups: list[list[Paragraph]] = []
     ended = True
     for paragraph in found:
-        if ended or (paragraph.headline and not groups[-1][-1].headline):
+        headline = paragraph.headline and not rules.opens(paragraph.text)
+        if ended or (headline and not groups[-1][-1].headline):
             groups.append([])
         groups[-1].append(paragraph)
-        ended = any(pattern.fullmatch(paragraph.text) for pattern in (rules.jump, rules.agency))
+        # a jump that opens a page says where the text comes from
+        ended = len(groups[-1]) > 1 and any(each.fullmatch(paragraph.text) for each in (rules.jump, rules.agency))
     return groups
 
 
@@ -46,209 +57,169 @@ class _Skeleton:
 
     found: list[Paragraph]
     rules: Patterns
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
     blocks: list[Block] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)
     lines: list[tuple[int, int]] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
     division: str = "pre"
-    counts: dict[str, int] = field(default_factory=dict)
-    last: dict[str, int] = field(default_factory=dict)
-    container: str = ""
 
     def document(self, name: str) -> Document:
         """Return the document."""
-        titles = self._titles()
-        title = " ".join(each.text for each in titles)
-        articles = sum(bool(self.rules.article.match(each.raw)) for each in self.found)
-        self.kind = "treaty" if articles >= 3 else self.rules.kind_of(title)
-        if self.kind == "text" and not any(self._numbered(each) for each in self.found):
+        self.kind = kind_of(self.found, self.rules)
+        self.numbering = Numbering(self.found, self.kind, self.rules)
+        if self.kind == "text" and not self.numbering.any:
             self.division = "body"
-        for paragraph in titles:
+        front = titles(self.found, self.kind, self.rules)
+        for paragraph in front:
             self._add(paragraph, "title", self._next("title"))
-        rest = self.found[len(titles) :]
-        while rest:
-            used = self._place(rest)
-            rest = rest[used:]
-        cut = any(block.kind == "jump" for block in self.blocks)
-        if cut:
-            jump = next(block for block in self.blocks if block.kind == "jump")
-            self.remarks.append(f"incomplete: the text goes on elsewhere, {self.text[jump.start : jump.stop]}")
+        at = len(front)
+        while at < len(self.found):
+            at += self._place(self.found[at:])
+        text = "".join(self.parts)
+        jumps = [text[block.start : block.stop] for block in self.blocks if block.kind == "jump"]
+        remarks = [f"incomplete: the text goes on elsewhere, {jump}" for jump in jumps[:1]]
         return Document(
             id=name if self.kind == "text" else self.kind,
             language=self.rules.language,  # type: ignore[arg-type]
-            text=self.text,
+            text=text,
             blocks=tuple(self.blocks),
             kind=self.kind,
-            identity=Identity(complete=False if cut else None),
+            identity=Identity(complete=False if jumps else None),
             lines=tuple(self.lines),
             signatures=tuple(self.signatures),
-            remarks=tuple(self.remarks),
+            remarks=(*self.numbering.remarks, *self._late_force(text), *remarks),
         )
 
-    def _titles(self) -> list[Paragraph]:
-        """Return the leading paragraphs that read like a title: no closing punctuation, no number."""
-        run: list[Paragraph] = []
-        for paragraph in self.found:
-            ends = self.rules.terminal.search(paragraph.text) or self.rules.joining.search(paragraph.text)
-            if ends or self.rules.opens(paragraph.raw) or len(paragraph.text) > 400 or len(run) == 6:
-                break
-            run.append(paragraph)
-        return run[: 1 if len(run) == len(self.found) and len(run) > 1 else len(run)]
-
-    def _numbered(self, paragraph: Paragraph) -> bool:
-        patterns_ = (self.rules.article, self.rules.chapter, self.rules.section)
-        return any(pattern.match(each) for pattern in patterns_ for each in (paragraph.raw, paragraph.text))
-
     def _next(self, division: str, letter: str = "p") -> str:
-        key = f"{division}/{letter}"
-        self.counts[key] = self.counts.get(key, 0) + 1
-        return f"{key}{self.counts[key]}"
+        self.counts[f"{division}/{letter}"] += 1
+        return f"{division}/{letter}{self.counts[f'{division}/{letter}']}"
 
-    def _add(self, paragraph: Paragraph, kind: str, path: str, value: int | None = None, head: int = 0) -> None:
-        """Append a paragraph; with ``head``, its first characters become a heading and the rest a paragraph."""
-        self.text += "\n" if self.text else ""
-        start = len(self.text)
-        self.text += paragraph.text
+    def _block(self, kind: str, path: str, start: int, stop: int, value: int | None = None) -> None:
+        unique, same = path, 1
+        while unique in self.paths:
+            same += 1
+            unique = f"{path}-{same}"
+        self.paths.add(unique)
+        self.blocks.append(Block(kind, unique, start, stop, value))
+
+    def _append(self, paragraph: Paragraph) -> int:
+        """Append the paragraph to the text, and return where it starts."""
+        if self.parts:
+            self.parts.append("\n")
+            self.length += 1
+        start = self.length
+        self.parts.append(paragraph.text)
+        self.length += len(paragraph.text)
         self.lines += [(start + at, line) for at, line in paragraph.lines]
-        if head and head < len(paragraph.text):
-            self.blocks.append(Block("heading", path, start, start + head, value))
-            start += head + len(paragraph.text[head:]) - len(paragraph.text[head:].lstrip())
-            kind, path = "paragraph", self._next(self.division)
-        self.blocks.append(Block(kind, path, start, len(self.text), value))
+        return start
+
+    def _add(self, paragraph: Paragraph, kind: str, path: str, value: int | None = None) -> None:
+        start = self._append(paragraph)
+        self._block(kind, path, start, self.length, value)
 
     def _place(self, rest: list[Paragraph]) -> int:
-        """Place the first of the paragraphs, and return how many were used (two for a signature on two lines)."""
+        """Place the first of the paragraphs, and return how many were used."""
         paragraph = rest[0]
         for kind in ("jump", "agency"):
             if getattr(self.rules, kind).fullmatch(paragraph.text):
                 self._add(paragraph, kind, self._next(kind))
                 return 1
-        if (
-            self._provision(paragraph, "art", self.rules.article.match(paragraph.raw), heading=True)
-            or self._provision(paragraph, "ch", self.rules.chapter.match(paragraph.raw), heading=True)
-            or self._section_or_item(paragraph)
-        ):
-            return 1
-        if self.kind == "treaty" and self.division in ("end", "sign") or self._late_signature(paragraph):
-            used = self._signature(rest)
-            if used:
-                return used
-        if self.division in ("pre", "body"):
+        heading = heading_of(rest, self.numbering)
+        if heading:
+            return self._provision(rest, heading)
+        used = self._signature(rest)
+        if used:
+            return used
+        if self.division == "pre":
             self._front(paragraph)
-        elif self.kind == "treaty" and self.rules.testimonium.search(paragraph.text):
+        elif self.kind in ("treaty", "declaration") and self._closes(rest):
             self.division = "end"
             self._add(paragraph, "testimonium", self._next("end"))
         else:
-            marker = self.rules.item.match(paragraph.text) or self.rules.subitem.match(paragraph.text)
-            value = number(marker["n"]) if marker else None
-            kind = "testimonium" if self.division == "end" else "item" if marker else "paragraph"
-            self._add(paragraph, kind, self._next(self.division), value)
+            self._inside(paragraph)
         return 1
+
+    def _inside(self, paragraph: Paragraph) -> None:
+        marker = self.rules.item.match(paragraph.text) or self.rules.subitem.match(paragraph.text)
+        kind = "testimonium" if self.division == "end" else "item" if marker else "paragraph"
+        self._add(paragraph, kind, self._next(self.division), number(marker["n"]) if marker else None)
+
+    def _closes(self, rest: list[Paragraph]) -> bool:
+        """Whether the testimonium stands here: after it no provision follows."""
+        if not self.rules.testimonium.search(rest[0].text):
+            return False
+        return not self.numbering.goes_on(rest[1:])
 
     def _front(self, paragraph: Paragraph) -> None:
         treaty = self.kind == "treaty"
-        if treaty and self.rules.formula.search(paragraph.text) and len(paragraph.text) < _HEADING:
+        if treaty and "pre/formula" in self.paths:
+            # provisions without a heading: the first one is lost, or the treaty has none
+            self.division = "body"
+            self._inside(paragraph)
+        elif treaty and self.rules.formula.search(paragraph.text) and len(paragraph.text) < _FORMULA:
             self._add(paragraph, "formula", "pre/formula")
-        elif treaty and self.counts.get("pre/p") and self._is_recital(paragraph):
+        elif treaty and self.counts["pre/p"] and self._is_recital(paragraph):
             self._add(paragraph, "recital", self._next("pre", "r"))
         else:
-            self._add(paragraph, "opening" if self.division == "pre" else "paragraph", self._next(self.division))
+            self._add(paragraph, "opening", self._next("pre"))
 
     def _is_recital(self, paragraph: Paragraph) -> bool:
-        in_recitals = bool(self.counts.get("pre/r")) and bool(self.rules.joining.search(paragraph.text))
+        in_recitals = bool(self.counts["pre/r"]) and bool(self.rules.joining.search(paragraph.text))
         return in_recitals or bool(self.rules.recital.match(paragraph.text))
 
-    def _provision(self, paragraph: Paragraph, label: str, match: re.Match[str] | None, heading: bool) -> bool:
-        """Open the numbered provision that ``match`` found; False if it found none."""
-        value = number(match["n"]) if match else None
-        if match is None or value is None:
-            return False
-        self._remark_on_gap(label, value)
-        division = f"{label}.{value}"
-        if f"{division}/" in {block.path[: len(division) + 1] for block in self.blocks}:
-            division = f"{self.container}.{division}" if self.container and label != "ch" else f"{division}.bis"
-            if label == "art" and not self.container:
-                self.remarks.append(f"number {value} stands twice ({division})")
-            while any(block.division == division for block in self.blocks):
-                division += "s"
-        self.division = division
-        if label in ("ch", "sec"):
-            self.container = division
-        rest = match["rest"] or ""
-        titled = bool(rest) and len(rest) < _HEADING and not self.rules.terminal.search(rest)
-        if heading and (not rest or titled):
-            self._add(paragraph, "heading", f"{division}/h", value)
-        elif heading:
-            head = len(close_up(match.string[: match.start("rest")], self.rules.language).rstrip())
-            self._add(paragraph, "heading", f"{division}/h", value, head=head)
+    def _provision(self, rest: list[Paragraph], heading: Heading) -> int:
+        """Open a numbered provision; its title may stand in the line after its number."""
+        paragraph = rest[0]
+        self.division = division = self.numbering.open(heading)
+        kind = "item" if heading.label == "item" else "paragraph"
+        if heading.stop == 0:
+            self._add(paragraph, kind, self._next(division), heading.value)
+        elif heading.stop < len(paragraph.text):
+            start = self._append(paragraph)
+            self._block("heading", f"{division}/h", start, start + heading.stop, heading.value)
+            gap = len(paragraph.text[heading.stop :]) - len(paragraph.text[heading.stop :].lstrip())
+            self._block("paragraph", self._next(division), start + heading.stop + gap, self.length)
+        elif heading.title_follows:
+            glue = "" if self.rules.language == "zh" and not paragraph.text.isascii() else " "
+            self._add(paragraph.joined(rest[1], glue or " "), "heading", f"{division}/h", heading.value)
+            return 2
         else:
-            self._add(paragraph, "item" if label == "item" else "paragraph", self._next(division), value)
-        return True
-
-    def _remark_on_gap(self, label: str, value: int) -> None:
-        before = self.last.get(label, 0)
-        self.last[label] = value
-        for missing in range(before + 1, value) if 0 < value - before < 10 else ():
-            self.remarks.append(f"{label}.{missing} is missing: {label}.{value} follows {label}.{before}")
-
-    def _section_or_item(self, paragraph: Paragraph) -> bool:
-        """Open a numbered section or item, where the kind of document has such, in plausible order."""
-        if self.kind == "treaty" or self.division in ("end", "sign"):
-            return False
-        trials = [("sec", self.rules.section), ("item", self.rules.item)]
-        if self.kind == "list" and self.rules.language != "zh":
-            trials.reverse()
-        for label, pattern in trials:
-            match = pattern.match(paragraph.text)
-            value = number(match["n"]) if match else None
-            if match is None or value is None:
-                continue
-            if label == "item" and self.kind != "list":
-                return False
-            if value == 1 or 0 < value - self.last.get(label, 0) < 5:
-                rest = match["rest"]
-                quoted = rest[:1] in "《«“\""
-                head = label == "sec" and len(rest) < _HEADING and not quoted and not self.rules.terminal.search(rest)
-                return self._provision(paragraph, label, match, heading=head)
-        return False
-
-    def _late_signature(self, paragraph: Paragraph) -> bool:
-        """Whether a treaty without a testimonium comes to its signatures here."""
-        signed = self.rules.signatory.match(paragraph.raw) if len(paragraph.text) < 120 else None
-        return self.kind == "treaty" and self.division.startswith("art.") and bool(signed and signed["name"])
+            self._add(paragraph, "heading", f"{division}/h", heading.value)
+        return 1
 
     def _signature(self, rest: list[Paragraph]) -> int:
         """Place a line of the signature block; return how many paragraphs it took, 0 if it is none."""
-        paragraph = rest[0]
-        first, _, more = paragraph.raw.partition("\n")
-        match = self.rules.signatory.match(first)
-        if match is None or len(paragraph.text) > 200 or self.rules.terminal.search(paragraph.text):
+        if self.kind not in ("treaty", "declaration") or self.division in ("pre", "body"):
             return 0
-        name, used = match["name"] or "", 1
-        if name and more:
-            name = close_up(name, self.rules.language) + close_up(more, self.rules.language)
-        elif not name and len(rest) > 1 and not self._ends_signatures(rest[1]):
-            name, used = rest[1].text, 2
+        found = signed(rest, self.rules)
+        # without a testimonium only a line with State and name is taken for a signature
+        if found is None or (self.division not in ("end", "sign") and not found.parties[0][1]):
+            return 0
+        if self.numbering.goes_on(rest[found.used :]):
+            return 0
         self.division = "sign"
-        order = len(self.signatures) + 1
-        block = f"sign/{order}"
-        if used == 2:
-            paragraph = _together(paragraph, rest[1])
-        self._add(paragraph, "signature", block, order)
-        self.signatures.append(Signature(close_up(match["state"], self.rules.language), name.strip(), order, block))
-        return used
+        first = len(self.signatures) + 1
+        for row, (paragraph, columns) in enumerate(zip(found.rows, found.columns, strict=True), start=1):
+            start = self._append(paragraph)
+            stops = [*(start + each - 1 for each in columns[1:]), self.length]
+            for order, (column, stop) in enumerate(zip(columns, stops, strict=True), start=first):
+                path = f"sign/{order}" if row == 1 else f"sign/{order}/row{row}"
+                self._block("signature", path, start + column, stop, order if row == 1 else None)
+        for order, (state, name) in enumerate(found.parties, start=first):
+            self.signatures.append(Signature(state, name, order, f"sign/{order}"))
+        return found.used
 
-    def _ends_signatures(self, paragraph: Paragraph) -> bool:
-        return len(paragraph.text) > 80 or any(
-            pattern.match(paragraph.raw) for pattern in (self.rules.signatory, self.rules.agency, self.rules.jump)
-        )
-
-
-def _together(first: Paragraph, second: Paragraph) -> Paragraph:
-    at = len(first.text) + 1
-    return Paragraph(
-        text=f"{first.text} {second.text}",
-        lines=first.lines + tuple((start + at, line) for start, line in second.lines),
-        raw=f"{first.raw}\n{second.raw}",
-    )
+    def _late_force(self, text: str) -> list[str]:
+        """Return a remark if the last article turns late to entry into force, which usually opens its own article."""
+        last = next((block for block in reversed(self.blocks) if block.path.startswith("art.") and block.number), None)
+        if last is None or last.kind != "heading" or self.kind != "treaty":
+            return []
+        inside = [block for block in self.blocks if block.division == last.division]
+        turns = [bool(self.rules.force.search(text[block.start : block.stop])) for block in inside]
+        if True not in turns or turns.index(True) < 2 or any(block.kind == "item" for block in inside):
+            return []
+        at = inside[turns.index(True)].path
+        return [f"art.{(last.number or 0) + 1} may be missing: {at} turns to entry into force"]

@@ -1,0 +1,234 @@
+"""The curated data: where `glossary/` and `corpus/` are, and their contents as values.
+
+In a checkout they are read in place; an installed package carries them inside itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import DataError
+from toolkit.model import Concept, Document, Identity, Term
+from toolkit.reading import read
+
+LANGUAGES = ("zh", "ru", "en")
+TERM_COLUMNS = (
+    "id", "language", "term", "status", "part_of_speech", "gender", "number", "documents", "usage", "note", "source",
+    "confidence", "domain", "related", "pinyin",
+)  # fmt: skip
+SOURCE_COLUMNS = ("key", "title", "issuer", "date", "url")
+STATUS_LABELS = {
+    "authentic": "authentic text",
+    "official": "official text",
+    "working": "working translation",
+    "machine": "machine translation",
+    "unknown": "status unknown",
+}
+
+
+def home() -> Path:
+    """Return the folder that holds `glossary/` and `corpus/`; the environment's ``DUIZHAO_DATA`` goes before."""
+    named = os.environ.get("DUIZHAO_DATA")
+    if named:
+        if not Path(named, "corpus").is_dir():
+            raise DataError(f"DUIZHAO_DATA names {named}, but there is no corpus/ in it")
+        return Path(named)
+    inside = Path(__file__).parent / "_data"
+    return inside if inside.is_dir() else Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a glossary file, with where it stands (line from 1, as a spreadsheet counts when no cell has breaks)."""
+
+    file: Path
+    line: int
+    cells: dict[str, str]
+
+
+def rows(file: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the rows of a glossary file.
+
+    Raises:
+        DataError: the file is not UTF-8, or its header is another.
+    """
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{file}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    try:
+        header = tuple(next(reader, ()))
+        if header != columns:
+            odd = sorted(set(header) ^ set(columns)) or ["their order"]
+            raise DataError(f"{file}:1: the header must be {','.join(columns)}; look at {', '.join(odd)}")
+        line = reader.line_num + 1
+        for cells in reader:
+            if cells:
+                if len(cells) != len(columns):
+                    raise DataError(f"{file}:{line}: {len(cells)} cells instead of {len(columns)}")
+                yield Row(file, line, dict(zip(columns, cells, strict=True)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(f"{file}:{reader.line_num}: {error}") from None
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """Return the parts of a cell that ` | ` separates."""
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def glossary_files(folder: Path | None = None) -> list[Path]:
+    """Return the glossary's category files, in order."""
+    folder = folder or home() / "glossary"
+    return sorted(path for path in folder.glob("*.csv") if path.name != "sources.csv")
+
+
+def glossary(folder: Path | None = None) -> tuple[Concept, ...]:
+    """Return the concepts of the glossary, by category and id; each term has its sources in full.
+
+    Raises:
+        DataError: a file can't be read as a glossary.
+    """
+    return _glossary(folder or home() / "glossary")
+
+
+@cache
+def _glossary(folder: Path) -> tuple[Concept, ...]:
+    titles = sources(folder)
+    concepts = []
+    for file in glossary_files(folder):
+        grouped: dict[str, list[Row]] = {}
+        for row in rows(file, TERM_COLUMNS):
+            grouped.setdefault(row.cells["id"], []).append(row)
+        concepts += [_concept(file.stem, name, found, titles) for name, found in grouped.items()]
+    return tuple(concepts)
+
+
+def sources(folder: Path | None = None) -> dict[str, str]:
+    """Return the sources of the glossary by key, each in one line: title, issuer, date, address."""
+    file = (folder or home() / "glossary") / "sources.csv"
+    if not file.exists():
+        return {}
+    return {
+        row.cells["key"]: ", ".join(row.cells[name] for name in SOURCE_COLUMNS[1:] if row.cells[name])
+        for row in rows(file, SOURCE_COLUMNS)
+    }
+
+
+def _concept(category: str, name: str, found: list[Row], titles: dict[str, str]) -> Concept:
+    head = next((row.cells for row in found if (row.cells["language"], row.cells["status"]) == ("zh", "preferred")), {})
+    return Concept(
+        id=name,
+        category=category,
+        terms=tuple(_term(row.cells, titles) for row in found),
+        domain=head.get("domain", ""),
+        related=listed(head.get("related", "")),
+        note=head.get("note", ""),
+    )
+
+
+def _term(cells: dict[str, str], titles: dict[str, str]) -> Term:
+    return Term(
+        language=cells["language"],  # type: ignore[arg-type]
+        text=cells["term"],
+        status=cells["status"],  # type: ignore[arg-type]
+        part_of_speech=cells["part_of_speech"],
+        gender=cells["gender"],
+        number=cells["number"],
+        documents=tuple(part for part in cells["documents"].split(";") if part),
+        usage=cells["usage"],
+        note=cells["note"],
+        sources=tuple(_source(each, titles) for each in listed(cells["source"])),
+        confidence=cells["confidence"],
+        pinyin=cells["pinyin"],
+    )
+
+
+def _source(text: str, titles: dict[str, str]) -> str:
+    key, _, place = text.partition(":")
+    title = titles.get(key.strip(), key.strip())
+    return f"{title} ({place.strip()})" if place.strip() else title
+
+
+def corpus_ids(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of the documents in the corpus, in the order of the raw page."""
+    folder = folder or home() / "corpus"
+    return tuple(sorted((path.parent.name for path in folder.glob("*/meta.toml")), key=lambda each: (meta(each, folder)["order"], each)))
+
+
+def meta(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return what ``meta.toml`` says of a document.
+
+    Raises:
+        DataError: there is no such document, or the file is broken.
+    """
+    file = (folder or home() / "corpus") / name / "meta.toml"
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"there is no document {name!r} in {file.parent.parent}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{file}: {error}") from None
+
+
+def documents(name: str, folder: Path | None = None) -> dict[str, Document]:
+    """Return the language versions of a corpus document that exist, by language code.
+
+    Raises:
+        DataError: there is no such document; InputError: one of its files can't be read.
+    """
+    folder = folder or home() / "corpus"
+    facts = meta(name, folder)
+    return {code: _document(name, code, facts, folder) for code in LANGUAGES if code in facts["texts"]}
+
+
+def text_file(name: str, code: str, folder: Path | None = None) -> Path:
+    """Return the file that holds a language version of a document."""
+    folder = folder or home() / "corpus"
+    return (folder / name / meta(name, folder)["texts"][code]["file"]).resolve()
+
+
+def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Document:
+    text = facts["texts"][code]
+    found = read(folder / name / text["file"], language=code)
+    part = text.get("part", 1)
+    if part > len(found):
+        raise DataError(f"{folder / name / text['file']} has {len(found)} documents, but meta.toml names number {part}")
+    document = found[part - 1]
+    complete = text.get("complete", document.identity.complete)
+    return replace(
+        document,
+        id=name,
+        identity=Identity(
+            status=text["status"],
+            complete=complete,
+            issuer=text.get("issuer", ""),
+            date=str(facts.get("date", "")),
+            source=text.get("source", ""),
+            sha256=document.identity.sha256,
+            remark=text.get("remark", ""),
+        ),
+    )
+
+
+def label(document: Document) -> str:
+    """Return in words what a language version is, such as ``working translation (English is not authentic)``."""
+    identity = document.identity
+    words = STATUS_LABELS[identity.status]
+    if identity.remark:
+        words += f" ({identity.remark})"
+    return words + ("; incomplete" if identity.complete is False else "")
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,92 @@
+"""Interchange formats: one module a format, each with one ``FORMAT``."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import FormatError, OutputError
+from toolkit.registry import discover
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Marks = Mapping[tuple[int, str], tuple[tuple[int, int, str], ...]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a format writes.
+
+    ``marks`` gives for a row number and language the terms to highlight as ``(start, stop, concept id)``, not
+    overlapping; ``source`` the language that a format which forces a direction takes as source, None for no direction;
+    ``variants`` whether admitted terms go out with the preferred ones.
+    """
+
+    table: pd.DataFrame
+    marks: Marks = field(default_factory=dict)
+    source: str | None = None
+    variants: bool = False
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its suffixes, the tables it can hold, and its writer."""
+
+    suffixes: tuple[str, ...]
+    holds: tuple[str, ...]
+    write: Callable[[Job], bytes]
+
+
+def suffixes(table: str = "units") -> tuple[str, ...]:
+    """Return the suffixes of the formats that can hold a kind of table."""
+    return tuple(sorted(s for each in discover("toolkit.formats", "FORMAT").values() if table in each.holds for s in each.suffixes))
+
+
+def named(path: Path, table: str) -> Format:
+    """Return the format that a file's suffix names.
+
+    Raises:
+        FormatError: there is none that can hold this kind of table.
+    """
+    for each in discover("toolkit.formats", "FORMAT").values():
+        if path.suffix.lower() in each.suffixes and table in each.holds:
+            return each  # type: ignore[no-any-return]
+    raise FormatError(f"{path}: {table} can't be written as {path.suffix or 'a file without suffix'!r}; use one of {', '.join(suffixes(table))}")
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, making its folder.
+
+    Raises:
+        OutputError: it can't be written; an older file of that name is left as it was.
+    """
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise OutputError(f"{path} can't be written: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def check_writable(folder: Path) -> None:
+    """Raise OutputError now if files can't be written to a folder, before long work is done in vain."""
+    probe = folder / ".duizhao.tmp"
+    save(probe, b"")
+    probe.unlink(missing_ok=True)

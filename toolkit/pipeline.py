@@ -1,0 +1,214 @@
+"""The whole line: texts to aligned tables to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit import data, formats, tables
+from toolkit.aligner import AlignSettings, align
+from toolkit.errors import InputError
+from toolkit.model import Alignment, Document, Occurrence
+from toolkit.reading import read
+from toolkit.segmenter import SegmentSettings, segment
+from toolkit.terminology import Match, TermIndex
+from toolkit.terminology import lookup as find
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[str, int, int], None]
+_UNIT_SUFFIXES = (".csv", ".xlsx", ".tmx", ".html")
+
+
+def _silent(stage: str, done: int, whole: int) -> None:
+    """Show nothing."""
+
+
+@cache
+def index() -> TermIndex:
+    """Return the bundled glossary ready for recognition, built once."""
+    return TermIndex(data.glossary())
+
+
+def lookup(query: str, limit: int = 10) -> list[Match]:
+    """Return the concepts of the bundled glossary that answer a query, best first; see ``terminology.lookup``.
+
+    Raises:
+        InputError: the query is empty or too long.
+    """
+    return find(query, data.glossary(), limit)
+
+
+def recognise(text: str, language: str) -> list[Occurrence]:
+    """Return the terms of the bundled glossary that stand in a text, with offsets, in text order."""
+    return index().recognise(text, language)
+
+
+def words(text: str, engine: str = "jieba") -> list[tuple[str, str]]:
+    """Return the words of a Chinese text with their pinyin; words of the glossary are kept whole."""
+    from toolkit.languages import zh
+
+    own = [term for concept in data.glossary() for term in concept.of("zh")]
+    spans = zh.words(text, engine, frozenset(term.text for term in own))  # type: ignore[arg-type]
+    cut = [text[slice(*span)] for span in spans]
+    return list(zip(cut, zh.pinyin(cut, {term.text: term.pinyin for term in own if term.pinyin}), strict=True))
+
+
+def align_documents(
+    documents: Sequence[Document],
+    settings: AlignSettings = AlignSettings(),
+    cut: SegmentSettings = SegmentSettings(),
+    progress: Progress = _silent,
+) -> list[Alignment]:
+    """Return the alignments of every pair of two or three language versions, the glossary's terms as evidence.
+
+    Raises:
+        InputError: two versions are in the same language, or there is nothing to align.
+        MismatchError: two of the texts do not belong together.
+    """
+    codes = [document.language for document in documents]
+    if len(set(codes)) < len(codes):
+        raise InputError(f"each text must be in another language, but these are {', '.join(codes)}")
+    texts = [segment(document, cut) for document in documents]
+
+    def concepts(text: str, language: str) -> frozenset[str]:
+        return index().concepts(text, language)
+
+    return [
+        align(one, other, terms=concepts, settings=settings, progress=_prefixed(progress, one.language, other.language))
+        for one, other in combinations(texts, 2)
+    ]
+
+
+def _prefixed(progress: Progress, one: str, other: str) -> Progress:
+    return lambda stage, done, whole: progress(f"{stage} {one}–{other}", done, whole)
+
+
+def align_texts(
+    *paths: str | Path,
+    languages: Sequence[str] = (),
+    settings: AlignSettings = AlignSettings(),
+    cut: SegmentSettings = SegmentSettings(),
+    progress: Progress = _silent,
+) -> pd.DataFrame:
+    """Return the UNITS table of two or three files that are versions of one text.
+
+    Args:
+        paths: the files; each must hold one document.
+        languages: their languages in the same order; found out if not given.
+        settings: how to align.
+        cut: how to cut segments.
+        progress: called with a stage, the work done and the whole.
+
+    Raises:
+        InputError: a file can't be used, or the texts don't fit together; the message says which and why.
+    """
+    if len(paths) not in (2, 3):
+        raise InputError(f"two or three texts can be aligned, not {len(paths)}")
+    if languages and len(languages) != len(paths):
+        raise InputError(f"{len(paths)} texts want {len(paths)} languages, not {len(languages)}")
+    documents = [_single(Path(p), language) for p, language in zip(paths, languages or [None] * len(paths), strict=True)]
+    return tables.units(*align_documents(documents, settings, cut, progress))
+
+
+def _single(path: Path, language: str | None) -> Document:
+    found = read(path, language)
+    if len(found) > 1:
+        names = ", ".join(document.id for document in found)
+        raise InputError(f"{path} holds {len(found)} documents ({names}); put the one to align in a file of its own")
+    return found[0]
+
+
+def corpus_units(name: str, progress: Progress = _silent) -> pd.DataFrame:
+    """Return the UNITS table of a document of the corpus, in as many languages as it has.
+
+    Raises:
+        DataError: there is no such document.
+    """
+    documents = data.documents(name)
+    labels = {code: data.label(document) for code, document in documents.items()}
+    if len(documents) == 1:
+        (document,) = documents.values()
+        return tables.monolingual(segment(document), data.label(document))
+    return tables.units(*align_documents(list(documents.values()), progress=progress), labels=labels)
+
+
+def export(table: pd.DataFrame, path: str | Path, source: str | None = None, variants: bool = False) -> Path:
+    """Write a table to a file whose suffix names the format, terms highlighted where it can, and return the path.
+
+    Args:
+        table: a UNITS or TERMS table.
+        path: the file; an older one is replaced only once the new one is whole.
+        source: for TMX, a language to name as source; a note in the file says that this is technical.
+        variants: for TMX of terms, admitted terms too.
+
+    Raises:
+        FormatError: the suffix names no format for such a table; OutputError: the file can't be written.
+    """
+    path = Path(path)
+    kind = str(table.attrs.get("table", "units"))
+    chosen = formats.named(path, kind)
+    if source and source not in table.attrs["languages"]:
+        raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
+    marks = _marks(table) if kind == "units" and path.suffix.lower() in (".xlsx", ".html", ".htm") else {}
+    formats.save(path, chosen.write(formats.Job(table, marks, source, variants)))
+    return path
+
+
+def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, str], ...]]:
+    """Return the outermost terms in each text cell, by row number and language."""
+    marks: dict[tuple[int, str], tuple[tuple[int, int, str], ...]] = {}
+    for code in table.attrs["languages"]:
+        for row, text in enumerate(table[code]):
+            outer: list[tuple[int, int, str]] = []
+            for each in recognise(text, code) if text else ():
+                if not outer or each.start >= outer[-1][1]:
+                    outer.append((each.start, each.stop, each.concept))
+            if outer:
+                marks[row, code] = tuple(outer)
+    return marks
+
+
+def pair(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """Return the table with two of its languages only, rows with neither left out."""
+    codes = table.attrs["languages"]
+    drop = [name for name in tables.columns(tables.UNITS, [c for c in codes if c not in (one, other)]) if name not in
+            tables.columns(tables.UNITS, [one, other])]  # fmt: skip
+    kept = table[(table[one] != "") | (table[other] != "")].drop(columns=drop).reset_index(drop=True)
+    facts = {key: value for key, value in table.attrs.items()}
+    for key in ("titles", "labels"):
+        facts[key] = {code: text for code, text in facts[key].items() if code in (one, other)}
+    kept.attrs = {**facts, "languages": [one, other]}
+    return kept
+
+
+def build(output: str | Path, progress: Progress = _silent) -> list[Path]:
+    """Build the tables and exports of the bundled corpus and glossary under a folder, and return the files written.
+
+    Each document gets ``NAME/NAME.csv``, ``.xlsx``, ``.html`` and, where it has several languages, ``.tmx`` with all
+    of them and one a pair; the glossary goes to ``glossary/glossary.csv``, ``.xlsx`` and ``.tmx``.
+
+    Raises:
+        OutputError: the folder can't be written to; DataError, InputError: a fault in the data.
+    """
+    output = Path(output)
+    formats.check_writable(output)
+    written: list[Path] = []
+    for name in data.corpus_ids():
+        table = corpus_units(name, progress)
+        codes = table.attrs["languages"]
+        for suffix in _UNIT_SUFFIXES:
+            if suffix != ".tmx" or len(codes) > 1:
+                written.append(export(table, output / name / f"{name}{suffix}"))
+        for one, other in combinations(codes, 2) if len(codes) > 2 else ():
+            written.append(export(pair(table, one, other), output / name / f"{name}.{one}-{other}.tmx"))
+    progress("glossary", 0, 1)
+    terms = tables.terms(data.glossary())
+    for suffix in (".csv", ".xlsx", ".tmx"):
+        written.append(export(terms, output / "glossary" / f"glossary{suffix}"))
+    progress("glossary", 1, 1)
+    return written

@@ -1,0 +1,81 @@
+"""Raw lines of a page, freed from layout spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from toolkit.structure.patterns import Patterns
+
+_SPACED_CHINESE = re.compile(r"^(?:\S{1,2}[ \u3000]){4,}\S{1,2}$")  # 2: a letter with its punctuation mark
+_SPACED_WORD = re.compile(r"^(?:[^\W\d_]\s+){3,}[^\W\d_]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A raw line without the spaces at its ends.
+
+    ``after_gap``: a blank line or the start of the page is before it. ``spaced``: a headline with spaced-out letters.
+    """
+
+    number: int
+    text: str
+    width: int
+    after_gap: bool
+    indented: bool
+    spaced: bool
+
+
+def width(text: str) -> int:
+    """Return the width on the page, a Chinese character counting two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" and char != "·" else 1 for char in text)
+
+
+def close_up(text: str, language: str) -> str:
+    """Return the line without layout spaces.
+
+    In Chinese only spaces between two Latin or Cyrillic words or numbers stay; elsewhere runs become one space and
+    a word of spaced-out letters is joined.
+    """
+    text = text.strip()
+    if language == "zh":
+        return re.sub(r"\s+", lambda m: glue(text[: m.start()], text[m.end() :], language), text)
+    if _SPACED_WORD.match(text):
+        return " ".join(re.sub(r"\s", "", word) for word in re.split(r"\s{2,}", text))
+    return re.sub(r"\s+", " ", text)
+
+
+def glue(before: str, after: str, language: str) -> str:
+    """Return what stands between two pieces of a paragraph: a space, or nothing between Chinese characters."""
+    if language == "zh":
+        return " " if _alphabetic(before[-1:]) and _alphabetic(after[:1]) else ""
+    return "" if before[-1:] == "-" and before[-2:-1].isalnum() else " "  # a word cut at its own hyphen
+
+
+def _alphabetic(char: str) -> bool:
+    return char.isalnum() and ord(char) < 0x2E80
+
+
+def read_lines(text: str, patterns: Patterns) -> list[Line]:
+    """Return the lines that are not blank; a page jump inside a line becomes a line of its own."""
+    lines: list[Line] = []
+    gap = True
+    for number, raw in enumerate(text.split("\n"), start=1):
+        pieces, at = [], 0
+        for jump in patterns.jump.finditer(raw):
+            pieces += [raw[at : jump.start()], jump.group()]
+            at = jump.end()
+        for piece in [*pieces, raw[at:]]:
+            if piece.strip():
+                lines.append(_line(number, piece, gap, patterns.language))
+                gap = False
+        gap = gap or not raw.strip()
+    return lines
+
+
+def _line(number: int, raw: str, gap: bool, language: str) -> Line:
+    text = raw.strip()
+    pattern = _SPACED_CHINESE if language == "zh" else _SPACED_WORD
+    spaced = bool(pattern.match(text)) and len(re.findall(r"\w", text)) > 3
+    return Line(number, text, width(text), gap, raw[:1].isspace(), spaced)

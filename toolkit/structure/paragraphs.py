@@ -1,0 +1,139 @@
+"""From raw lines to paragraphs: cut lines rejoined, spaced headlines closed up, page jumps set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from toolkit.structure.layout import Layout, Page, page_of
+from toolkit.structure.lines import Line, close_up, glue, read_lines
+from toolkit.structure.patterns import Patterns
+
+_SIGNATURE = 100  # columns: no line of a signature block is wider
+_MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
+_FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its text, ``(offset, raw line)`` pairs, and its first raw line as it stood."""
+
+    text: str
+    lines: tuple[tuple[int, int], ...]
+    first: str
+    headline: bool = False
+
+    def joined(self, other: Paragraph, between: str = " ") -> Paragraph:
+        """Return this paragraph with another one after it."""
+        at = len(self.text) + len(between)
+        lines = self.lines + tuple((at + start, line) for start, line in other.lines)
+        return replace(self, text=f"{self.text}{between}{other.text}", lines=lines)
+
+
+def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
+    """Return the paragraphs of a page's text, whatever its layout."""
+    lines = read_lines(text, patterns)
+    return [_paragraph(group, patterns) for group in _groups(lines, page_of(lines, patterns))] if lines else []
+
+
+def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
+    pieces: list[str] = []
+    starts: list[tuple[int, int]] = []
+    at = 0
+    for line in group:
+        piece = close_up(line.text, patterns.language)
+        between = glue(pieces[-1], piece, patterns.language) if pieces else ""
+        starts.append((at + len(between), line.number))
+        pieces += [between, piece] if between else [piece]
+        at += len(between) + len(piece)
+    return Paragraph("".join(pieces), tuple(starts), group[0].text, group[-1].spaced)
+
+
+def _groups(lines: list[Line], page: Page) -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph."""
+    place = _Place(page)
+    group = [lines[0]]
+    for line in lines[1:]:
+        place.pass_(group, line)
+        if place.breaks(group, line):
+            yield group
+            group = [line]
+        else:
+            group.append(line)
+    yield group
+
+
+class _Place:
+    """Where on the page the reader is: in the preamble, whose recitals end in commas, or among the signatures."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.patterns = page.patterns
+        self.preamble = True
+        self.closing = self.signing = False
+
+    def pass_(self, group: list[Line], line: Line) -> None:
+        """Take note of the last line of ``group`` and of ``line``, which comes next."""
+        before, rules = group[-1], self.patterns
+        if _set_apart(before, rules) or before.spaced:
+            self.preamble, self.closing, self.signing = True, False, False
+        elif rules.opens(before.text) or rules.formula.search(close_up(before.text, rules.language)):
+            self.preamble = False
+        self.closing = self.closing or bool(rules.testimonium.search(close_up(before.text, rules.language)))
+        if rules.article.match(before.text):
+            self.closing = False
+        signed = rules.signatory.match(line.text) if line.width < _SIGNATURE else None
+        if signed:
+            # without a testimonium only a line with State and name, after a full stop, is taken for a signature
+            alone = signed["name"] and rules.terminal.search(before.text)
+            self.signing = self.signing or self.closing or bool(alone)
+        elif line.width > 0.85 * self.page.full:
+            self.signing = False
+
+    def breaks(self, group: list[Line], line: Line) -> bool:
+        """Whether a new paragraph begins at ``line``, after the lines of ``group``."""
+        before, page, rules = group[-1], self.page, self.patterns
+        if _set_apart(before, rules) or _set_apart(line, rules):
+            return True
+        last, text = (close_up(each.text, rules.language) for each in (before, line))
+        if line.spaced:
+            return not (before.spaced or rules.joining.search(last))
+        if page.layout is Layout.LINES or before.spaced or self.signing:
+            return True
+        if page.layout is Layout.NEWSPAPER and not line.after_gap:  # a headline stands close to what follows
+            return True
+        if (page.layout is Layout.GROUPS and line.after_gap) or page.indented(line) or self._heading(before):
+            return True
+        return self._after(before, line, last, text)
+
+    def _heading(self, line: Line) -> bool:
+        matches = (pattern.match(line.text) for pattern in (self.patterns.article, self.patterns.chapter))
+        return any(match and not match["rest"] for match in matches)
+
+    def _after(self, before: Line, line: Line, last: str, text: str) -> bool:
+        """Whether cut lines end a paragraph between ``before`` and ``line``: judged by punctuation and width."""
+        page, rules = self.page, self.patterns
+        grouped = page.layout is Layout.GROUPS
+        short = before.width < _MUCH * page.full if grouped else page.short(before, line)
+        opens = rules.opens(text)
+        if rules.terminal.search(last):
+            # only in Chinese newspapers is a full line that ends in 。 taken for the end of its paragraph
+            by_habit = rules.language == "zh" and not grouped and not page.indents
+            return short or opens or by_habit
+        if opens and (short or _FINISHED.search(last) or self._opens_early(last)):
+            return True
+        if rules.joining.search(last):
+            recital = self.preamble and last.endswith(("，", "；", ",", ";")) and rules.recital.match(text)
+            return short or bool(recital and not grouped)
+        if rules.formula.search(last):
+            return True
+        return short and (rules.language == "zh" or not text[0].islower() or before.width < _MUCH * page.full)
+
+    def _opens_early(self, last: str) -> bool:
+        """Whether a Chinese numbered line opens a paragraph though the one before has no closing mark."""
+        return self.patterns.language == "zh" and not last.endswith(("，", "、", ","))
+
+
+def _set_apart(line: Line, patterns: Patterns) -> bool:
+    return any(pattern.fullmatch(line.text) for pattern in (patterns.jump, patterns.agency))

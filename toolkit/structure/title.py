@@ -1,0 +1,39 @@
+"""The title of a document, and the kind of text it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.structure.paragraphs import Paragraph
+from toolkit.structure.patterns import Patterns
+
+_LONGEST = 400  # characters of one line of a title
+_MOST = 6  # lines: what goes on longer without a mark is no title
+
+
+def kind_of(found: Sequence[Paragraph], rules: Patterns) -> str:
+    """Return what a document is: a ``treaty`` if it has articles, else what its title says."""
+    articles = sum(bool(rules.article.match(each.first)) for each in found)
+    lines = [each.text for each in _leading(found, rules)]
+    named = (rules.kind_of(each) for each in [" ".join(lines), *lines])
+    return "treaty" if articles >= 3 else next((kind for kind in named if kind != "text"), "text")
+
+
+def titles(found: Sequence[Paragraph], kind: str, rules: Patterns) -> list[Paragraph]:
+    """Return the leading paragraphs that read like a title; of a text that seems all title, only the first."""
+    run = _leading(found, rules)
+    return run[:1] if len(run) == len(found) or (kind == "text" and len(run) >= _MOST) else run
+
+
+def _leading(found: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
+    """Return the leading paragraphs without closing punctuation, number, date line, recital or formula."""
+    run: list[Paragraph] = []
+    for paragraph in found:
+        text = paragraph.text
+        marks = (rules.terminal, rules.joining, rules.dateline, rules.formula, rules.jump, rules.agency)
+        if any(mark.search(text) for mark in marks) or rules.opens(paragraph.first) or rules.opens(text):
+            break
+        if len(text) > _LONGEST or len(run) == _MOST:
+            break
+        run.append(paragraph)
+    return run

@@ -1,0 +1,275 @@
+"""The tables that leave the toolkit, and how pair alignments become rows of several languages.
+
+Tables are pandas DataFrames; what is true of the whole table stands in ``frame.attrs`` (plain JSON values).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import InputError
+from toolkit.model import Alignment, Concept, SegmentedDocument
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Node = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The name of a kind of table and what its columns mean, ``{lang}`` standing for each language's code."""
+
+    name: str
+    columns: dict[str, str]
+
+
+UNITS = Schema(
+    "units",
+    {
+        "unit": "stable id of the row: document, provision, paragraph, segment",
+        "document": "document id",
+        "provision": "place in the document, such as art.7/p1; the same in every language",
+        "kind": "title, opening, recital, formula, heading, paragraph, item, testimonium, signature, agency, jump",
+        "{lang}": "the text of the segments in this row; empty if the language has none",
+        "confidence": "probability (0 to 1) that the row's links are right: the least of its pairs",
+        "agreement": "yes if all pairs of languages link the same segments, no if they disagree; empty for one pair",
+        "links": "link types by pair, such as zh-ru 1-2",
+        "origin": "machine or reviewed",
+        "{lang}_segments": "ids of the segments",
+        "{lang}_lines": "line numbers in the file the text was read from",
+        "{lang}_status": "what this language version is",
+    },
+)
+
+TERMS = Schema(
+    "terms",
+    {
+        "id": "stable concept id",
+        "category": "file of the glossary",
+        "domain": "subject field",
+        "zh": "preferred Chinese term",
+        "zh_variants": "admitted Chinese terms",
+        "ru": "preferred Russian term",
+        "ru_variants": "admitted Russian terms",
+        "en": "preferred English term",
+        "en_variants": "admitted English terms",
+        "zh_forbidden": "deprecated and forbidden Chinese forms",
+        "ru_forbidden": "deprecated and forbidden Russian forms",
+        "en_forbidden": "deprecated and forbidden English forms",
+        "note": "what a translator must know",
+        "related": "ids of nested and confusable concepts",
+        "source": "where the preferred forms come from",
+        "confidence": "confirmed, established or working, by language",
+        "documents": "corpus documents in which the Chinese term stands",
+    },
+)
+
+FAULTS = Schema(
+    "faults",
+    {
+        "file": "file with the fault",
+        "line": "line, from 1",
+        "column": "name of the column, or character position in the line",
+        "rule": "name of the rule",
+        "message": "what is wrong and what to do",
+    },
+)
+
+
+def columns(schema: Schema, languages: Sequence[str]) -> list[str]:
+    """Return the column names of a table for the given languages, in order."""
+    out = []
+    for name in schema.columns:
+        out += [name.replace("{lang}", code) for code in languages] if "{lang}" in name else [name]
+    return out
+
+
+def units(*alignments: Alignment, labels: dict[str, str] | None = None) -> pd.DataFrame:
+    """Return the UNITS table of one pair, or of the three pairs of three texts: one row a group of linked segments.
+
+    Rows stand in the order of the first text. ``labels`` says by language what each version is; by default the
+    documents' own identity. ``frame.attrs`` holds languages, titles, labels, remarks and the signature.
+
+    Raises:
+        InputError: no alignment, or pairs that do not fit together.
+    """
+    import pandas as pd
+
+    texts = _texts(alignments)
+    order = list(texts)
+    rows = [_row(group, texts, alignments, labels or {}) for group in _groups(alignments, texts)]
+    frame = pd.DataFrame(rows, columns=columns(UNITS, order))
+    first = next(iter(texts.values())).document
+    frame.attrs = {
+        "table": "units",
+        "document": first.id,
+        "languages": order,
+        "titles": {code: text.document.title for code, text in texts.items()},
+        "labels": {code: (labels or {}).get(code) or text.document.identity.status for code, text in texts.items()},
+        "remarks": list(
+            dict.fromkeys([r for a in alignments for r in a.remarks] + [r for t in texts.values() for r in t.document.remarks])
+        ),
+        "signature": alignments[0].signature,
+        "not one to one": {
+            f"{a.source.language}-{a.target.language}": round(a.share_not_one_to_one, 4) for a in alignments
+        },
+    }
+    return frame
+
+
+def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
+    """Return the UNITS table of a text that has no other language version yet."""
+    import pandas as pd
+
+    lone = [(text.language, at) for at in range(len(text.segments))]
+    rows = [_row([node], {text.language: text}, (), {text.language: label}) for node in lone]
+    frame = pd.DataFrame(rows, columns=columns(UNITS, [text.language]))
+    frame.attrs = {
+        "table": "units",
+        "document": text.document.id,
+        "languages": [text.language],
+        "titles": {text.language: text.document.title},
+        "labels": {text.language: label or text.document.identity.status},
+        "remarks": list(text.document.remarks),
+        "signature": "",
+        "not one to one": {},
+    }
+    return frame
+
+
+def _texts(alignments: Sequence[Alignment]) -> dict[str, SegmentedDocument]:
+    if not alignments:
+        raise InputError("there is no alignment to make a table of")
+    texts: dict[str, SegmentedDocument] = {}
+    for alignment in alignments:
+        for text in (alignment.source, alignment.target):
+            if texts.setdefault(text.language, text).segments != text.segments:
+                raise InputError(f"the alignments hold two different {text.language} texts")
+    if len(alignments) != len(texts) * (len(texts) - 1) // 2:
+        raise InputError(f"{len(texts)} texts want each pair of them aligned once, not {len(alignments)} alignments")
+    return texts
+
+
+def _groups(alignments: Sequence[Alignment], texts: dict[str, SegmentedDocument]) -> list[list[Node]]:
+    """Return the connected segments (the connected components over all pairs), in reading order."""
+    parent: dict[Node, Node] = {(code, at): (code, at) for code, text in texts.items() for at in range(len(text.segments))}
+
+    def root(node: Node) -> Node:
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    for alignment in alignments:
+        for bead in alignment.beads:
+            nodes = [(alignment.source.language, i) for i in range(*bead.source)]
+            nodes += [(alignment.target.language, j) for j in range(*bead.target)]
+            for node in nodes[1:]:
+                parent[root(node)] = root(nodes[0])
+    groups: dict[Node, list[Node]] = {}
+    for node in parent:
+        groups.setdefault(root(node), []).append(node)
+    return sorted(groups.values(), key=_reading_order(groups.values(), texts))
+
+
+def _reading_order(groups: Iterable[list[Node]], texts: dict[str, SegmentedDocument]) -> Any:
+    """Return a sort key: the place in the first text, or for rows without it, after what precedes them."""
+    first = next(iter(texts))
+    place: dict[Node, float] = {}
+    for group in groups:
+        at = [i for code, i in group if code == first]
+        if at:
+            place.update(dict.fromkeys(group, float(min(at))))
+    for step, code in enumerate(texts, start=1):
+        last = -1.0
+        for i in range(len(texts[code].segments)):
+            if (code, i) in place:
+                last = place[code, i]
+            else:
+                place[code, i] = last + step * 0.1
+    return lambda group: (min(place[node] for node in group), *min(group, key=lambda node: node[1])[1:], min(group)[0])
+
+
+def _row(
+    group: list[Node], texts: dict[str, SegmentedDocument], alignments: Sequence[Alignment], labels: dict[str, str]
+) -> dict[str, Any]:
+    members = {code: [texts[code].segments[i] for c, i in sorted(group) if c == code] for code in texts}
+    lead = next(code for code in texts if members[code])
+    head = members[lead][0]
+    scores, kinds, agree = _links(group, alignments)
+    row: dict[str, Any] = {
+        "unit": head.id if lead == next(iter(texts)) else f"{head.id}+{lead}",
+        "document": texts[lead].document.id,
+        "provision": head.block.path,
+        "kind": head.block.kind,
+        "confidence": round(min(scores), 3) if scores else None,
+        "agreement": "" if len(alignments) < 2 else "yes" if agree else "no",
+        "links": "; ".join(kinds),
+        "origin": "machine" if alignments else "",
+    }
+    for code, segments in members.items():
+        document = texts[code].document
+        joint = "" if code == "zh" else " "
+        row[code] = joint.join(segment.text for segment in segments)
+        row[f"{code}_segments"] = " ".join(segment.id for segment in segments)
+        lines = [line for segment in segments for line in document.raw_lines(segment.start, segment.stop)]
+        row[f"{code}_lines"] = _ranges(dict.fromkeys(lines))
+        row[f"{code}_status"] = labels.get(code) or document.identity.status
+    return row
+
+
+def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[float], list[str], bool]:
+    """Return the scores and types of a row's links, and whether every pair links the row's segments all at once."""
+    scores, kinds, agree = [], [], True
+    for alignment in alignments:
+        one, other = alignment.source.language, alignment.target.language
+        left = {i for code, i in group if code == one}
+        right = {j for code, j in group if code == other}
+        beads = [b for b in alignment.beads if left & set(range(*b.source)) or right & set(range(*b.target))]
+        if not beads:
+            continue
+        scores.append(min(bead.score for bead in beads))
+        kinds.append(f"{one}-{other} {'+'.join(bead.kind for bead in beads)}")
+        agree &= len(beads) == 1 and set(range(*beads[0].source)) == left and set(range(*beads[0].target)) == right
+    return scores, kinds, agree
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Return numbers in a short form: ``669 671-675`` (raw lines; blank ones between count as inside)."""
+    out: list[list[int]] = []
+    for number in sorted(numbers):
+        if out and number - out[-1][1] <= 2:
+            out[-1][1] = number
+        else:
+            out.append([number, number])
+    return " ".join(str(a) if a == b else f"{a}-{b}" for a, b in out)
+
+
+def terms(concepts: Iterable[Concept]) -> pd.DataFrame:
+    """Return the TERMS table: one row a concept, several forms in one cell separated by `` | ``."""
+    import pandas as pd
+
+    frame = pd.DataFrame([_concept_row(concept) for concept in concepts], columns=list(TERMS.columns))
+    frame.attrs = {"table": "terms", "languages": ["zh", "ru", "en"]}
+    return frame
+
+
+def _concept_row(concept: Concept) -> dict[str, str]:
+    row = {
+        "id": concept.id,
+        "category": concept.category,
+        "domain": concept.domain,
+        "note": concept.note,
+        "related": " | ".join(concept.related),
+        "documents": " | ".join(sorted({d for t in concept.of("zh") for d in t.documents})),
+    }
+    heads = [term for code in ("zh", "ru", "en") for term in concept.of(code, "preferred")]
+    for code in ("zh", "ru", "en"):
+        row[code] = concept.preferred(code)
+        row[f"{code}_variants"] = " | ".join(term.text for term in concept.of(code, "admitted"))
+        row[f"{code}_forbidden"] = " | ".join(term.text for term in concept.of(code, "deprecated", "forbidden"))
+    row["source"] = " | ".join(f"{t.language}: {'; '.join(t.sources)}" for t in heads)
+    row["confidence"] = " | ".join(f"{t.language}: {t.confidence}" for t in heads)
+    return row
