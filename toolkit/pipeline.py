@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import data, formats, tables
 from toolkit.aligner import AlignSettings, align
@@ -93,15 +93,17 @@ def align_texts(
     languages: Sequence[str] = (),
     settings: AlignSettings = AlignSettings(),
     cut: SegmentSettings = SegmentSettings(),
+    document: str = "",
     progress: Progress = _silent,
 ) -> pd.DataFrame:
     """Return the UNITS table of two or three files that are versions of one text.
 
     Args:
-        paths: the files; each must hold one document.
+        paths: the files. Of one that holds several documents, the one of the same kind as the other texts is taken.
         languages: their languages in the same order; found out if not given.
         settings: how to align.
         cut: how to cut segments.
+        document: the id of the document to take from a file that holds several.
         progress: called with a stage, the work done and the whole.
 
     Raises:
@@ -111,16 +113,21 @@ def align_texts(
         raise InputError(f"two or three texts can be aligned, not {len(paths)}")
     if languages and len(languages) != len(paths):
         raise InputError(f"{len(paths)} texts want {len(paths)} languages, not {len(languages)}")
-    documents = [_single(Path(p), language) for p, language in zip(paths, languages or [None] * len(paths), strict=True)]
-    return tables.units(*align_documents(documents, settings, cut, progress))
+    found = [read(path, language) for path, language in zip(paths, languages or [None] * len(paths), strict=True)]
+    kinds = {documents[0].kind for documents in found if len(documents) == 1}
+    chosen = [_chosen(Path(path), documents, document, kinds) for path, documents in zip(paths, found, strict=True)]
+    return tables.units(*align_documents(chosen, settings, cut, progress))
 
 
-def _single(path: Path, language: str | None) -> Document:
-    found = read(path, language)
-    if len(found) > 1:
-        names = ", ".join(document.id for document in found)
-        raise InputError(f"{path} holds {len(found)} documents ({names}); put the one to align in a file of its own")
-    return found[0]
+def _chosen(path: Path, documents: Sequence[Document], name: str, kinds: set[str]) -> Document:
+    """Return the document of a file that is meant: the only one, the named one, or the only one of the others' kind."""
+    if len(documents) == 1:
+        return documents[0]
+    fitting = [each for each in documents if (each.id == name if name else each.kind in kinds)]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(each.id for each in documents)
+    raise InputError(f"{path} holds {len(documents)} documents; name the one to take with --document: {names}")
 
 
 def corpus_units(name: str, progress: Progress = _silent) -> pd.DataFrame:
@@ -186,8 +193,15 @@ def pair(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
     return kept
 
 
-def build(output: str | Path, progress: Progress = _silent) -> list[Path]:
-    """Build the tables and exports of the bundled corpus and glossary under a folder, and return the files written.
+class Built(NamedTuple):
+    """What a build made: the files, and per document what its table says of itself (``frame.attrs``)."""
+
+    files: list[Path]
+    facts: dict[str, dict[str, Any]]
+
+
+def build(output: str | Path, progress: Progress = _silent) -> Built:
+    """Build the tables and exports of the bundled corpus and glossary under a folder, and return what was made.
 
     Each document gets ``NAME/NAME.csv``, ``.xlsx``, ``.html`` and, where it has several languages, ``.tmx`` with all
     of them and one a pair; the glossary goes to ``glossary/glossary.csv``, ``.xlsx`` and ``.tmx``.
@@ -197,18 +211,19 @@ def build(output: str | Path, progress: Progress = _silent) -> list[Path]:
     """
     output = Path(output)
     formats.check_writable(output)
-    written: list[Path] = []
+    built = Built([], {})
     for name in data.corpus_ids():
         table = corpus_units(name, progress)
+        built.facts[name] = dict(table.attrs)
         codes = table.attrs["languages"]
         for suffix in _UNIT_SUFFIXES:
             if suffix != ".tmx" or len(codes) > 1:
-                written.append(export(table, output / name / f"{name}{suffix}"))
+                built.files.append(export(table, output / name / f"{name}{suffix}"))
         for one, other in combinations(codes, 2) if len(codes) > 2 else ():
-            written.append(export(pair(table, one, other), output / name / f"{name}.{one}-{other}.tmx"))
+            built.files.append(export(pair(table, one, other), output / name / f"{name}.{one}-{other}.tmx"))
     progress("glossary", 0, 1)
     terms = tables.terms(data.glossary())
     for suffix in (".csv", ".xlsx", ".tmx"):
-        written.append(export(terms, output / "glossary" / f"glossary{suffix}"))
+        built.files.append(export(terms, output / "glossary" / f"glossary{suffix}"))
     progress("glossary", 1, 1)
-    return written
+    return built

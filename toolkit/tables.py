@@ -221,19 +221,33 @@ def _row(
 
 
 def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[float], list[str], bool]:
-    """Return the scores and types of a row's links, and whether every pair links the row's segments all at once."""
-    scores, kinds, agree = [], [], True
+    """Return the scores and types of a row's links, and whether the pairs of languages agree on them."""
+    scores, kinds = [], []
+    direct: dict[tuple[str, str], set[tuple[Node, Node]]] = {}
     for alignment in alignments:
         one, other = alignment.source.language, alignment.target.language
         left = {i for code, i in group if code == one}
         right = {j for code, j in group if code == other}
         beads = [b for b in alignment.beads if left & set(range(*b.source)) or right & set(range(*b.target))]
-        if not beads:
-            continue
-        scores.append(min(bead.score for bead in beads))
-        kinds.append(f"{one}-{other} {'+'.join(bead.kind for bead in beads)}")
-        agree &= len(beads) == 1 and set(range(*beads[0].source)) == left and set(range(*beads[0].target)) == right
-    return scores, kinds, agree
+        links = {((one, i), (other, j)) for b in beads for i in range(*b.source) for j in range(*b.target)}
+        direct[one, other], direct[other, one] = links, {(b, a) for a, b in links}
+        if beads:
+            scores.append(min(bead.score for bead in beads))
+            kinds.append(f"{one}-{other} {'+'.join(bead.kind for bead in beads)}")
+    return scores, kinds, _agree(direct, {code for code, _ in group})
+
+
+def _agree(direct: dict[tuple[str, str], set[tuple[Node, Node]]], present: set[str]) -> bool:
+    """Whether each pair links nothing that the way over the third language does not, and leaves out nothing it links.
+
+    Finer links of one pair (two sentences one by one, where the third language has them in one) are agreement.
+    """
+    for (one, other), links in direct.items():
+        for third in present - {one, other}:
+            over = {(a, c) for a, b in direct[one, third] for b2, c in direct[third, other] if b == b2}
+            if not links <= over or {a for a, _ in links} != {a for a, _ in over}:
+                return False
+    return True
 
 
 def _ranges(numbers: Iterable[int]) -> str:

@@ -23,7 +23,7 @@ def _cut_wrongly(left: str, right: str, code: str) -> bool:
     last = _LAST.search(left)
     if last is None:
         return False
-    tail = last.group(1).lower()
+    tail = last.group(1).lower().rstrip(".")
     candidates = {tail, tail.rpartition(" ")[2]}
     return bool(candidates & never) or (bool(candidates & may) and (right[:1].islower() or right[:1].isdigit()))
 

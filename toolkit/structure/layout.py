@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
-from statistics import median
 
 from toolkit.structure.lines import Line, width
 from toolkit.structure.patterns import Patterns
 
 _PARAGRAPH = 160  # columns: where lines are wider than this, each is a paragraph
 _SHORT = 0.85  # of the full width: a shorter Chinese line ends early
-_CUT = {"zh": 0.85}  # of the full width: what a line cut in mid-sentence has at least
-_CUT_ELSEWHERE = 0.7  # long words leave more room at the end
+_CUT = 0.7  # of the full width: what a line cut in mid-sentence has at least; long words leave room
+_CUT_CHINESE = 0.85
+_ALIKE = 0.2  # of the lines: fewer wide ones may be long titles in a list, not cut lines,
+_MOSTLY = 0.6  # unless so many of them
+_ROOM = 4  # columns at most from the widest: two characters, as closing marks may not begin a line
 
 
 class Layout(Enum):
@@ -40,7 +42,8 @@ class Page:
         """Whether ``before`` ends early: the first word of ``line`` would have had room in it."""
         if self.patterns.language == "zh":
             return before.width < _SHORT * self.full
-        return before.width + 1 + width(re.split(r"[ \t]", line.text, maxsplit=1)[0]) <= self.full
+        word = re.split(r"[ \t]", line.text, maxsplit=1)[0]
+        return before.width + 1 + width(word, self.patterns.language) <= self.full
 
     def indented(self, line: Line) -> bool:
         """Whether the line's indent opens a paragraph."""
@@ -51,26 +54,39 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     """Return the measures of the page on which the lines stand."""
     widths = sorted(line.width for line in lines)
     wide = widths[int(len(widths) * 0.9)]
-    full = median(each for each in widths if each > widths[-1] / 2) if patterns.language == "zh" else wide
+    halves = [each for each in widths if each > widths[-1] / 2]
+    full = halves[len(halves) * 3 // 4] if patterns.language == "zh" else wide
     share = sum(line.indented for line in lines) / len(lines)
     layout = Layout.LINES if len(lines) < 4 or wide > _PARAGRAPH else _layout(lines, patterns, wide)
-    return Page(layout, full, 0.02 < share < 0.6, patterns)
+    return Page(layout, full, 0.02 < share < 0.8, patterns)
 
 
 def _layout(lines: Sequence[Line], patterns: Patterns, wide: int) -> Layout:
-    """Return the layout, judged by the lines that end in mid-sentence: cut ones are wide and go on in lower case."""
-    least = _CUT.get(patterns.language, _CUT_ELSEWHERE) * wide
+    """Return the layout, judged by the lines that end in mid-sentence.
+
+    Where wide lines are cut, what follows goes on in lower case; Chinese, which has none, must show it by many lines
+    being alike in width.
+    """
+    chinese = patterns.language == "zh"
+    least = (_CUT_CHINESE if chinese else _CUT) * wide
+    if chinese and not _alike([line.width for line in lines if line.width >= least], len(lines)):
+        return Layout.LINES
     cut: dict[bool, list[bool]] = {True: [], False: []}
     for before, line in pairwise(lines):
-        if not _ended(before, patterns) and not patterns.opens(line.text):
-            goes_on = patterns.language == "zh" or line.text[0].islower()
-            cut[line.after_gap].append(before.width >= least and goes_on)
+        if before.width >= least and not _ended(before, patterns) and not patterns.opens(line.text):
+            cut[line.after_gap].append(chinese or line.text[0].islower())
     apart, close = (sum(each) >= max(2, len(each) / 2) for each in (cut[True], cut[False]))
     if apart:
         return Layout.NEWSPAPER
     if close:
         return Layout.GROUPS if any(line.after_gap for line in lines[1:]) else Layout.WRAPPED
     return Layout.LINES
+
+
+def _alike(wide: Sequence[int], count: int) -> bool:
+    """Whether wide lines are so many of ``count``, or so much alike, that a margin must have cut them."""
+    close = sum(each >= max(wide) - _ROOM for each in wide)
+    return len(wide) >= _ALIKE * count or close >= max(3, _MOSTLY * len(wide))
 
 
 def _ended(line: Line, patterns: Patterns) -> bool:

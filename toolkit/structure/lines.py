@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from toolkit.structure.patterns import Patterns
 
+_INDENT = 8  # columns: what stands further in is centred
 _SPACED_CHINESE = re.compile(r"^(?:\S{1,2}[ \u3000]){4,}\S{1,2}$")  # 2: a letter with its punctuation mark
 _SPACED_WORD = re.compile(r"^(?:[^\W\d_]\s+){3,}[^\W\d_]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A raw line without the spaces at its ends.
+    """A raw line without the spaces at its ends; its ``width`` is that on the page, with the indent of a paragraph.
 
     ``after_gap``: a blank line or the start of the page is before it. ``spaced``: a headline with spaced-out letters.
     """
@@ -27,9 +28,10 @@ class Line:
     spaced: bool
 
 
-def width(text: str) -> int:
-    """Return the width on the page, a Chinese character counting two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" and char != "·" else 1 for char in text)
+def width(text: str, language: str) -> int:
+    """Return the width on the page, a Chinese character counting two, and so in Chinese text a quote or dash."""
+    wide = "WFA" if language == "zh" else "WF"
+    return sum(2 if unicodedata.east_asian_width(char) in wide and char != "·" else 1 for char in text)
 
 
 def close_up(text: str, language: str) -> str:
@@ -76,6 +78,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
 
 def _line(number: int, raw: str, gap: bool, language: str) -> Line:
     text = raw.strip()
+    indent = width(raw[: len(raw) - len(raw.lstrip())].replace("\t", "    "), language)
     pattern = _SPACED_CHINESE if language == "zh" else _SPACED_WORD
     spaced = bool(pattern.match(text)) and len(re.findall(r"\w", text)) > 3
-    return Line(number, text, width(text), gap, raw[:1].isspace(), spaced)
+    return Line(number, text, width(text, language) + (indent if indent <= _INDENT else 0), gap, indent > 0, spaced)

@@ -113,7 +113,7 @@ def _article(
     """Return an article or chapter: its heading alone, with a title after it, or before the text in one line."""
     paragraph, rules = rest[0], numbering.rules
     if not match["rest"]:
-        return Heading(label, value, len(paragraph.text), _title_follows(rest, numbering))
+        return Heading(label, value, len(paragraph.text), _title_follows(rest, numbering, label))
     inside = close_up(paragraph.first[: match.start("rest")], rules.language)
     if _is_title(paragraph.text[len(inside) :].strip(), rules):
         return Heading(label, value, len(paragraph.text))
@@ -124,12 +124,14 @@ def _is_title(text: str, rules: Patterns) -> bool:
     return 0 < len(text) < _HEADING and not rules.terminal.search(text) and not rules.joining.search(text)
 
 
-def _title_follows(rest: Sequence[Paragraph], numbering: Numbering) -> bool:
+def _title_follows(rest: Sequence[Paragraph], numbering: Numbering, label: str) -> bool:
     """Whether the paragraph after a heading is its title: short, without marks, before more text."""
     if len(rest) < 3:
         return False
     following, rules = rest[1], numbering.rules
-    if rules.opens(following.first) or rules.opens(following.text) or numbering.opens_provision(rest[2]):
+    if rules.opens(following.first) or rules.opens(following.text):
+        return False
+    if label == "art" and numbering.opens_provision(rest[2]):  # the short line is the whole article
         return False
     return _is_title(following.text, rules) and not following.text[0].islower()
 

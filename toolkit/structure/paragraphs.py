@@ -120,12 +120,15 @@ class _Place:
         if rules.terminal.search(last):
             # only in Chinese newspapers is a full line that ends in 。 taken for the end of its paragraph
             by_habit = rules.language == "zh" and not grouped and not page.indents
-            return short or opens or by_habit
+            return short or opens or by_habit or bool(rules.testimonium.match(text))
         if opens and (short or _FINISHED.search(last) or self._opens_early(last)):
             return True
+        if rules.dateline.match(text):
+            return True
         if rules.joining.search(last):
-            recital = self.preamble and last.endswith(("，", "；", ",", ";")) and rules.recital.match(text)
-            return short or bool(recital and not grouped)
+            formula = rules.formula.search(text)
+            starts = (formula and formula.start() == 0) or (rules.recital.match(text) and not grouped)
+            return short or bool(self.preamble and last.endswith(("，", "；", ",", ";")) and starts)
         if rules.formula.search(last):
             return True
         return short and (rules.language == "zh" or not text[0].islower() or before.width < _MUCH * page.full)

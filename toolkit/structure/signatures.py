@@ -13,7 +13,7 @@ from toolkit.structure.patterns import Patterns
 _LONGEST = 120  # characters: a longer paragraph is no signature
 _NAME = 60
 _REST_OF_NAME = 24  # columns: what a newspaper carries over of a Chinese name
-_COLUMN = re.compile(r"\t+|\s{2,}|\u3000+")
+_COLUMN = re.compile(r"\t+|\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
         row, name = row.joined(rest[used]), rest[used].text
         used += 1
     elif name and rules.language == "zh" and _fits(rest[used : used + 1], rules):
-        if width(rest[used].text) <= _REST_OF_NAME:
+        if width(rest[used].text, rules.language) <= _REST_OF_NAME:
             row, name = row.joined(rest[used], ""), name + rest[used].text
             used += 1
     return Signed(used, (row,), ((0,),), ((state, name),))

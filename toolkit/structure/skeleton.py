@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import Block, Document, Identity, Language, Signature
+from toolkit.structure.lines import glue
 from toolkit.structure.numbering import Heading, Numbering, heading_of
 from toolkit.structure.paragraphs import Paragraph, paragraphs
 from toolkit.structure.patterns import Patterns, number, patterns
@@ -183,8 +184,8 @@ class _Skeleton:
             gap = len(paragraph.text[heading.stop :]) - len(paragraph.text[heading.stop :].lstrip())
             self._block("paragraph", self._next(division), start + heading.stop + gap, self.length)
         elif heading.title_follows:
-            glue = "" if self.rules.language == "zh" and not paragraph.text.isascii() else " "
-            self._add(paragraph.joined(rest[1], glue or " "), "heading", f"{division}/h", heading.value)
+            between = glue(paragraph.text, rest[1].text, self.rules.language)
+            self._add(paragraph.joined(rest[1], between), "heading", f"{division}/h", heading.value)
             return 2
         else:
             self._add(paragraph, "heading", f"{division}/h", heading.value)
