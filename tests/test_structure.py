@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from toolkit import reading, structure
 from toolkit.errors import InputError, LanguageError
 from toolkit.model import Document
@@ -182,7 +183,8 @@ def load(name: str) -> Sample:
         else:
             paragraphs.append(tuple(re.split(r" [~/] ", line)))
         pieces = [close_up(each, language) for each in text.replace(" ~ ", between).split(CUT)]
-        expected[path.lstrip("+")] = " ".join(CUT.join(pieces).replace("/", " ").split()) if "sign" in path else CUT.join(pieces)
+        whole = CUT.join(pieces)
+        expected[path.lstrip("+")] = " ".join(whole.replace("/", " ").split()) if "sign" in path else whole
     return Sample(language, tuple(paragraphs), expected)
 
 
@@ -224,8 +226,11 @@ def indented(sample: Sample) -> str:
             if len(line) < 20:
                 out.append(line)
             else:
-                out.extend(wrap(indent + line, sample.language, WIDTH) if sample.language == "zh" else
-                           textwrap.wrap(line, WIDTH, initial_indent=indent, break_on_hyphens=False))
+                out.extend(
+                    wrap(indent + line, sample.language, WIDTH)
+                    if sample.language == "zh"
+                    else textwrap.wrap(line, WIDTH, initial_indent=indent, break_on_hyphens=False)
+                )
     return "\n".join(out)
 
 
@@ -247,3 +252,330 @@ def test_a_sample_reads_alike_in_every_layout(name: str, layout) -> None:  # typ
     # where lines are cut, two lines of a title may become one
     body = {path: text for path, text in shown(document).items() if not path.startswith("title")}
     assert body == {path: text for path, text in sample.expected.items() if not path.startswith("title")}
+
+
+@pytest.mark.parametrize(
+    "layout", [lines, blank_lines, wrapped_groups, indented, newspaper], ids=lambda each: each.__name__
+)
+def test_the_treaty_reads_alike_in_every_layout(layout, page) -> None:  # type: ignore[no-untyped-def]
+    paragraphs = tuple((line.replace("代表 ", "代表\u3000"),) for line in page[2].text.split("\n"))
+    (document,) = reading.parse(layout(Sample("zh", paragraphs, {})))
+    assert shown(document) == shown(page[2])
+    assert document.signatures == page[2].signatures
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: re.sub(r"(?<=[,.]) ", "  ", text),
+        lambda text: f"\n\n{text}\n\n\n",
+        lambda text: text.replace("\n", " \u3000\n"),
+    ],
+    ids=["windows", "old-mac", "nbsp", "double", "blank-ends", "trailing"],
+)
+def test_spaces_and_line_ends_do_not_matter(name: str, change) -> None:  # type: ignore[no-untyped-def]
+    sample = load(name)
+    (document,) = reading.parse(change(lines(sample)))
+    assert shown(document) == sample.expected
+
+
+def test_columns_of_signatures_in_russian() -> None:
+    (document,) = reading.read(HERE / "samples" / "ru-columns.page.txt")
+    assert [(each.state, each.name) for each in document.signatures] == [
+        ("Правительство Российской Федерации", "И.И.Иванов"),
+        ("Правительство Республики Казахстан", "А.Б.Ахметов"),
+    ]
+    assert shown(document) == {
+        "title/p1": "ПРОТОКОЛ",
+        "title/p2": "о внесении изменений в Соглашение о торговле",
+        "pre/p1": "Правительство Российской Федерации и Правительство Республики Казахстан, "
+        "именуемые в дальнейшем Сторонами,",
+        "pre/formula": "согласились о нижеследующем:",
+        "art.1/h": "Статья 1",
+        "art.1/p1": "Внести в Соглашение следующие изменения, предложенные Сторонами в соответствии со статьей 7.| |"
+        "Слова «таможенный союз» заменить словами «единая таможенная территория».",
+        "art.1/p2": "Пункт 2 исключить.",
+        "art.2/h": "Статья 2",
+        "art.2/p1": "Настоящий Протокол вступает в силу с даты подписания.",
+        "end/p1": "Совершено в г. Астане 5 мая 2010 года в двух экземплярах.",
+        "sign/1": "За Правительство",
+        "sign/2": "За Правительство",
+        "sign/1/row2": "Российской Федерации",
+        "sign/2/row2": "Республики Казахстан",
+        "sign/1/row3": "И.И.Иванов",
+        "sign/2/row3": "А.Б.Ахметов",
+    }
+
+
+def test_references_at_the_start_of_a_cut_line_are_no_headings() -> None:
+    (document,) = reading.read(HERE / "samples" / "en-wrapped.page.txt")
+    read = shown(document)
+    assert [path for path in read if path.endswith("/h")] == ["art.1/h", "art.2/h", "art.3/h"]
+    assert read["art.1/p1"] == (
+        "Nationals of either Party holding diplomatic passports shall be exempted from visas in accordance with the "
+        "conditions laid down in Article 3.| |The exemption shall not extend to members of the family of the persons "
+        "concerned, unless otherwise agreed under paragraph 2.| |Neither Party shall charge fees."
+    )
+    assert read["art.2/p1"].startswith("For the purposes of this Agreement, passports")
+    assert read["art.3/p2"].startswith("(a) no more than 90 days in any period of 180 days, counted from the first day")
+    assert read["art.3/p3"] == "(b) no paid employment."
+    assert [(each.state, each.name) for each in document.signatures] == [
+        ("the Republic of Arcadia", "John Smith"),
+        ("the Kingdom of Illyria", "Mary O'Neill"),
+    ]
+
+
+def test_spaced_headings_and_columns_in_chinese() -> None:
+    (document,) = reading.read(HERE / "samples" / "zh-columns.page.txt")
+    read = shown(document)
+    assert [path for path in read if path.endswith("/h")] == ["art.1/h", "art.2/h", "art.5/h"]
+    assert read["art.2/h"] == "第２条职务"
+    assert read["art.2/p1"] == "领事官员可依照接受国的法律执行派遣国委托的、不为接受国法律所禁止的职务。"
+    assert [(each.state, each.name) for each in document.signatures] == [
+        ("某国", "伊万诺夫"),
+        ("中华人民共和国", "李四"),
+    ]
+    assert document.remarks == (
+        "art.3 is missing: art.5 follows art.2",
+        "art.4 is missing: art.5 follows art.2",
+    )
+
+
+def test_indents_part_the_paragraphs_of_a_plain_article() -> None:
+    (document,) = reading.read(HERE / "samples" / "zh-news.page.txt")
+    assert shown(document) == {
+        "title/p1": "两国会谈时隔三年恢复",
+        "body/p1": "双方代表周一举行了三年来的首次会谈。| |"
+        "会谈曾因渔业争端于二〇二一年中断，此后双方只通过书面方式保持联系。",
+        "body/p2": "“我们很高兴重新坐到一起。”某国代表说。| |"
+        "他补充道，旧条约第五条依然有效，无论批评者对此有何看法。| |双方将继续努力。",
+        "body/p3": "下一轮会谈定于六月三日在日内瓦举行。",
+    }
+
+
+def test_russian_parts_with_continued_items() -> None:
+    front = ["ЗАЯВЛЕНИЕ", "Стороны заявляют:"]
+    text = [*front, "I. Политика", "1. Первое.", "2. Второе.", "II. Торговля", "3. Третье.", "4. Четвертое."]
+    (document,) = reading.parse("\n\n".join(text))
+    assert [block.path for block in document.blocks[2:]] == [
+        "sec.1/h", "item.1/p1", "item.2/p1", "sec.2/h", "item.3/p1", "item.4/p1",
+    ]  # fmt: skip
+    assert document.remarks == ()
+
+
+def test_a_memorandum_in_sections() -> None:
+    text = [
+        "关于电子商务合作的谅解备忘录", "某部和另一部（以下称“双方”），", "在相互尊重的基础上，", "达成谅解如下：",
+        "一、合作目标", "双方将促进发展。", "二、合作方式", "（一）互访；", "（二）培训。", "三、双方将保密。",
+        "本谅解备忘录于2024年5月1日在重庆签署，一式两份。", "某部代表　　另一部代表", "张三　　　　李四",
+    ]  # fmt: skip
+    (document,) = reading.parse("\n".join(text))
+    assert [block.path for block in document.blocks] == [
+        "title/p1", "pre/p1", "pre/r1", "pre/formula", "sec.1/h", "sec.1/p1", "sec.2/h", "sec.2/p1", "sec.2/p2",
+        "sec.3/p1", "end/p1", "sign/1", "sign/2", "sign/1/row2", "sign/2/row2",
+    ]  # fmt: skip
+    assert [(each.state, each.name) for each in document.signatures] == [("某部", "张三"), ("另一部", "李四")]
+
+
+def test_numbered_paragraphs_of_chinese_articles_are_items() -> None:
+    text = "引渡条约\n甲国和乙国，\n第一条　义务\n一、双方应引渡。\n二、不应考虑：\n（一）罪名；\n1. 类别。"
+    (document,) = reading.parse(text)
+    assert [(block.kind, block.path, block.number) for block in document.blocks[2:]] == [
+        ("heading", "art.1/h", 1), ("item", "art.1/p1", 1), ("item", "art.1/p2", 2), ("item", "art.1/p3", 1),
+        ("item", "art.1/p4", 1),
+    ]  # fmt: skip
+
+
+def test_an_annex_starts_its_articles_anew() -> None:
+    articles = "\n\n".join(f"Article {each}\n\nThe Parties shall cooperate in field {each}." for each in range(1, 4))
+    text = (
+        "TREATY\n\nThe Parties,\n\nHave agreed as follows:\n\n"
+        + articles
+        + "\n\nDONE at Paris on 1 May 2000.\n\nFor Arcadia: John Smith\n\nFor Illyria: Mary Jones\n\n"
+        + "Article 1\n\nThis annex is a part of the Treaty."
+    )
+    (document,) = reading.parse(text)
+    assert [each.name for each in document.signatures] == ["John Smith", "Mary Jones"]
+    assert document.blocks[-1].path == "art.1-2/p1"
+    assert any("stands twice" in remark for remark in document.remarks)
+
+
+def test_articles_restart_in_chapters() -> None:
+    chapter = "Глава {}\n\nСтатья 1\n\nСтороны сотрудничают.\n\nСтатья 2\n\nСтороны торгуют."
+    (document,) = reading.parse("КОНВЕНЦИЯ\n\nСтороны,\n\n" + chapter.format("I") + "\n\n" + chapter.format("II"))
+    assert [block.path for block in document.blocks if block.kind == "heading"] == [
+        "ch.1/h", "art.1/h", "art.2/h", "ch.2/h", "ch.2.art.1/h", "ch.2.art.2/h",
+    ]  # fmt: skip
+    assert document.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Joint Statement on the Treaty of 2001\n\nText.", "declaration"),
+        ("Совместное заявление о Договоре 2001 года\n\nТекст.", "declaration"),
+        ("关于《条约》签署二十周年的联合声明\n\n双方声明。", "declaration"),
+        ("中华人民共和国和某国联合公报（2001年7月16日）\n\n双方会谈。", "declaration"),
+        ("Меморандум о взаимопонимании\n\nТекст.", "treaty"),
+        ("List of Documents Signed under the Treaty\n\nText.", "list"),
+        ("The fish came back\n\nText about it.", "text"),
+    ],
+)
+def test_the_title_tells_the_kind(text: str, kind: str) -> None:
+    assert reading.parse(text)[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "value"),
+    [
+        ("zh", "第一百二十三条", 123), ("zh", "第二十条", 20), ("zh", "第 7 条", 7), ("zh", "第１２条", 12),
+        ("ru", "Статья 7", 7), ("ru", "СТАТЬЯ XIV", 14), ("ru", "Статья ХII", 12), ("ru", "Статья 5.", 5),
+        ("ru", "Статья 3 Общие положения", 3), ("en", "ARTICLE IX", 9), ("en", "Article 4 – Scope", 4),
+    ],
+)  # fmt: skip
+def test_headings_and_their_numbers(language: str, heading: str, value: int) -> None:
+    match = patterns(language).article.match(heading)
+    assert match
+    assert number(match["n"]) == value
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "第二条所述各方"), ("zh", "第77届联合国大会"), ("ru", "Статья 5 настоящего Договора применяется."),
+        ("ru", "Статьями 7 и 8 предусмотрено"), ("en", "Article 7 of this Treaty"), ("en", "Articles 7 and 8"),
+    ],
+)  # fmt: skip
+def test_references_are_no_headings(language: str, line: str) -> None:
+    assert not patterns(language).article.match(line)
+
+
+def test_no_heading_in_a_chapter_word() -> None:
+    (document,) = reading.parse("TREATY\n\nArticle 1\n\nPart V of the Charter applies.\n\nPart Cooperation is dear.")
+    assert [block.path for block in document.blocks] == ["title/p1", "art.1/h", "art.1/p1", "art.1/p2"]
+
+
+def test_same_ids_are_told_apart() -> None:
+    text = "标题\n\n正文。（下转第四版）\n\n标题\n\n正文。（下转第五版）\n\n正文。"
+    found = reading.parse(text, name="astana-2025-06-17")
+    assert [each.id for each in found] == ["astana-2025-06-17", "astana-2025-06-17-2", "astana-2025-06-17-3"]
+
+
+def test_a_page_that_goes_on_from_another() -> None:
+    (document,) = reading.parse("（上接第一版）\n\n各方将继续合作。\n\n各方感谢东道国。")
+    assert [block.kind for block in document.blocks] == ["jump", "paragraph", "paragraph"]
+    assert document.identity.complete is False
+
+
+# ---------------------------------------------------------------- what must hold for any text
+
+PIECES = {
+    language: (HERE / "samples" / f"pieces.{language}.txt").read_text("utf-8").splitlines()
+    for language in ("en", "ru", "zh")
+}
+SPACES = st.sampled_from(
+    [" ", "  ", "\n", "\n\n", "\n", "\r\n", "\t", "\u00a0", "\u3000", " \n \n", "", "\x85", "\u2028"],
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a language and a page made from what treaties are made of, in any order, and from anything else."""
+    language = draw(st.sampled_from(sorted(PIECES)))
+    words = st.sampled_from(PIECES[language]) | st.text(max_size=40) | st.text("абв abc各方，. ", max_size=200)
+    pieces = draw(st.lists(st.tuples(words, SPACES), max_size=40))
+    return language, "".join(piece + space for piece, space in pieces)
+
+
+def check(raw_text: str, documents: tuple[Document, ...], semicolons: bool) -> None:
+    """Check what must hold for the documents of a page."""
+    assert "".join(bare(each.text) for each in documents) == bare(raw_text)
+    assert len({each.id for each in documents}) == len(documents)
+    raw_lines = [bare(line) for line in raw_text.split("\n")]
+    for document in documents:
+        segments = segment(document, SegmentSettings(semicolons)).segments
+        assert "".join(bare(each.text) for each in segments) == bare(document.text)
+        assert len({each.id for each in segments}) == len(segments)
+        assert len({block.path for block in document.blocks}) == len(document.blocks)
+        assert all(one.stop <= other.start for one, other in pairwise(document.blocks))
+        assert all(one.stop <= other.start for one, other in pairwise(segments))
+        assert {each.block for each in document.signatures} <= {block.path for block in document.blocks}
+        for each in segments:
+            assert document.text[each.start : each.stop] == each.text == each.text.strip() != ""
+            assert each.block.start <= each.start < each.stop <= each.block.stop
+            numbers = document.raw_lines(each.start, each.stop)
+            assert numbers
+            assert list(numbers) == sorted(numbers)
+            assert bare(each.text) in "".join(raw_lines[at - 1] for at in numbers)
+
+
+@given(pages(), st.booleans())
+@settings(max_examples=400, deadline=None)
+def test_nothing_is_lost_whatever_the_text(page: tuple[str, str], semicolons: bool) -> None:
+    language, text = page
+    check(text, structure.documents(text, language), semicolons)  # type: ignore[arg-type]
+
+
+@given(st.text(), st.sampled_from(["zh", "ru", "en"]))
+@settings(max_examples=200, deadline=None)
+def test_nothing_is_lost_of_random_text(text: str, language: str) -> None:
+    check(text, structure.documents(text, language), False)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda each: each.__name__)
+def test_the_samples_hold_too(name: str, layout) -> None:  # type: ignore[no-untyped-def]
+    text = layout(load(name))
+    check(text, reading.parse(text), True)
+
+
+def test_the_page_holds_too(page: tuple[Document, ...]) -> None:
+    check(raw(), page, False)
+    check(raw(), page, True)
+
+
+# ---------------------------------------------------------------- what can't be read
+
+
+@pytest.mark.parametrize("text", ["", " \n\u3000\n"])
+def test_no_text(text: str) -> None:
+    with pytest.raises(InputError, match=r"^the text is empty$"):
+        reading.parse(text)
+
+
+def test_no_language() -> None:
+    with pytest.raises(LanguageError, match="no Chinese, Russian or English letters"):
+        reading.parse("12345 67")
+
+
+def test_the_wrong_language() -> None:
+    with pytest.raises(LanguageError, match="the text is not Russian: it looks English"):
+        reading.parse("The Parties agree.", language="ru")
+    with pytest.raises(LanguageError, match="no rules for language 'fr'; there are rules for en, ru, zh"):
+        reading.parse("Les Parties", language="fr")
+
+
+def test_files_that_are_none(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no file"):
+        reading.read(tmp_path / "none.txt")
+    with pytest.raises(InputError, match="is a folder"):
+        reading.read(tmp_path)
+    (tmp_path / "scan.jpg").write_bytes(b"\xff\xd8")
+    with pytest.raises(InputError, match=r"scan\.jpg.*'\.jpg'"):
+        reading.read(tmp_path / "scan.jpg")
+    (tmp_path / "empty.txt").write_bytes(b"\n \n")
+    with pytest.raises(InputError, match=r"empty\.txt: the file is empty$"):
+        reading.read(tmp_path / "empty.txt")
+
+
+def test_where_a_text_comes_from(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes("Стороны согласились. Договор вступил в силу. Обмен нотами состоялся.".encode("cp1251"))
+    (document,) = reading.read(path)
+    assert (document.id, document.encoding, document.identity.source) == ("note", "cp1251", "note.txt")
+    assert 0.5 < document.certainty <= 1
+    assert len(document.identity.sha256) == 64

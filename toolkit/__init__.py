@@ -22,6 +22,7 @@ _PUBLIC = {
     "evaluate": "toolkit.aligner.evaluation",
     "units": "toolkit.tables",
     "terms": "toolkit.tables",
+    "outline": "toolkit.tables",
     "glossary": "toolkit.data",
     "documents": "toolkit.data",
     "corpus_ids": "toolkit.data",
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from toolkit.pipeline import align_texts, build, corpus_units, export, lookup, recognise, words
     from toolkit.reading import parse, read
     from toolkit.segmenter import SegmentSettings, segment
-    from toolkit.tables import terms, units
+    from toolkit.tables import outline, terms, units
     from toolkit.terminology.index import TermIndex
     from toolkit.validation import validate
 

@@ -80,7 +80,8 @@ def _languages(ctx: click.Context, parameter: click.Parameter, value: str) -> tu
 
 @cli.command()
 @click.option("-o", "--output", default="duizhao-out", show_default=True, help="Folder for the files.")
-def build(output: str) -> None:
+@click.option("--source", help="For the TMX of pairs: a language to name as source; none by default.")
+def build(output: str, source: str | None) -> None:
     """Build the aligned tables and exports of the bundled corpus, and the glossary's.
 
     Writes NAME/NAME.csv, .xlsx, .html, .tmx and one .tmx a pair for each document, as far as its texts exist,
@@ -89,7 +90,7 @@ def build(output: str) -> None:
     from toolkit import pipeline
 
     with _progress() as progress:
-        built = pipeline.build(output, progress)
+        built = pipeline.build(output, source, progress)
     for path in built.files:
         click.echo(str(path))
     for name, facts in built.facts.items():
@@ -141,10 +142,18 @@ def _as_json(document: Any) -> dict[str, Any]:
 @click.option("--encoding", help="Encoding of the file; found out if not given.")
 @click.option("--semicolons", is_flag=True, help="Cut after semicolons too.")
 @click.option("--words", is_flag=True, help="Show the words of each segment, Chinese ones with pinyin.")
-@click.option("--engine", type=click.Choice(["jieba", "rjieba"]), default="jieba", show_default=True, help="Chinese word engine.")
+@click.option(
+    "--engine", type=click.Choice(["jieba", "rjieba"]), default="jieba", show_default=True, help="Chinese word engine."
+)
 @click.option("--script", type=click.Choice(["simplified", "traditional"]), help="Show Chinese in this script.")
 def segment(
-    file: str, language: str | None, encoding: str | None, semicolons: bool, words: bool, engine: str, script: str | None
+    file: str,
+    language: str | None,
+    encoding: str | None,
+    semicolons: bool,
+    words: bool,
+    engine: str,
+    script: str | None,
 ) -> None:
     """Cut a text FILE into segments: sentences, recitals, headings, signature lines; one a line, with its id."""
     from toolkit import pipeline, reading, segmenter
@@ -156,7 +165,9 @@ def segment(
             if script and document.language == "zh":
                 text = zh.traditional(text) if script == "traditional" else zh.simplified(text)
             if words and document.language == "zh":
-                text = " ".join(word if word == sound else f"{word}({sound})" for word, sound in pipeline.words(text, engine))
+                text = " ".join(
+                    word if word == sound else f"{word}({sound})" for word, sound in pipeline.words(text, engine)
+                )
             elif words:
                 text = " | ".join(text[slice(*span)] for span in alphabetic.words(text))
             click.echo(f"{each.id}\t{text}")
@@ -164,9 +175,23 @@ def segment(
 
 @cli.command()
 @click.argument("texts", nargs=-1, required=True, type=click.Path())
-@click.option("-o", "--output", required=True, type=click.Path(), help="File to write; its suffix names the format (.csv .xlsx .tmx .html).")
-@click.option("--languages", callback=_languages, help="Languages of the texts in order, such as zh,ru,en; found out if not given.")
-@click.option("--document", default="", help="Document to take from a file that holds several; by default the one of the others' kind.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(),
+    help="File to write; its suffix names the format (.csv .xlsx .tmx .html).",
+)
+@click.option(
+    "--languages",
+    callback=_languages,
+    help="Languages of the texts in order, such as zh,ru,en; found out if not given.",
+)
+@click.option(
+    "--document",
+    default="",
+    help="Document to take from a file that holds several; by default the one of the others' kind.",
+)
 @click.option("--source", help="For TMX: a language to name as source; none by default.")
 @click.option("--semicolons", is_flag=True, help="Cut after semicolons too.")
 @click.option("--free", is_flag=True, help="Take no notice of headings and numbers of articles.")
@@ -215,9 +240,14 @@ def align(
 @cli.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option("--format", "how", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("-n", "--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Concepts to show at most.")
+@click.option(
+    "-n", "--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Concepts to show at most."
+)
 def lookup(query: tuple[str, ...], how: str, limit: int) -> None:
-    """Look a term up: Chinese in either script, pinyin, Russian in any form, English. Exit code 1 if nothing is found."""
+    """Look a term up: Chinese in either script, pinyin, Russian in any form, English.
+
+    The exit code is 1 if nothing is found.
+    """
     from toolkit import pipeline
 
     found = pipeline.lookup(" ".join(query), limit)
@@ -229,11 +259,17 @@ def lookup(query: tuple[str, ...], how: str, limit: int) -> None:
         if each.term.status in ("deprecated", "forbidden"):
             click.echo(f"  ! {each.term.text} is {each.term.status}; use {concept.preferred(each.term.language)}")
         for code in ("zh", "ru", "en"):
-            rest = [f"{t.text} ({t.status})" if t.status != "admitted" else t.text for t in concept.of(code) if t.status != "preferred"]
+            rest = [
+                f"{t.text} ({t.status})" if t.status != "admitted" else t.text
+                for t in concept.of(code)
+                if t.status != "preferred"
+            ]
             click.echo(f"  {code}  {concept.preferred(code)}{' | ' + ' | '.join(rest) if rest else ''}")
         if concept.note:
             click.echo(f"  note  {concept.note}")
-        for source in dict.fromkeys(s for code in ("zh", "ru", "en") for t in concept.of(code, "preferred") for s in t.sources):
+        for source in dict.fromkeys(
+            s for code in ("zh", "ru", "en") for t in concept.of(code, "preferred") for s in t.sources
+        ):
             click.echo(f"  source  {source}")
     if not found:
         click.echo(f"nothing found for {' '.join(query)!r}", err=True)
@@ -275,7 +311,12 @@ def export_glossary(output: str, variants: bool, source: str | None) -> None:
 
 
 @cli.command()
-@click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder with glossary/ and corpus/; the bundled one if not given.")
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder with glossary/ and corpus/; the bundled one if not given.",
+)
 def validate(folder: Path | None) -> None:
     """Check the glossary and corpus; print every fault with file, line and column. Exit code 1 if there are any."""
     from toolkit import validation
@@ -294,7 +335,9 @@ def validate(folder: Path | None) -> None:
 @click.argument("document")
 @click.argument("language")
 @click.argument("file", type=click.Path())
-@click.option("--status", type=click.Choice(["authentic", "official", "working"]), default="authentic", show_default=True)
+@click.option(
+    "--status", type=click.Choice(["authentic", "official", "working"]), default="authentic", show_default=True
+)
 @click.option("--source", default="", help="Where the text comes from, in words.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Corpus folder; the bundled one if not given.")
 def deposit(document: str, language: str, file: str, status: str, source: str, corpus: Path | None) -> None:

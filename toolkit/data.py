@@ -47,7 +47,7 @@ def home() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a glossary file, with where it stands (line from 1, as a spreadsheet counts when no cell has breaks)."""
+    """One row of a glossary file, with the line it begins on (from 1)."""
 
     file: Path
     line: int
@@ -162,7 +162,12 @@ def _source(text: str, titles: dict[str, str]) -> str:
 def corpus_ids(folder: Path | None = None) -> tuple[str, ...]:
     """Return the ids of the documents in the corpus, in the order of the raw page."""
     folder = folder or home() / "corpus"
-    return tuple(sorted((path.parent.name for path in folder.glob("*/meta.toml")), key=lambda each: (meta(each, folder)["order"], each)))
+    return tuple(
+        sorted(
+            (path.parent.name for path in folder.glob("*/meta.toml")),
+            key=lambda each: (meta(each, folder)["order"], each),
+        )
+    )
 
 
 def meta(name: str, folder: Path | None = None) -> dict[str, Any]:
@@ -194,16 +199,16 @@ def documents(name: str, folder: Path | None = None) -> dict[str, Document]:
 def text_file(name: str, code: str, folder: Path | None = None) -> Path:
     """Return the file that holds a language version of a document."""
     folder = folder or home() / "corpus"
-    return (folder / name / meta(name, folder)["texts"][code]["file"]).resolve()
+    return Path(folder / name / meta(name, folder)["texts"][code]["file"]).resolve()
 
 
 def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Document:
-    text = facts["texts"][code]
+    text: dict[str, Any] = facts["texts"][code]
     found = read(folder / name / text["file"], language=code)
     part = text.get("part", 1)
     if part > len(found):
         raise DataError(f"{folder / name / text['file']} has {len(found)} documents, but meta.toml names number {part}")
-    document = found[part - 1]
+    document: Document = found[part - 1]
     complete = text.get("complete", document.identity.complete)
     return replace(
         document,
@@ -218,6 +223,24 @@ def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Docu
             remark=text.get("remark", ""),
         ),
     )
+
+
+def gold_rows(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a gold alignment: ``pair, left, right, note``."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def gold(name: str, pair: str, folder: Path | None = None) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return the links made by reading for a pair such as ``zh-ru`` of a document, as pairs of segment ids.
+
+    Raises:
+        DataError: the document has no gold.
+    """
+    file = (folder or home() / "corpus") / name / "gold.csv"
+    if not file.exists():
+        raise DataError(f"{file} is missing: there is no gold alignment of {name!r}")
+    return [(tuple(r["left"].split()), tuple(r["right"].split())) for r in gold_rows(file) if r["pair"] == pair]
 
 
 def label(document: Document) -> str:

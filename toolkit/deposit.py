@@ -42,7 +42,10 @@ def deposit(
     if status not in STATUSES:
         raise InputError(f"status {status!r} is none of {', '.join(STATUSES)}")
     if status == "authentic" and language not in facts.get("authentic", data.LANGUAGES):
-        raise InputError(f"{name} is authentic in {' and '.join(facts['authentic'])} only; a text in {language} can be official or working")
+        raise InputError(
+            f"{name} is authentic in {' and '.join(facts['authentic'])} only; "
+            f"a text in {language} can be official or working"
+        )
     file = folder / name / "meta.toml"
     content = tomlkit.parse(file.read_text("utf-8"))
     texts = content["texts"]
@@ -53,7 +56,7 @@ def deposit(
     table = tomlkit.table()
     table.update({"file": target.name, "status": status, "complete": found[0].identity.complete is not False})
     table.update({"source": source or f"put in place from {Path(path).name}"})
-    texts[language] = table  # type: ignore[index]
+    texts[language] = table
     formats.save(target, Path(path).read_bytes())
     formats.save(file, tomlkit.dumps(content).encode("utf-8"))
     if language not in data.meta(name, folder)["texts"]:

@@ -188,10 +188,10 @@ class Concept:
 
     id: str
     category: str
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = field(repr=False)
     domain: str = ""
     related: tuple[str, ...] = ()
-    note: str = field(default="")
+    note: str = field(default="", repr=False)
 
     def of(self, language: str, *statuses: str) -> tuple[Term, ...]:
         """Return the terms in ``language``, of the given statuses if any are named, preferred first."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from toolkit import data, formats, tables
 from toolkit.aligner import AlignSettings, align
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Document, Occurrence
+from toolkit.model import Alignment, Document
 from toolkit.reading import read
 from toolkit.segmenter import SegmentSettings, segment
 from toolkit.terminology import Match, TermIndex
@@ -43,9 +43,28 @@ def lookup(query: str, limit: int = 10) -> list[Match]:
     return find(query, data.glossary(), limit)
 
 
-def recognise(text: str, language: str) -> list[Occurrence]:
-    """Return the terms of the bundled glossary that stand in a text, with offsets, in text order."""
-    return index().recognise(text, language)
+def recognise(text: str | Document, language: str | None = None) -> pd.DataFrame:
+    """Return the OCCURRENCES table: the terms of the bundled glossary that stand in a text, in text order.
+
+    Offsets are characters, half-open. Terms inside longer ones are listed too; those that only overlap one are not.
+
+    Args:
+        text: a string, or a document (whose provisions are then named).
+        language: the language of a string.
+
+    Raises:
+        InputError: the language of a string is not given; LanguageError: there are no rules for it.
+    """
+    if isinstance(text, Document):
+        found = [
+            (block.path, block.start, index().recognise(text.text[block.start : block.stop], text.language))
+            for block in text.blocks
+        ]
+    elif language is None:
+        raise InputError("name the language of the text: zh, ru or en")
+    else:
+        found = [("", 0, index().recognise(text, language))]
+    return tables.occurrences(found)
 
 
 def words(text: str, engine: str = "jieba") -> list[tuple[str, str]]:
@@ -113,7 +132,7 @@ def align_texts(
         raise InputError(f"two or three texts can be aligned, not {len(paths)}")
     if languages and len(languages) != len(paths):
         raise InputError(f"{len(paths)} texts want {len(paths)} languages, not {len(languages)}")
-    found = [read(path, language) for path, language in zip(paths, languages or [None] * len(paths), strict=True)]
+    found = [read(path, language) for path, language in zip(paths, languages or (None,) * len(paths), strict=True)]
     kinds = {documents[0].kind for documents in found if len(documents) == 1}
     chosen = [_chosen(Path(path), documents, document, kinds) for path, documents in zip(paths, found, strict=True)]
     return tables.units(*align_documents(chosen, settings, cut, progress))
@@ -136,12 +155,19 @@ def corpus_units(name: str, progress: Progress = _silent) -> pd.DataFrame:
     Raises:
         DataError: there is no such document.
     """
+    return _corpus_tables(name, progress)[0]
+
+
+def _corpus_tables(name: str, progress: Progress) -> list[pd.DataFrame]:
+    """Return the table of all languages of a corpus document, then, if there are three, one of each pair."""
     documents = data.documents(name)
     labels = {code: data.label(document) for code, document in documents.items()}
     if len(documents) == 1:
         (document,) = documents.values()
-        return tables.monolingual(segment(document), data.label(document))
-    return tables.units(*align_documents(list(documents.values()), progress=progress), labels=labels)
+        return [tables.monolingual(segment(document), data.label(document))]
+    alignments = align_documents(list(documents.values()), progress=progress)
+    pairs = [tables.units(alignment, labels=labels) for alignment in alignments] if len(alignments) > 1 else []
+    return [tables.units(*alignments, labels=labels), *pairs]
 
 
 def export(table: pd.DataFrame, path: str | Path, source: str | None = None, variants: bool = False) -> Path:
@@ -172,25 +198,12 @@ def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, s
     for code in table.attrs["languages"]:
         for row, text in enumerate(table[code]):
             outer: list[tuple[int, int, str]] = []
-            for each in recognise(text, code) if text else ():
+            for each in index().recognise(text, code) if text else ():
                 if not outer or each.start >= outer[-1][1]:
                     outer.append((each.start, each.stop, each.concept))
             if outer:
                 marks[row, code] = tuple(outer)
     return marks
-
-
-def pair(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
-    """Return the table with two of its languages only, rows with neither left out."""
-    codes = table.attrs["languages"]
-    drop = [name for name in tables.columns(tables.UNITS, [c for c in codes if c not in (one, other)]) if name not in
-            tables.columns(tables.UNITS, [one, other])]  # fmt: skip
-    kept = table[(table[one] != "") | (table[other] != "")].drop(columns=drop).reset_index(drop=True)
-    facts = {key: value for key, value in table.attrs.items()}
-    for key in ("titles", "labels"):
-        facts[key] = {code: text for code, text in facts[key].items() if code in (one, other)}
-    kept.attrs = {**facts, "languages": [one, other]}
-    return kept
 
 
 class Built(NamedTuple):
@@ -200,27 +213,32 @@ class Built(NamedTuple):
     facts: dict[str, dict[str, Any]]
 
 
-def build(output: str | Path, progress: Progress = _silent) -> Built:
+def build(output: str | Path, source: str | None = None, progress: Progress = _silent) -> Built:
     """Build the tables and exports of the bundled corpus and glossary under a folder, and return what was made.
 
     Each document gets ``NAME/NAME.csv``, ``.xlsx``, ``.html`` and, where it has several languages, ``.tmx`` with all
-    of them and one a pair; the glossary goes to ``glossary/glossary.csv``, ``.xlsx`` and ``.tmx``.
+    of them and one a pair; the glossary goes to ``glossary/glossary.csv``, ``.xlsx`` and ``.tmx``. A ``source`` is
+    named in the TMX of pairs that have this language, as a technical direction.
 
     Raises:
         OutputError: the folder can't be written to; DataError, InputError: a fault in the data.
     """
     output = Path(output)
+    if source and source not in data.LANGUAGES:
+        raise InputError(f"no language {source!r}; there are {', '.join(data.LANGUAGES)}")
     formats.check_writable(output)
     built = Built([], {})
     for name in data.corpus_ids():
-        table = corpus_units(name, progress)
-        built.facts[name] = dict(table.attrs)
+        table, *pairs = _corpus_tables(name, progress)
+        built.facts[name] = {str(key): value for key, value in table.attrs.items()}
         codes = table.attrs["languages"]
         for suffix in _UNIT_SUFFIXES:
             if suffix != ".tmx" or len(codes) > 1:
                 built.files.append(export(table, output / name / f"{name}{suffix}"))
-        for one, other in combinations(codes, 2) if len(codes) > 2 else ():
-            built.files.append(export(pair(table, one, other), output / name / f"{name}.{one}-{other}.tmx"))
+        for each in pairs:
+            codes = each.attrs["languages"]
+            path = output / name / f"{name}.{'-'.join(codes)}.tmx"
+            built.files.append(export(each, path, source if source in codes else None))
     progress("glossary", 0, 1)
     terms = tables.terms(data.glossary())
     for suffix in (".csv", ".xlsx", ".tmx"):

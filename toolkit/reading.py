@@ -52,6 +52,7 @@ def parse(text: str, language: str | None = None, name: str = "text") -> tuple[D
     if not text.strip():
         raise InputError("the text is empty")
     code = _language(text, language)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return structure.documents(text, code, name)  # type: ignore[arg-type]
 
 

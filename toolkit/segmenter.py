@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit import languages
-from toolkit.model import Block, Document, SegmentedDocument, Segment
+from toolkit.model import Block, Document, Segment, SegmentedDocument
 
 _WHOLE = frozenset({"title", "heading", "recital", "formula", "signature", "agency", "jump"})
 

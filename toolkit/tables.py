@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Concept, SegmentedDocument
+from toolkit.model import Alignment, Concept, Document, Occurrence, SegmentedDocument
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,6 +67,31 @@ TERMS = Schema(
     },
 )
 
+OCCURRENCES = Schema(
+    "occurrences",
+    {
+        "provision": "place in the document; empty for a bare string",
+        "concept": "concept id",
+        "language": "language of the text",
+        "start": "first character, counted from 0 in the whole text",
+        "stop": "character after the last",
+        "surface": "the term as it stands",
+        "term": "the glossary's form of it",
+        "status": "preferred, admitted, deprecated or forbidden",
+    },
+)
+
+OUTLINE = Schema(
+    "outline",
+    {
+        "provision": "place in the document, such as art.7/p1",
+        "kind": "title, opening, recital, formula, heading, paragraph, item, testimonium, signature, agency, jump",
+        "number": "the number the text itself gives it",
+        "lines": "line numbers in the file the text was read from",
+        "text": "the text",
+    },
+)
+
 FAULTS = Schema(
     "faults",
     {
@@ -110,7 +135,9 @@ def units(*alignments: Alignment, labels: dict[str, str] | None = None) -> pd.Da
         "titles": {code: text.document.title for code, text in texts.items()},
         "labels": {code: (labels or {}).get(code) or text.document.identity.status for code, text in texts.items()},
         "remarks": list(
-            dict.fromkeys([r for a in alignments for r in a.remarks] + [r for t in texts.values() for r in t.document.remarks])
+            dict.fromkeys(
+                [r for a in alignments for r in a.remarks] + [r for t in texts.values() for r in t.document.remarks]
+            )
         ),
         "signature": alignments[0].signature,
         "not one to one": {
@@ -120,11 +147,38 @@ def units(*alignments: Alignment, labels: dict[str, str] | None = None) -> pd.Da
     return frame
 
 
+def occurrences(found: Iterable[tuple[str, int, Iterable[Occurrence]]]) -> pd.DataFrame:
+    """Return the OCCURRENCES table of terms found in blocks, given as provision, offset of the block, and the terms."""
+    import pandas as pd
+
+    rows = [
+        (path, o.concept, o.language, offset + o.start, offset + o.stop, o.surface, o.term, o.status)
+        for path, offset, each in found
+        for o in each
+    ]
+    frame = pd.DataFrame(rows, columns=list(OCCURRENCES.columns))
+    frame.attrs = {"table": "occurrences", "languages": []}
+    return frame
+
+
+def outline(document: Document) -> pd.DataFrame:
+    """Return the OUTLINE table of a document: one row a block of its structure."""
+    import pandas as pd
+
+    rows = [
+        (b.path, b.kind, b.number, _ranges(document.raw_lines(b.start, b.stop)), document.text[b.start : b.stop])
+        for b in document.blocks
+    ]
+    frame = pd.DataFrame(rows, columns=list(OUTLINE.columns)).astype({"number": "Int64"})
+    frame.attrs = {"table": "outline", "languages": [document.language]}
+    return frame
+
+
 def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
     """Return the UNITS table of a text that has no other language version yet."""
     import pandas as pd
 
-    lone = [(text.language, at) for at in range(len(text.segments))]
+    lone: list[Node] = [(text.language, at) for at in range(len(text.segments))]
     rows = [_row([node], {text.language: text}, (), {text.language: label}) for node in lone]
     frame = pd.DataFrame(rows, columns=columns(UNITS, [text.language]))
     frame.attrs = {
@@ -155,7 +209,9 @@ def _texts(alignments: Sequence[Alignment]) -> dict[str, SegmentedDocument]:
 
 def _groups(alignments: Sequence[Alignment], texts: dict[str, SegmentedDocument]) -> list[list[Node]]:
     """Return the connected segments (the connected components over all pairs), in reading order."""
-    parent: dict[Node, Node] = {(code, at): (code, at) for code, text in texts.items() for at in range(len(text.segments))}
+    parent: dict[Node, Node] = {
+        (code, at): (code, at) for code, text in texts.items() for at in range(len(text.segments))
+    }
 
     def root(node: Node) -> Node:
         while parent[node] != node:
@@ -164,7 +220,7 @@ def _groups(alignments: Sequence[Alignment], texts: dict[str, SegmentedDocument]
 
     for alignment in alignments:
         for bead in alignment.beads:
-            nodes = [(alignment.source.language, i) for i in range(*bead.source)]
+            nodes: list[Node] = [(alignment.source.language, i) for i in range(*bead.source)]
             nodes += [(alignment.target.language, j) for j in range(*bead.target)]
             for node in nodes[1:]:
                 parent[root(node)] = root(nodes[0])
@@ -225,7 +281,7 @@ def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[flo
     scores, kinds = [], []
     direct: dict[tuple[str, str], set[tuple[Node, Node]]] = {}
     for alignment in alignments:
-        one, other = alignment.source.language, alignment.target.language
+        one, other = str(alignment.source.language), str(alignment.target.language)
         left = {i for code, i in group if code == one}
         right = {j for code, j in group if code == other}
         beads = [b for b in alignment.beads if left & set(range(*b.source)) or right & set(range(*b.target))]

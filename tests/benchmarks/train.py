@@ -54,7 +54,8 @@ def lattices(folder: Path) -> list[tuple[dict[evidence.LinkType, np.ndarray], li
     out, lost, encoder = [], 0, encoders.default()
     for pair in sets.load(folder):
         one, other = (
-            evidence.side(texts, encoder, numbers=[numbers(text) for text in texts]) for texts in (pair.source, pair.target)
+            evidence.side(texts, encoder, numbers=[numbers(text) for text in texts])
+            for texts in (pair.source, pair.target)
         )
         whole = evidence.Evidence(one, other)
         for chunk in chunks(pair):
@@ -105,7 +106,9 @@ def train(folders: list[Path], strength: float = 0.3) -> dict[str, float]:
         print(f"{value:10.2f}", flush=True)
         return value, np.array([slope[name] for name in free]) + 2 * strength * x
 
-    found = minimize(loss, np.array([start[name] for name in free]), jac=True, method="L-BFGS-B", options={"maxiter": 60})
+    found = minimize(
+        loss, np.array([start[name] for name in free]), jac=True, method="L-BFGS-B", options={"maxiter": 60}
+    )
     return {**KEPT, **{name: round(float(each), 3) for name, each in zip(free, found.x, strict=True)}}
 
 

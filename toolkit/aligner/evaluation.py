@@ -53,11 +53,11 @@ def score(found: list[Link], gold: list[Link], signature: str = "") -> Score:
     recall = sum(bool(link[0] and link[1]) for link in strict) / max(len(two_sided), 1)
     pairs = {(a, b) for left, right in two_sided for a in left for b in right}
     ours = {(a, b) for left, right in found for a in left for b in right}
-    lax = sum(
-        link in sure or any((a, b) in pairs for a in link[0] for b in link[1]) for link in found
-    )
+    lax = sum(link in sure or any((a, b) in pairs for a in link[0] for b in link[1]) for link in found)
     lax_precision = lax / max(len(found), 1)
-    lax_recall = sum(any((a, b) in ours for a in left for b in right) for left, right in two_sided) / max(len(two_sided), 1)
+    lax_recall = sum(any((a, b) in ours for a in left for b in right) for left, right in two_sided) / max(
+        len(two_sided), 1
+    )
     return Score(
         precision, recall, _f1(precision, recall), lax_precision, lax_recall, _f1(lax_precision, lax_recall),
         len(found), len(gold), signature,

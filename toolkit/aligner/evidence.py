@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from toolkit.aligner.encoders import Encoder
 
-Matrix = npt.NDArray[np.float64]
+Matrix = npt.NDArray[Any]
 LinkType = tuple[int, int]
 
 LINK_TYPES: tuple[LinkType, ...] = (
@@ -50,7 +51,12 @@ class Side:
         """Return the side of ``segments[start:stop]``."""
         cut = slice(start, stop)
         return Side(
-            self.vectors[cut], self.lengths[cut], self.numbers[cut], self.concepts[cut], self.blocks[cut], self.headings[cut]
+            self.vectors[cut],
+            self.lengths[cut],
+            self.numbers[cut],
+            self.concepts[cut],
+            self.blocks[cut],
+            self.headings[cut],
         )
 
 
@@ -191,7 +197,8 @@ class _Blocks:
 def _windows(rows: Matrix, size: int) -> Matrix:
     """Return the sums of ``size`` neighbouring rows."""
     total = np.cumsum(np.concatenate([np.zeros((1, rows.shape[1])), rows]), axis=0)
-    return total[size:] - total[:-size]
+    windows: Matrix = total[size:] - total[:-size]
+    return windows
 
 
 def _indicators(found: Sequence[frozenset[int]] | Sequence[frozenset[str]], names: Sequence[object]) -> Matrix:
@@ -206,7 +213,8 @@ def _indicators(found: Sequence[frozenset[int]] | Sequence[frozenset[str]], name
 def _ratio(both: Matrix, a: Matrix, b: Matrix) -> Matrix:
     """Return the cosine of concept vectors, zero where a side has none."""
     scale = np.sqrt((a**2).sum(axis=1)[:, None] * (b**2).sum(axis=1)[None, :])
-    return np.divide(both, scale, out=np.zeros_like(both), where=scale > 0)
+    ratio: Matrix = np.divide(both, scale, out=np.zeros_like(both), where=scale > 0)
+    return ratio
 
 
 def _rarity(found: Sequence[frozenset[str]]) -> Mapping[str, float]:

@@ -1,4 +1,4 @@
-"""The numbers in a segment, as evidence for a link: digits in any script, and Chinese numerals in dates and headings."""
+"""The numbers in a segment, as evidence for a link: digits, and Chinese numerals in dates and headings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _DIGITS = re.compile(r"\d+")
-_CHINESE = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=月|日)|(?<=第)[一二三四五六七八九十百]{1,4}(?=条|届|章|届)")
+_CHINESE = re.compile(
+    r"[〇○零一二三四五六七八九]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=月|日)|(?<=第)[一二三四五六七八九十百]{1,4}(?=条|届|章|届)"
+)
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _MONTHS = {
     name: month

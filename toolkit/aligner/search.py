@@ -18,7 +18,9 @@ Link = tuple[tuple[int, int], tuple[int, int]]
 _NEVER = -1e18
 
 
-def _steps(scores: Scores, shape: tuple[int, int], diagonal: int) -> tuple[Matrix, Matrix, list[tuple[LinkType, Matrix, Matrix]]]:
+def _steps(
+    scores: Scores, shape: tuple[int, int], diagonal: int
+) -> tuple[Matrix, Matrix, list[tuple[LinkType, Matrix, Matrix]]]:
     """Return the cells of an anti-diagonal, and per link type which of them it reaches and with what score."""
     rows, columns = shape
     i = np.arange(max(0, diagonal - columns), min(rows, diagonal) + 1)

@@ -44,7 +44,11 @@ class Format:
 
 def suffixes(table: str = "units") -> tuple[str, ...]:
     """Return the suffixes of the formats that can hold a kind of table."""
-    return tuple(sorted(s for each in discover("toolkit.formats", "FORMAT").values() if table in each.holds for s in each.suffixes))
+    return tuple(
+        sorted(
+            s for each in discover("toolkit.formats", "FORMAT").values() if table in each.holds for s in each.suffixes
+        )
+    )
 
 
 def named(path: Path, table: str) -> Format:
@@ -56,7 +60,8 @@ def named(path: Path, table: str) -> Format:
     for each in discover("toolkit.formats", "FORMAT").values():
         if path.suffix.lower() in each.suffixes and table in each.holds:
             return each  # type: ignore[no-any-return]
-    raise FormatError(f"{path}: {table} can't be written as {path.suffix or 'a file without suffix'!r}; use one of {', '.join(suffixes(table))}")
+    suffix = path.suffix or "a file without suffix"
+    raise FormatError(f"{path}: {table} can't be written as {suffix}; use one of {', '.join(suffixes(table))}")
 
 
 def save(path: Path, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""TMX 1.4b (LISA OSCAR): plain text, one unit a row or concept; no direction (``srclang="*all*"``) unless one is asked for."""
+"""TMX 1.4b (LISA OSCAR): plain text, one unit a row or concept, ``srclang="*all*"`` unless a direction is asked for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from toolkit import __version__
 from toolkit.formats import Format, Job
 
 TAGS = {"zh": "zh-Hans", "ru": "ru", "en": "en"}
@@ -24,7 +25,7 @@ def write(job: Job) -> bytes:
     source = TAGS.get(job.source or "", job.source) or "*all*"
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n')
     out.write(
-        f'<header creationtool="duizhao" creationtoolversion={quoteattr(_version())} segtype='
+        f'<header creationtool="duizhao" creationtoolversion={quoteattr(__version__)} segtype='
         f'{quoteattr("sentence" if attrs["table"] == "units" else "phrase")} o-tmf="duizhao" adminlang="en" '
         f'srclang={quoteattr(source)} datatype="plaintext">\n'
     )
@@ -39,14 +40,14 @@ def write(job: Job) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def _notes(attrs: dict[str, Any], source: str | None) -> Iterator[str]:
+def _notes(attrs: dict[Any, Any], source: str | None) -> Iterator[str]:
     for code, title in attrs.get("titles", {}).items():
         yield f"{code}: {title}"
     yield from attrs.get("remarks", ())
     if attrs.get("signature"):
         yield f"aligned by {attrs['signature']}"
     if source:
-        yield f"the direction from {source} is technical, asked for by the tool that reads this file; it says nothing of the texts"
+        yield f"the direction from {source} is technical; it says nothing of how the texts stand to each other"
 
 
 def _units(job: Job, languages: list[str]) -> Iterator[str]:
@@ -66,14 +67,14 @@ def _units(job: Job, languages: list[str]) -> Iterator[str]:
         yield "</tu>\n"
 
 
-def _forms(record: dict[str, Any], code: str, variants: bool) -> list[tuple[str, str]]:
+def _forms(record: dict[Any, Any], code: str, variants: bool) -> list[tuple[str, str]]:
     forms = [(str(record[code]), "preferred")] if record[code] else []
     if variants:
         forms += [(each, "admitted") for each in str(record[f"{code}_variants"]).split(" | ") if each]
     return forms
 
 
-def _variant(record: dict[str, Any], code: str, text: str, status: str) -> str:
+def _variant(record: dict[Any, Any], code: str, text: str, status: str) -> str:
     props = ""
     for name, value in (("segments", record.get(f"{code}_segments")), ("lines", record.get(f"{code}_lines")),
                         ("status", status or record.get(f"{code}_status"))):  # fmt: skip
@@ -88,12 +89,6 @@ def _clean(text: str) -> str:
 
 def _text(text: str) -> str:
     return escape(_clean(text))
-
-
-def _version() -> str:
-    from toolkit import __version__
-
-    return __version__
 
 
 FORMAT = Format(suffixes=(".tmx",), holds=("units", "terms"), write=write)

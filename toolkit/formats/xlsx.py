@@ -1,4 +1,4 @@
-"""XLSX: frozen header, wrapped cells, doubtful rows tinted, terms highlighted; a second sheet says what the texts are."""
+"""XLSX: frozen header, wrapped cells, doubtful rows tinted, terms highlighted; a sheet that says what the texts are."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def write(job: Job) -> bytes:
     memory = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(memory, options)
-    book.set_properties({"created": datetime(2025, 6, 17, tzinfo=UTC), "comments": str(job.table.attrs.get("signature", ""))})
+    book.set_properties(
+        {"created": datetime(2025, 6, 17, tzinfo=UTC), "comments": str(job.table.attrs.get("signature", ""))}
+    )
     _table(book, job)
     if job.table.attrs.get("labels"):
         _about(book, job.table.attrs)
@@ -90,7 +92,7 @@ def _cell(sheet: Any, at: tuple[int, int], value: Any, style: Any, styles: dict[
         sheet.write_string(*at, text, style)
 
 
-def _about(book: Any, facts: dict[str, Any]) -> None:
+def _about(book: Any, facts: dict[Any, Any]) -> None:
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))

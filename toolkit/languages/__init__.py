@@ -22,8 +22,8 @@ class LanguageRules:
     """The rules of one language.
 
     ``tag`` is its BCP 47 tag; ``letters`` matches one letter of its script; ``sentences(text, semicolons)`` and
-    ``words(text)`` return half-open spans; ``fold(text)`` returns a search key in which spelling variants agree; ``lemmas(word)`` the
-    dictionary forms a word can be a form of, None where words don't inflect.
+    ``words(text)`` return half-open spans; ``fold(text)`` returns a search key in which spelling variants agree;
+    ``lemmas(word)`` the dictionary forms a word can be a form of, None where words don't inflect.
     """
 
     code: str
@@ -80,13 +80,18 @@ def guess(text: str) -> str:
 
 
 @cache
-def abbreviations(code: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the abbreviations that never end a sentence and those that may, in lower case, without the last dot."""
-    never, may = set(), set()
+def abbreviations(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the abbreviations that never end a sentence, those that may, and words that begin one after U.S.
+
+    All are in lower case, without the last dot.
+    """
+    found: dict[str, set[str]] = {"": set(), "?": set(), "!": set()}
     for line in files(__package__).joinpath(f"{code}.abbreviations.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            (may if line.startswith("?") else never).add(line.lstrip("?").lower())
-    return frozenset(never), frozenset(may)
+            mark = line[0] if line[0] in found else ""
+            found[mark].add(line.removeprefix(mark).lower())
+    never, may, starters = (frozenset(each) for each in found.values())
+    return never, may, starters
 
 
 def trimmed(text: str, spans: list[Span]) -> list[Span]:

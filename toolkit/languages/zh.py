@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from toolkit.errors import ToolkitError
 from toolkit.languages import LanguageRules, Span, trimmed
+from toolkit.languages.quotes import depths, pairs
 
 Engine = Literal["jieba", "rjieba"]
 
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]"}
+_PAIRS = {
+    "“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]",
+}  # fmt: skip
 _CLOSERS = set(_PAIRS.values())
+_CLOSING = "".join(_CLOSERS)
 _TERMINAL = set("。！？!?…")
 _CONTINUES = set("，、；：,;:。！？!?…")  # after these a mark has not ended the sentence
 _ASCII_RUN = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.S)
@@ -31,46 +36,39 @@ class WordEngine(Protocol):
         ...
 
 
-def _quoted(text: str) -> list[bool]:
-    """Return for each character whether it stands inside a balanced pair of quotes or brackets.
-
-    A mark without its partner covers nothing, so that a lost closing quote can't swallow a text.
-    """
-    inside = [False] * len(text)
-    stack: list[tuple[str, int]] = []
-    for at, char in enumerate(text):
-        if char in _PAIRS:
-            stack.append((_PAIRS[char], at))
-        elif char in _CLOSERS and any(closer == char for closer, _ in stack):
-            while stack:
-                closer, opened = stack.pop()
-                if closer == char:
-                    inside[opened : at + 1] = [True] * (at + 1 - opened)
-                    break
-    return inside
-
-
 def sentences(text: str, semicolons: bool = False) -> list[Span]:
     """Return the spans of the sentences: cut after 。！？… (and ； if asked), never inside quotes or brackets.
 
-    Quoted speech introduced by a colon ends its sentence where it closes after a full stop.
+    Quoted speech introduced by a colon, and a bracket that opens a sentence, end it where they close after a full stop.
     """
     terminal = _TERMINAL | ({"；", ";"} if semicolons else set())
-    inside = _quoted(text)
+    found = pairs(text, _PAIRS)
+    depth = depths(len(text), found)
+    opened = {stop: start for start, stop in found}
     spans, start = [], 0
     for at, char in enumerate(text):
         following = text[at + 1 : at + 2]
-        if following and following in _CONTINUES:
+        # a closing mark without its partner belongs to the sentence before it
+        lone = following in _CLOSERS and at + 1 not in opened
+        if (following and following in _CONTINUES) or (lone and (char in terminal or char in _CLOSERS)):
             continue
-        ends = char in terminal and not inside[at]
-        if char in "”」』" and at and text[at - 1] in _TERMINAL and not (following and inside[at + 1]):
-            opening = max(text.rfind(mark, start, at) for mark in "“「『")
-            ends = opening > start and text[opening - 1] in "：:"
+        ends = char in terminal and not depth[at]
+        if char in _CLOSERS and text[:at].rstrip(_CLOSING)[-1:] in _TERMINAL:
+            ends = depth[at] <= (at in opened) and _closes_sentence(text, start, opened.get(at))
         if ends:
             spans.append((start, at + 1))
             start = at + 1
     spans.append((start, len(text)))
     return trimmed(text, spans)
+
+
+def _closes_sentence(text: str, start: int, opening: int | None) -> bool:
+    """Whether the sentence from ``start`` ends with the pair from ``opening``, which holds a full stop at its end."""
+    if opening is None:
+        return True
+    if text[opening] in "（([【":
+        return not text[start:opening].strip()
+    return opening > start and text[opening - 1] in "：:"
 
 
 class _Jieba:
@@ -132,7 +130,7 @@ def engine(name: Engine = "jieba", dictionary: frozenset[str] = frozenset()) -> 
     Raises:
         ToolkitError: an engine of that name is not known.
     """
-    makers = {"jieba": _Jieba, "rjieba": _RJieba}
+    makers: dict[str, Callable[[Iterable[str]], WordEngine]] = {"jieba": _Jieba, "rjieba": _RJieba}
     if name not in makers:
         raise ToolkitError(f"no word engine {name!r}; there are {', '.join(makers)}")
     return makers[name](sorted(dictionary))
@@ -147,16 +145,27 @@ def words(text: str, name: Engine = "jieba", dictionary: frozenset[str] = frozen
     return trimmed(text, spans)
 
 
-def pinyin(cut: Sequence[str], readings: dict[str, str] | None = None) -> list[str]:
+@cache
+def _readings() -> dict[str, str]:
+    """Return the pinyin of words, mostly names, that pypinyin reads wrongly."""
+    rows = files(__package__).joinpath("zh.readings.tsv").read_text("utf-8").splitlines()
+    return dict(row.split("\t", 1) for row in rows if row and not row.startswith("#"))
+
+
+def pinyin(cut: Sequence[str], readings: Mapping[str, str] | None = None) -> list[str]:
     """Return the pinyin with tone marks of each word, its syllables joined by spaces.
 
-    Polyphones are read as the word and its neighbours ask (pypinyin's phrase table); ``readings`` maps words to
-    pinyin that goes before it. A word without Chinese characters comes back as it is.
+    Polyphones are read as the whole word asks (our own list, then pypinyin's phrase table), in either script;
+    ``readings`` maps words to pinyin that goes before it. A word without Chinese characters comes back as it is.
     """
     from pypinyin import Style, lazy_pinyin
 
-    own = readings or {}
-    return [own.get(word) or " ".join(lazy_pinyin([word], style=Style.TONE)) for word in cut]
+    own = _readings() | dict(readings or {})
+    plain = [simplified(word) for word in cut]  # the phrase table is in simplified characters
+    return [
+        own.get(word) or own.get(simple) or " ".join(lazy_pinyin([simple], style=Style.TONE))
+        for word, simple in zip(cut, plain, strict=True)
+    ]
 
 
 @cache

@@ -11,7 +11,7 @@ from toolkit.registry import discover
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of a file, with ``\\n`` between lines; the encoding taken and how sure that is (0 to 1)."""
+    """The text of a file, with line feeds between lines; the encoding taken and how sure that is (0 to 1)."""
 
     text: str
     encoding: str

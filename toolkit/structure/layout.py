@@ -12,9 +12,11 @@ from toolkit.structure.lines import Line, width
 from toolkit.structure.patterns import Patterns
 
 _PARAGRAPH = 160  # columns: where lines are wider than this, each is a paragraph
+_OUTLIER = 1.1  # of the width that one line in ten exceeds: a wider line was not cut like the others
 _SHORT = 0.85  # of the full width: a shorter Chinese line ends early
 _CUT = 0.7  # of the full width: what a line cut in mid-sentence has at least; long words leave room
 _CUT_CHINESE = 0.85
+_COLUMNS = re.compile(r"\S(?:\s{3,}|\t\s*)\S")
 _ALIKE = 0.2  # of the lines: fewer wide ones may be long titles in a list, not cut lines,
 _MOSTLY = 0.6  # unless so many of them
 _ROOM = 4  # columns at most from the widest: two characters, as closing marks may not begin a line
@@ -54,8 +56,11 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     """Return the measures of the page on which the lines stand."""
     widths = sorted(line.width for line in lines)
     wide = widths[int(len(widths) * 0.9)]
-    halves = [each for each in widths if each > widths[-1] / 2]
-    full = halves[len(halves) * 3 // 4] if patterns.language == "zh" else wide
+    if patterns.language == "zh":
+        halves = [each for each in widths if each > widths[-1] / 2]
+        full = halves[len(halves) * 3 // 4]
+    else:
+        full = widths[-1] if widths[-1] <= _OUTLIER * wide else wide
     share = sum(line.indented for line in lines) / len(lines)
     layout = Layout.LINES if len(lines) < 4 or wide > _PARAGRAPH else _layout(lines, patterns, wide)
     return Page(layout, full, 0.02 < share < 0.8, patterns)
@@ -95,4 +100,5 @@ def _ended(line: Line, patterns: Patterns) -> bool:
         or patterns.joining.search(line.text)
         or patterns.article.match(line.text)
         or patterns.chapter.match(line.text)
+        or _COLUMNS.search(line.text)
     )

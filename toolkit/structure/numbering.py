@@ -51,7 +51,7 @@ class Numbering:
         ) or bool(not self.articles and self.rules.section.match(paragraph.text))
 
     def goes_on(self, following: Sequence[Paragraph]) -> bool:
-        """Whether the row of articles or sections goes on among the paragraphs; an annex, which starts anew, doesn't."""
+        """Whether the row of articles or sections goes on among the paragraphs; an annex starts it anew."""
         label, pattern = ("art", self.rules.article) if self.articles else ("sec", self.rules.section)
         for paragraph in following:
             match = pattern.match(paragraph.first if self.articles else paragraph.text)
@@ -85,7 +85,8 @@ class Numbering:
         plain = f"{label}.{value}"
         if plain not in self._divisions:
             return plain
-        around = self._open.get("ch", "") if label in ("art", "sec") else self._open.get("sec") or self._open.get("ch", "")
+        chapter = self._open.get("ch", "")
+        around = self._open.get("sec", chapter) if label == "item" else chapter
         inside = f"{around}.{plain}" if around and label != "ch" else plain
         name, same = inside, 1
         while name in self._divisions:

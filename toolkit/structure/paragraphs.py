@@ -52,7 +52,7 @@ def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
 
 def _groups(lines: list[Line], page: Page) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph."""
-    place = _Place(page)
+    place = _Place(page, lines[0])
     group = [lines[0]]
     for line in lines[1:]:
         place.pass_(group, line)
@@ -67,8 +67,9 @@ def _groups(lines: list[Line], page: Page) -> Iterator[list[Line]]:
 class _Place:
     """Where on the page the reader is: in the preamble, whose recitals end in commas, or among the signatures."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, first: Line) -> None:
         self.page = page
+        self.first = first
         self.patterns = page.patterns
         self.preamble = True
         self.closing = self.signing = False
@@ -105,7 +106,14 @@ class _Place:
             return True
         if (page.layout is Layout.GROUPS and line.after_gap) or page.indented(line) or self._heading(before):
             return True
+        if group[0] is self.first and self._whole_title(group):
+            return True
         return self._after(before, line, last, text)
+
+    def _whole_title(self, group: list[Line]) -> bool:
+        """Whether the lines end in the kind of document, as a Chinese title does."""
+        text = "".join(line.text for line in group)
+        return self.patterns.language == "zh" and self.patterns.kind_of(text) != "text"
 
     def _heading(self, line: Line) -> bool:
         matches = (pattern.match(line.text) for pattern in (self.patterns.article, self.patterns.chapter))

@@ -11,7 +11,7 @@ from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import Patterns
 
 _LONGEST = 120  # characters: a longer paragraph is no signature
-_NAME = 60
+_NAME = 120  # columns
 _REST_OF_NAME = 24  # columns: what a newspaper carries over of a Chinese name
 _COLUMN = re.compile(r"\t+|\s{2,}")
 
@@ -59,16 +59,15 @@ def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     if not name and _fits(rest[used : used + 1], rules):
         row, name = row.joined(rest[used]), rest[used].text
         used += 1
-    elif name and rules.language == "zh" and _fits(rest[used : used + 1], rules):
-        if width(rest[used].text, rules.language) <= _REST_OF_NAME:
-            row, name = row.joined(rest[used], ""), name + rest[used].text
-            used += 1
+    elif name and rules.language == "zh" and _fits(rest[used : used + 1], rules, _REST_OF_NAME):
+        row, name = row.joined(rest[used], ""), name + rest[used].text
+        used += 1
     return Signed(used, (row,), ((0,),), ((state, name),))
 
 
-def _fits(following: Sequence[Paragraph], rules: Patterns) -> bool:
+def _fits(following: Sequence[Paragraph], rules: Patterns, most: int = _NAME) -> bool:
     """Whether the next paragraph may belong to a signature: a short line that opens nothing of its own."""
-    if not following or len(following[0].text) > _NAME or rules.terminal.search(following[0].text):
+    if not following or width(following[0].text, "zh") > most or rules.terminal.search(following[0].text):
         return False
     patterns = (rules.signatory, rules.agency, rules.jump, rules.testimonium, rules.dateline)
     return not any(pattern.match(following[0].first) for pattern in patterns) and not rules.opens(following[0].text)
@@ -87,7 +86,8 @@ def _side_by_side(rest: Sequence[Paragraph], count: int, rules: Patterns) -> Sig
         closed = [close_up(column, rules.language) for column in columns]
         rows.append(Paragraph(" ".join(closed), paragraph.lines[:1], paragraph.first))
         starts.append(tuple(sum(len(each) + 1 for each in closed[:at]) for at in range(count)))
-    return Signed(len(rows), tuple(rows), tuple(starts), tuple(_party(column, rules) for column in zip(*found, strict=True)))
+    parties = tuple(_party(column, rules) for column in zip(*found, strict=True))
+    return Signed(len(rows), tuple(rows), tuple(starts), parties)
 
 
 def _party(column: Sequence[str], rules: Patterns) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from toolkit.structure.patterns import Patterns, number, patterns
 from toolkit.structure.signatures import signed
 from toolkit.structure.title import kind_of, titles
 
+_AHEAD = 12  # paragraphs: no title or signature takes more
 _FORMULA = 60  # characters: a longer paragraph only ends in the formula
 
 
@@ -66,6 +67,7 @@ class _Skeleton:
     signatures: list[Signature] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     division: str = "pre"
+    at: int = 0
 
     def document(self, name: str) -> Document:
         """Return the document."""
@@ -76,9 +78,9 @@ class _Skeleton:
         front = titles(self.found, self.kind, self.rules)
         for paragraph in front:
             self._add(paragraph, "title", self._next("title"))
-        at = len(front)
-        while at < len(self.found):
-            at += self._place(self.found[at:])
+        self.at = len(front)
+        while self.at < len(self.found):
+            self.at += self._place(self.found[self.at : self.at + _AHEAD])
         text = "".join(self.parts)
         jumps = [text[block.start : block.stop] for block in self.blocks if block.kind == "jump"]
         remarks = [f"incomplete: the text goes on elsewhere, {jump}" for jump in jumps[:1]]
@@ -136,7 +138,7 @@ class _Skeleton:
             return used
         if self.division == "pre":
             self._front(paragraph)
-        elif self.kind in ("treaty", "declaration") and self._closes(rest):
+        elif self.kind in ("treaty", "declaration") and self._closes(paragraph):
             self.division = "end"
             self._add(paragraph, "testimonium", self._next("end"))
         else:
@@ -144,15 +146,16 @@ class _Skeleton:
         return 1
 
     def _inside(self, paragraph: Paragraph) -> None:
-        marker = self.rules.item.match(paragraph.text) or self.rules.subitem.match(paragraph.text)
+        markers = (self.rules.item, self.rules.subitem, self.rules.section)  # a section's number in an article too
+        marker = next((match for each in markers if (match := each.match(paragraph.text))), None)
         kind = "testimonium" if self.division == "end" else "item" if marker else "paragraph"
         self._add(paragraph, kind, self._next(self.division), number(marker["n"]) if marker else None)
 
-    def _closes(self, rest: list[Paragraph]) -> bool:
+    def _closes(self, paragraph: Paragraph) -> bool:
         """Whether the testimonium stands here: after it no provision follows."""
-        if not self.rules.testimonium.search(rest[0].text):
+        if not self.rules.testimonium.search(paragraph.text):
             return False
-        return not self.numbering.goes_on(rest[1:])
+        return not self.numbering.goes_on(self.found[self.at + 1 :])
 
     def _front(self, paragraph: Paragraph) -> None:
         treaty = self.kind == "treaty"
@@ -199,7 +202,7 @@ class _Skeleton:
         # without a testimonium only a line with State and name is taken for a signature
         if found is None or (self.division not in ("end", "sign") and not found.parties[0][1]):
             return 0
-        if self.numbering.goes_on(rest[found.used :]):
+        if self.numbering.goes_on(self.found[self.at + found.used :]):
             return 0
         self.division = "sign"
         first = len(self.signatures) + 1

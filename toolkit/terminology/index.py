@@ -21,6 +21,7 @@ from toolkit.model import Concept, Occurrence, Term
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SOFT = re.compile(r"[\s\-‑–—'’‘\"«»“”„]*")
 _DASHES = dict.fromkeys("—–‑-―－", "—") | dict.fromkeys("•‧∙⋅・", "·")
+_GOOD = ("preferred", "admitted")
 Entry = tuple[Concept, Term]
 
 
@@ -50,11 +51,12 @@ class TermIndex:
     def recognise(self, text: str, language: str) -> list[Occurrence]:
         """Return the terms that stand in a text, in text order, the longest first where one lies inside another.
 
-        Terms that only partly overlap a longer one are left out.
+        Terms that only partly overlap a longer one are left out, and forms to avoid where the very same words can be
+        read as a good term («высоком» of «высокий уровень», not of «высший уровень»).
         """
         code = languages.get(language).code
         found = [
-            Occurrence(concept.id, code, start, stop, text[start:stop], term.text, term.status)  # type: ignore[arg-type]
+            Occurrence(concept.id, term.language, start, stop, text[start:stop], term.text, term.status)
             for start, stop, (concept, term) in self._finders[code](text)
         ]
         found.sort(key=lambda each: (each.start - each.stop, each.start, each.status != "preferred", each.concept))
@@ -62,6 +64,8 @@ class TermIndex:
         for each in found:
             if not any(_crosses(each, other) for other in kept):
                 kept.append(each)
+        good = {(each.start, each.stop) for each in kept if each.status in _GOOD}
+        kept = [each for each in kept if each.status in _GOOD or (each.start, each.stop) not in good]
         return sorted(dict.fromkeys(kept), key=lambda each: (each.start, -each.stop, each.concept))
 
     def concepts(self, text: str, language: str) -> frozenset[str]:
@@ -135,7 +139,9 @@ class _Words:
             for form in token.forms:
                 for pattern, entry in self._starts.get(form, ()):
                     part = tokens[at : at + len(pattern)]
-                    if len(part) == len(pattern) and all(_same(a, b, i) for i, (a, b) in enumerate(zip(pattern, part, strict=True))):
+                    if len(part) == len(pattern) and all(
+                        _same(a, b, i) for i, (a, b) in enumerate(zip(pattern, part, strict=True))
+                    ):
                         found.append((token.start, part[-1].stop, entry))
         return found
 
@@ -153,11 +159,14 @@ class _Words:
 
 def _tokens(text: str, code: str) -> list[_Token]:
     lemmas = languages.get(code).lemmas
-    tokens, end = [], 0
+    tokens: list[_Token] = []
+    end = 0
     for match in _WORD.finditer(text):
         gap = text[end : match.start()]
         forms = lemmas(match.group()) if lemmas else frozenset({match.group().lower()})
-        tokens.append(_Token(match.start(), match.end(), match.group(), forms, bool(tokens) and not _SOFT.fullmatch(gap)))
+        tokens.append(
+            _Token(match.start(), match.end(), match.group(), forms, bool(tokens) and not _SOFT.fullmatch(gap))
+        )
         end = match.end()
     return tokens
 

@@ -1,0 +1,176 @@
+import re
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import toolkit
+from toolkit import data, pipeline
+from toolkit.aligner import AlignSettings, align
+from toolkit.errors import InputError, MismatchError
+
+FREE = AlignSettings(belonging=0.0)
+
+
+def _segmented(text, language):
+    return toolkit.segment(toolkit.parse(text, language)[0])
+
+
+def _lines(alignment):
+    """The links as lines a person can read."""
+    one, other = alignment.source.segments, alignment.target.segments
+    return [
+        " + ".join(s.text for s in one[slice(*b.source)]) + " = " + " + ".join(s.text for s in other[slice(*b.target)])
+        for b in alignment.beads
+    ]
+
+
+def test_treaty_is_aligned_as_a_reader_aligns_it(alignments):
+    for alignment in alignments:
+        pair = f"{alignment.source.language}-{alignment.target.language}"
+        score = toolkit.evaluate(alignment, data.gold("treaty", pair))
+        assert (pair, score.f1, score.links) == (pair, 1.0, score.gold)
+
+
+def test_build_does_not_read_the_gold(tmp_path, monkeypatch):
+    def forbidden(*_):
+        raise AssertionError("the gold alignment was read")
+
+    monkeypatch.setattr(data, "gold_rows", forbidden)
+    assert len(toolkit.build(tmp_path).files) >= 14
+
+
+def _covers(alignment):
+    for side, count in (("source", len(alignment.source.segments)), ("target", len(alignment.target.segments))):
+        spans = sorted(getattr(bead, side) for bead in alignment.beads)
+        assert [i for a, b in spans for i in range(a, b)] == list(range(count))
+
+
+def _never_crosses(alignment):
+    plain = [
+        b
+        for b in alignment.beads
+        if not any(s.block.kind == "signature" for s in alignment.source.segments[slice(*b.source)])
+    ]
+    for one, two in combinations(plain, 2):
+        assert one.source[1] <= two.source[0]
+        assert one.target[1] <= two.target[0]
+
+
+def test_beads_cover_both_texts_and_never_cross(alignments):
+    for alignment in alignments:
+        _covers(alignment)
+        _never_crosses(alignment)
+        assert all(0 <= bead.score <= 1 for bead in alignment.beads)
+
+
+def test_no_link_crosses_an_article(alignments):
+    for alignment in alignments:
+        for bead in alignment.beads:
+            divisions = {s.block.division for s in alignment.source.segments[slice(*bead.source)]}
+            divisions |= {s.block.division for s in alignment.target.segments[slice(*bead.target)]}
+            assert len(divisions) == 1
+
+
+def test_a_text_aligned_with_itself_is_all_one_to_one(documents):
+    text = toolkit.segment(documents["ru"])
+    assert {bead.kind for bead in align(text, text).beads} == {"1-1"}
+
+
+def test_swapping_the_sides_swaps_the_links(alignments):
+    alignment = alignments[0]
+    swapped = align(alignment.target, alignment.source, terms=pipeline.index().concepts)
+    assert sorted((b.target, b.source) for b in swapped.beads) == sorted((b.source, b.target) for b in alignment.beads)
+
+
+def test_signatures_are_paired_by_state_not_by_place(documents):
+    text = documents["ru"].text
+    head, tail = text[: text.index("За Китайскую")], text[text.index("За Китайскую") :]
+    lines, agency = tail.split("\n")[:6], tail.split("\n")[6:]
+    turned = head + "\n".join([line.replace(" Касым", "  Касым") for line in [*lines[1:], lines[0]]] + agency)
+    turned = re.sub(
+        r"(За (?:Республику \w+|Кыргызскую Республику|Китайскую Народную Республику|Туркменистан)) +", r"\1    ", turned
+    )
+    other = _segmented(turned, "ru")
+    assert [each.name for each in other.document.signatures][-1] == "Си Цзиньпин"
+    alignment = align(toolkit.segment(documents["zh"]), other, terms=pipeline.index().concepts)
+    paired = [line for line in _lines(alignment) if " = За " in line]
+    assert paired[0] == "中华人民共和国代表 习近平 = За Китайскую Народную Республику Си Цзиньпин"
+    assert paired[2] == "吉尔吉斯共和国代表 萨德尔·扎帕罗夫 = За Кыргызскую Республику Садыр Жапаров"
+    assert len(paired) == 6
+
+
+@pytest.mark.parametrize("article", range(1, 16))
+def test_a_lost_heading_costs_nothing_around_it(documents, alignments, article):
+    ru = documents["ru"].text.split("\n")
+    lost = _segmented("\n".join(line for line in ru if line != f"Статья {article}"), "ru")
+    alignment = align(toolkit.segment(documents["zh"]), lost, terms=pipeline.index().concepts)
+    whole = [line for line in _lines(alignments[0]) if f"= Статья {article}" != line[-len(f"= Статья {article}") :]]
+    ours = [line for line in _lines(alignment) if not line.endswith(" = ")]
+    assert [line for line in ours if " = За " not in line] == [line for line in whole if " = За " not in line]
+    assert any(f"art.{article} " in remark for remark in (*alignment.remarks, *lost.document.remarks))
+
+
+def test_texts_that_do_not_belong_together_are_refused(documents):
+    declaration = toolkit.documents("declaration")["zh"]
+    with pytest.raises(MismatchError, match=r"do not seem to belong together: mean confidence 0\.\d\d, .* lowest at"):
+        align(toolkit.segment(declaration), toolkit.segment(documents["ru"]))
+    assert align(toolkit.segment(declaration), toolkit.segment(documents["ru"]), settings=FREE).beads
+
+
+def test_two_texts_in_one_language_are_refused(documents):
+    with pytest.raises(InputError, match="another language"):
+        pipeline.align_documents([documents["ru"], documents["ru"]])
+
+
+NEWS_ZH = """两国签署跨境水资源协定
+昨天，两国水利部长在边境城市会面。他们签署了一项为期十年的协定。
+协定规定，双方每月交换水文数据。如果水位超过5米，双方应在24小时内相互通知。
+专家认为这是一个重要的步骤。不过，他们也指出，资金问题仍未解决。
+下一次会议将于明年3月举行。"""
+
+NEWS_RU = """Две страны подписали соглашение о трансграничных водах
+Вчера в приграничном городе встретились министры водного хозяйства двух стран, которые подписали соглашение сроком на десять лет.
+Согласно соглашению, стороны ежемесячно обмениваются гидрологическими данными. Если уровень воды превысит 5 метров, стороны должны уведомить друг друга в течение 24 часов.
+Эксперты считают это важным шагом. Однако они отмечают и то, что вопрос финансирования до сих пор не решен.
+Местные жители пока не комментируют новость.
+Следующая встреча состоится в марте будущего года."""
+
+
+def test_a_pair_that_is_not_in_the_corpus():
+    alignment = align(_segmented(NEWS_ZH, "zh"), _segmented(NEWS_RU, "ru"))
+    assert [(b.source, b.target) for b in alignment.beads] == [
+        ((0, 1), (0, 1)),
+        ((1, 3), (1, 2)),  # two Chinese sentences in one Russian
+        ((3, 4), (2, 3)),
+        ((4, 5), (3, 4)),
+        ((5, 6), (4, 5)),
+        ((6, 7), (5, 6)),
+        ((7, 7), (6, 7)),  # nothing corresponds to the Russian sentence
+        ((7, 8), (7, 8)),
+    ]
+
+
+WORDS = st.lists(
+    st.sampled_from(["各方同意", "条约生效", "12月", "和平", "🙂", "a" * 12, "x\x07y"]), min_size=1, max_size=8
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(left=WORDS, right=WORDS)
+def test_any_two_texts_end_well(left, right):
+    one = _segmented("\n".join(f"各方一致同意{each}。" for each in left), "zh")
+    other = _segmented("\n".join(f"Стороны согласны {each}." for each in right), "ru")
+    alignment = align(one, other, settings=FREE)
+    _covers(alignment)
+    _never_crosses(alignment)
+
+
+def test_very_unequal_and_repetitive_texts_end_well():
+    many = _segmented("\n".join(["各方重申和平。"] * 60), "zh")
+    single = _segmented("Стороны подтверждают мир.", "ru")
+    alignment = align(many, single, settings=FREE)
+    _covers(alignment)
+    long = _segmented("和平" * 2500 + "。", "zh")
+    _covers(align(long, single, settings=FREE))

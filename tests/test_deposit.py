@@ -1,0 +1,75 @@
+import shutil
+
+import pytest
+
+import toolkit
+from toolkit import data
+from toolkit.errors import InputError
+
+from .conftest import ROOT
+
+OURS = ROOT / "corpus" / "treaty" / "ru.txt"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A copy of the data that the toolkit takes for the bundled one."""
+    for name in ("glossary", "corpus"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def deposited(tmp_path):
+    """A stand-in for the deposited text: another party order and wording, cp1251, as it might come."""
+    text = OURS.read_text("utf-8")
+    text = text.replace("в одном подлинном экземпляре", "в единственном подлинном экземпляре")
+    first, second = (
+        "За Китайскую Народную Республику    Си Цзиньпин\n",
+        "За Республику Казахстан    Касым-Жомарт Токаев\n",
+    )
+    text = text.replace(first + second, second + first)
+    path = tmp_path / "deposited.txt"
+    path.write_bytes(text.encode("cp1251"))
+    return path
+
+
+def test_a_deposited_text_takes_the_place_and_everything_follows(home, deposited, tmp_path):
+    old = OURS.read_bytes()
+    toolkit.deposit("treaty", "ru", deposited, source="a stand-in")
+    folder = home / "corpus" / "treaty"
+    assert (folder / "ru.txt").read_bytes() == deposited.read_bytes()
+    assert [path.read_bytes() for path in folder.glob("ru.????????????.txt")] == [old]
+    assert "# What this document is" in (folder / "meta.toml").read_text("utf-8")
+    document = data.documents("treaty")["ru"]
+    assert (document.identity.status, document.encoding) == ("authentic", "cp1251")
+    toolkit.build(tmp_path / "out")
+    assert "в единственном подлинном экземпляре" in (tmp_path / "out/treaty/treaty.csv").read_text("utf-8-sig")
+    table = toolkit.corpus_units("treaty").set_index("unit")
+    assert table.loc["treaty/sign/1/s1", "ru"] == "За Китайскую Народную Республику Си Цзиньпин"
+    assert table.loc["treaty/sign/2/s1", "ru_segments"] == "treaty/sign/1/s1"
+    assert set(table["ru_status"]) == {"authentic text"}
+    stale = [fault.message for fault in toolkit.validate(home).itertuples()]
+    assert stale == ["the ru text is not the one this gold was read against; read it again"]
+
+
+def test_english_can_not_be_put_in_as_authentic(home, tmp_path):
+    before = (home / "corpus/treaty/meta.toml").read_bytes()
+    with pytest.raises(InputError, match="authentic in zh and ru only"):
+        toolkit.deposit("treaty", "en", ROOT / "corpus/treaty/en.txt")
+    assert (home / "corpus/treaty/meta.toml").read_bytes() == before
+    toolkit.deposit("treaty", "en", ROOT / "corpus/treaty/en.txt", status="official")
+    assert data.documents("treaty")["en"].identity.status == "official"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"), [("treaty", "ru", ""), ("treaty", "ru", "条约"), ("nothing", "ru", "Да.")]
+)
+def test_what_can_not_be_put_in_changes_nothing(home, tmp_path, name, language, text):
+    path = tmp_path / "x.txt"
+    path.write_text(text, "utf-8")
+    before = {p: p.read_bytes() for p in (home / "corpus").rglob("*") if p.is_file()}
+    with pytest.raises(toolkit.ToolkitError):
+        toolkit.deposit(name, language, path)
+    assert {p: p.read_bytes() for p in (home / "corpus").rglob("*") if p.is_file()} == before
