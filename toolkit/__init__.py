@@ -35,7 +35,7 @@ _PUBLIC = {
     "corpus_units": "toolkit.pipeline",
     "export": "toolkit.pipeline",
     "build": "toolkit.pipeline",
-    "deposit": "toolkit.deposit",
+    "deposit": "toolkit.intake",
     "ToolkitError": "toolkit.errors",
 }
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from toolkit.aligner import AlignSettings, align
     from toolkit.aligner.evaluation import evaluate
     from toolkit.data import corpus_ids, documents, glossary
-    from toolkit.deposit import deposit
+    from toolkit.intake import deposit
     from toolkit.errors import ToolkitError
     from toolkit.pipeline import align_texts, build, corpus_units, export, lookup, recognise, words
     from toolkit.reading import parse, read

@@ -347,7 +347,7 @@ def deposit(document: str, language: str, file: str, status: str, source: str, c
 
     The text it replaces is kept beside it. Build again to align it.
     """
-    from toolkit.deposit import deposit as place
+    from toolkit.intake import deposit as place
 
     found = place(document, language, file, status, source, corpus)
     click.echo(f"{document} ({language}): {found.title}")

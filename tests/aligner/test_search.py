@@ -53,6 +53,6 @@ def test_a_region_too_large_for_one_lattice_is_cut_and_covered(monkeypatch, docu
 
     text = toolkit.segment(documents["en"])
     whole = aligner.align(text, text, settings=aligner.AlignSettings(anchored=False))
-    monkeypatch.setattr(aligner, "_LARGEST", 200)
+    monkeypatch.setattr(aligner.lattice, "LARGEST", 200)
     parts = aligner.align(text, text, settings=aligner.AlignSettings(anchored=False))
     assert [(b.source, b.target) for b in parts.beads] == [(b.source, b.target) for b in whole.beads]

@@ -111,7 +111,9 @@ def test_an_unknown_engine() -> None:
         ("秘鲁", "bì lǔ"), ("给予", "jǐ yǔ"), ("会计", "kuài jì"), ("习近平", "xí jìn píng"),
         ("曾培炎", "zēng péi yán"),
         ("吉尔吉斯", "jí ěr jí sī"), ("阿斯塔纳", "ā sī tǎ nà"), ("重慶", "chóng qìng"), ("長期", "cháng qī"),
-        ("2025", "2025"), ("。", "。"),
+        ("重庆市", "chóng qìng shì"), ("长期性", "cháng qī xìng"), ("银行业", "yín háng yè"),
+        ("朝鲜人", "cháo xiǎn rén"),
+        ("2025", "2025"), ("。", "。"), ("C-SPAN 1", "C-SPAN 1"),
     ],
 )  # fmt: skip
 def test_pinyin(word: str, reading: str) -> None:

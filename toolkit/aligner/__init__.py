@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from toolkit import __version__
-from toolkit.aligner import anchors, encoders, evidence, search
+from toolkit.aligner import anchors, encoders, evidence, lattice
 from toolkit.aligner.numbers import numbers
 from toolkit.errors import InputError, MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
 
 Progress = Callable[[str, int, int], None]
 Concepts = Callable[[str, str], frozenset[str]]
-_LARGEST = 4_000_000  # cells of one lattice; a larger region is first cut at places that are beyond doubt
-_SURE = 0.999  # the confidence of what structure decides
 _DOUBT = 0.5
 _STRUCTURAL = frozenset({"heading", "title", "signature", "jump", "agency"})
 
@@ -79,8 +76,10 @@ def align(
     beads: list[Bead] = []
     for at, region in enumerate(found):
         progress("aligning", at, len(found))
-        make = _signatures if region.division == "sign" else _region
-        beads += make(source, target, whole, region, terms)
+        if region.division == "sign":
+            beads += _signatures(source, target, whole, region, terms)
+        else:
+            beads += lattice.beads(whole, region.source, region.target)
     progress("aligning", len(found), len(found))
     places = _confidence(source, target, beads)
     _check_belonging(source, target, places, settings.belonging)
@@ -115,77 +114,6 @@ def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concept
     )
 
 
-def _region(
-    source: SegmentedDocument,
-    target: SegmentedDocument,
-    whole: evidence.Evidence,
-    region: anchors.Region,
-    terms: Concepts | None = None,
-) -> list[Bead]:
-    """Return the beads of a region, cutting it first where it is too large for one lattice."""
-    beads: list[Bead] = []
-    for rows, columns in _parts(whole, region.source, region.target):
-        lattice = whole.region(rows, columns)
-        weights = evidence.default_weights()
-        scores = {kind: lattice.scores(kind, weights) for kind in evidence.LINK_TYPES}
-        probable = search.posteriors(scores, lattice.shape)
-        for (a, b), (c, d) in search.best(scores, lattice.shape):
-            score = float(probable[b - a, d - c][a, c])
-            beads.append(Bead((rows[0] + a, rows[0] + b), (columns[0] + c, columns[0] + d), min(score, _SURE)))
-    return beads
-
-
-def _parts(
-    whole: evidence.Evidence, rows: anchors.Range, columns: anchors.Range
-) -> list[tuple[anchors.Range, anchors.Range]]:
-    """Return the region in parts that fit a lattice, cut between two neighbouring pairs of mutual best matches."""
-    if (rows[1] - rows[0]) * (columns[1] - columns[0]) <= _LARGEST:
-        return [(rows, columns)]
-    cuts = _cuts(whole.source.vectors[slice(*rows)], whole.target.vectors[slice(*columns)])
-    step = max(len(cuts) * _LARGEST // ((rows[1] - rows[0]) * (columns[1] - columns[0])) // 2, 1)
-    edges = [(0, 0), *cuts[step::step], (rows[1] - rows[0], columns[1] - columns[0])]
-    return [
-        ((rows[0] + a, rows[0] + c), (columns[0] + b, columns[0] + d))
-        for (a, b), (c, d) in pairwise(edges)
-        if c > a or d > b
-    ]
-
-
-def _cuts(ours: np.ndarray, theirs: np.ndarray) -> list[tuple[int, int]]:
-    """Return rising points (i, j) such that i-1, j-1 and i, j are both mutual best matches."""
-    forth, back = np.empty(len(ours), dtype=int), np.full(len(theirs), -1)
-    top = np.full(len(theirs), -2.0)
-    for start in range(0, len(ours), 1024):
-        likeness = ours[start : start + 1024] @ theirs.T
-        forth[start : start + 1024] = likeness.argmax(axis=1)
-        high = likeness.max(axis=0)
-        better = high > top
-        back[better] = likeness.argmax(axis=0)[better] + start
-        top[better] = high[better]
-    mutual = [(i, int(j)) for i, j in enumerate(forth) if back[j] == i]
-    chain = _rising(mutual)
-    return [second for first, second in pairwise(chain) if second == (first[0] + 1, first[1] + 1)]
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest subsequence whose second members rise (patience sorting)."""
-    from bisect import bisect_left
-
-    tails: list[int] = []
-    ends: list[int] = []
-    previous = [-1] * len(pairs)
-    for at, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        tails[place : place + 1] = [j]
-        ends[place : place + 1] = [at]
-        previous[at] = ends[place - 1] if place else -1
-    chain, at = [], ends[-1] if ends else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = previous[at]
-    return chain[::-1]
-
-
 def _signatures(
     source: SegmentedDocument,
     target: SegmentedDocument,
@@ -196,7 +124,7 @@ def _signatures(
     """Return the beads of a signature block, paired by State: by concept where terms know it, else by meaning."""
     ours, theirs = (_states(doc, span) for doc, span in ((source, region.source), (target, region.target)))
     if len(ours) != region.source[1] - region.source[0] or len(theirs) != region.target[1] - region.target[0]:
-        return _region(source, target, whole, region)
+        return lattice.beads(whole, region.source, region.target)
     likeness = whole.source.vectors[slice(*region.source)] @ whole.target.vectors[slice(*region.target)].T
     same = np.zeros_like(likeness)
     if terms:
@@ -209,7 +137,7 @@ def _signatures(
         row = region.source[0] + i
         if i in pairs:
             j = pairs[i]
-            score = _SURE if same[i, j] else float(np.exp(8 * likeness[i, j]) / np.exp(8 * likeness[i]).sum())
+            score = lattice.SURE if same[i, j] else float(np.exp(8 * likeness[i, j]) / np.exp(8 * likeness[i]).sum())
             column = region.target[0] + j
             beads.append(Bead((row, row + 1), (column, column + 1), score))
         else:

@@ -6,7 +6,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -152,20 +152,34 @@ def _readings() -> dict[str, str]:
     return dict(row.split("\t", 1) for row in rows if row and not row.startswith("#"))
 
 
+@cache
+def _known() -> re.Pattern[str]:
+    return re.compile("(" + "|".join(sorted(_readings(), key=len, reverse=True)) + ")")
+
+
 def pinyin(cut: Sequence[str], readings: Mapping[str, str] | None = None) -> list[str]:
     """Return the pinyin with tone marks of each word, its syllables joined by spaces.
 
-    Polyphones are read as the whole word asks (our own list, then pypinyin's phrase table), in either script;
-    ``readings`` maps words to pinyin that goes before it. A word without Chinese characters comes back as it is.
+    Polyphones are read as the word, or a longer phrase in it, asks (our own list, then pypinyin's phrase table), in
+    either script; ``readings`` maps words to pinyin that goes before it. A word without Chinese characters comes back
+    as it is.
     """
+    own = readings or {}
+    return [own.get(word) or (_read(word) if LANGUAGE.letters.search(word) else word) for word in cut]
+
+
+@lru_cache(maxsize=65536)
+def _read(word: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
-    own = _readings() | dict(readings or {})
-    plain = [simplified(word) for word in cut]  # the phrase table is in simplified characters
-    return [
-        own.get(word) or own.get(simple) or " ".join(lazy_pinyin([simple], style=Style.TONE))
-        for word, simple in zip(cut, plain, strict=True)
-    ]
+    syllables: list[str] = []
+    for piece in _known().split(simplified(word)):  # the phrase table is in simplified characters
+        if piece in _readings():
+            syllables.append(_readings()[piece])
+        elif piece:
+            # as one string, not as a list of words: only so are phrases found inside it (重庆市)
+            syllables += lazy_pinyin(piece, style=Style.TONE)
+    return " ".join(syllables)
 
 
 @cache

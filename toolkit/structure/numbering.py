@@ -46,9 +46,9 @@ class Numbering:
 
     def opens_provision(self, paragraph: Paragraph) -> bool:
         """Whether an article, a chapter or, in a text without articles, a section begins here."""
-        return any(
-            pattern.match(paragraph.first) for pattern in (self.rules.article, self.rules.chapter)
-        ) or bool(not self.articles and self.rules.section.match(paragraph.text))
+        return any(pattern.match(paragraph.first) for pattern in (self.rules.article, self.rules.chapter)) or bool(
+            not self.articles and self.rules.section.match(paragraph.text)
+        )
 
     def goes_on(self, following: Sequence[Paragraph]) -> bool:
         """Whether the row of articles or sections goes on among the paragraphs; an annex starts it anew."""
@@ -108,9 +108,7 @@ def heading_of(rest: Sequence[Paragraph], numbering: Numbering) -> Heading | Non
     return None if numbering.articles else _section(paragraph, numbering)
 
 
-def _article(
-    rest: Sequence[Paragraph], numbering: Numbering, label: str, value: int, match: re.Match[str]
-) -> Heading:
+def _article(rest: Sequence[Paragraph], numbering: Numbering, label: str, value: int, match: re.Match[str]) -> Heading:
     """Return an article or chapter: its heading alone, with a title after it, or before the text in one line."""
     paragraph, rules = rest[0], numbering.rules
     if not match["rest"]:
@@ -151,5 +149,5 @@ def _section(paragraph: Paragraph, numbering: Numbering) -> Heading | None:
     if (label == "item" and not listed) or not numbering.expects(label, value):
         return None
     text = match["rest"]
-    titled = label == "sec" and text[:1] not in "《«“\"" and _is_title(text, rules)
+    titled = label == "sec" and text[:1] not in '《«“"' and _is_title(text, rules)
     return Heading(label, value, len(paragraph.text) if titled else 0)
