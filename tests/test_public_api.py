@@ -52,8 +52,15 @@ def test_outline_lists_the_structure(documents):
     assert found.loc["art.12/h", "number"] == 12
     assert found.loc["sign/2", "lines"] == "790-792"
     assert list(found.loc[[f"pre/r{n}" for n in range(1, 9)], "text"].str[:2]) == [
-        "认为", "指出", "重申", "基于", "重申", "致力", "愿深", "重申",
-    ]  # fmt: skip
+        "认为",
+        "指出",
+        "重申",
+        "基于",
+        "重申",
+        "致力",
+        "愿深",
+        "重申",
+    ]
 
 
 def test_words_come_with_pinyin():

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from toolkit.aligner import AlignSettings, align
     from toolkit.aligner.evaluation import evaluate
     from toolkit.data import corpus_ids, documents, glossary
-    from toolkit.intake import deposit
     from toolkit.errors import ToolkitError
+    from toolkit.intake import deposit
     from toolkit.pipeline import align_texts, build, corpus_units, export, lookup, recognise, words
     from toolkit.reading import parse, read
     from toolkit.segmenter import SegmentSettings, segment

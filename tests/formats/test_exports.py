@@ -51,8 +51,10 @@ def test_tmx_of_the_treaty_holds_every_row_and_says_what_the_texts_are(built, tr
 def test_tmx_pair_file_keeps_the_finer_links_of_its_pair(built):
     root = _tmx(built[0] / "treaty" / "treaty.ru-en.tmx")
     pairs = [[seg.text for seg in unit.iter("seg")] for unit in root.iter("tu")]
-    assert ["Стороны всесторонне укрепляют взаимное доверие и стратегическое взаимодействие.",
-            "The Parties shall comprehensively strengthen mutual trust and strategic coordination."] in pairs  # fmt: skip
+    assert [
+        "Стороны всесторонне укрепляют взаимное доверие и стратегическое взаимодействие.",
+        "The Parties shall comprehensively strengthen mutual trust and strategic coordination.",
+    ] in pairs
 
 
 def test_a_source_asked_for_is_named_and_said_to_be_technical(treaty, tmp_path):

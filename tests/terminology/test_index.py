@@ -54,8 +54,10 @@ def test_what_is_no_term_is_not_found(text, language):
 
 def test_english_plural_and_possessive():
     assert _found("the treaties’ and Central Asia’s summits", "en") == [
-        ("treaties", "treaty"), ("Central Asia", "central-asia"), ("summits", "summit"),
-    ]  # fmt: skip
+        ("treaties", "treaty"),
+        ("Central Asia", "central-asia"),
+        ("summits", "summit"),
+    ]
 
 
 def test_a_surface_of_two_concepts_gives_both():
@@ -72,8 +74,12 @@ def test_bundled_terms_are_found_in_the_treaty(documents):
 
 
 def test_names_of_states_and_persons_stand_in_all_three_languages(documents):
-    wanted = [c for c in index().concepts_by_id.values() if c.category in ("persons", "states", "organizations", "documents")
-              and any("treaty" in t.documents for t in c.of("zh"))]  # fmt: skip
+    wanted = [
+        c
+        for c in index().concepts_by_id.values()
+        if c.category in ("persons", "states", "organizations", "documents")
+        and any("treaty" in t.documents for t in c.of("zh"))
+    ]
     assert len(wanted) >= 15
     for code in ("ru", "en"):
         found = index().concepts(documents[code].text, code)

@@ -35,8 +35,15 @@ def test_exact_before_prefix_before_inside():
     assert len({match.concept.id for match in toolkit.lookup("合作", limit=50)}) == len(reasons)
 
 
-@pytest.mark.parametrize(("form", "right"), [("Киргизия", "Кыргызстан"), ("Туркмения", "Туркменистан"), ("Kirghizia", "Kyrgyzstan"),
-                                             ("Киргизская Республика", "Кыргызская Республика")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("form", "right"),
+    [
+        ("Киргизия", "Кыргызстан"),
+        ("Туркмения", "Туркменистан"),
+        ("Kirghizia", "Kyrgyzstan"),
+        ("Киргизская Республика", "Кыргызская Республика"),
+    ],
+)
 def test_forbidden_forms_lead_to_the_right_one(form, right):
     match = toolkit.lookup(form)[0]
     assert match.term.status in ("forbidden", "deprecated")

@@ -61,7 +61,7 @@ def _row(at: int, record: dict[Any, Any], languages: list[str], job: Job) -> str
     confidence = record["confidence"]
     doubtful = (confidence != "" and confidence < 0.5) or record["agreement"] == "no"
     kind = escape(str(record["kind"]))
-    sure = "" if confidence == "" else f"<br>{confidence:.2f}"
+    sure = "" if confidence == "" else f"<br>{int(confidence * 100) / 100:.2f}"  # never rounded up to certainty
     classes = f"{kind} doubt" if doubtful else kind
     place = f'<td class="place">{escape(str(record["provision"]))}{sure}</td>'
     return f'<tr class="{classes}" id="{escape(str(record["unit"]))}">{place}{cells}</tr>'
