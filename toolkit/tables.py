@@ -81,6 +81,16 @@ OCCURRENCES = Schema(
     },
 )
 
+COVERAGE = Schema(
+    "coverage",
+    {
+        "kind": "name or term",
+        "text": "as it stands in the Chinese",
+        "count": "how often",
+        "known": "whether the glossary's terms cover it",
+    },
+)
+
 OUTLINE = Schema(
     "outline",
     {
@@ -317,12 +327,21 @@ def _ranges(numbers: Iterable[int]) -> str:
     return " ".join(str(a) if a == b else f"{a}-{b}" for a, b in out)
 
 
-def terms(concepts: Iterable[Concept]) -> pd.DataFrame:
-    """Return the TERMS table: one row a concept, several forms in one cell separated by `` | ``."""
+def terms(concepts: Iterable[Concept], languages: Sequence[str] = ("zh", "ru", "en")) -> pd.DataFrame:
+    """Return the TERMS table: one row a concept, several forms in one cell separated by `` | ``.
+
+    Formats with units (TMX) write the terms in ``languages`` only; the columns are always those of all three.
+
+    Raises:
+        InputError: a language the glossary doesn't have, or fewer than two.
+    """
     import pandas as pd
 
+    if len(set(languages)) < 2 or set(languages) - {"zh", "ru", "en"}:
+        raise InputError(f"name two or three of zh, ru and en, not {','.join(languages)}")
+
     frame = pd.DataFrame([_concept_row(concept) for concept in concepts], columns=list(TERMS.columns))
-    frame.attrs = {"table": "terms", "languages": ["zh", "ru", "en"]}
+    frame.attrs = {"table": "terms", "languages": list(languages)}
     return frame
 
 

@@ -91,7 +91,13 @@ def _umask() -> int:
 
 
 def check_writable(folder: Path) -> None:
-    """Raise OutputError now if files can't be written to a folder, before long work is done in vain."""
-    probe = folder / ".duizhao.tmp"
-    save(probe, b"")
-    probe.unlink(missing_ok=True)
+    """Raise OutputError now if files can't be written to a folder, before long work is done in vain; make nothing."""
+    place = folder.absolute()
+    while not place.exists():
+        place = place.parent
+    try:
+        handle, probe = tempfile.mkstemp(dir=place, prefix=".duizhao.", suffix=".tmp")
+    except OSError as error:
+        raise OutputError(f"{folder} can't be written to: {error.strerror or error}") from None
+    os.close(handle)
+    Path(probe).unlink(missing_ok=True)

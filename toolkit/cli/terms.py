@@ -1,0 +1,116 @@
+"""Commands on terms: lookup, export, coverage."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from toolkit.cli.group import cli, comma_list
+
+
+@cli.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--format", "how", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "-n", "--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Concepts to show at most."
+)
+def lookup(query: tuple[str, ...], how: str, limit: int) -> None:
+    """Look a term up: Chinese in either script, pinyin, Russian in any form, English.
+
+    The exit code is 1 if nothing is found.
+    """
+    from toolkit import pipeline
+
+    found = pipeline.lookup(" ".join(query), limit)
+    if how == "json":
+        click.echo(json.dumps([_match(each) for each in found], ensure_ascii=False, indent=1))
+    for each in found if how == "text" else ():
+        concept = each.concept
+        click.echo(f"{concept.id} [{concept.category}] — {each.why}: {each.term.text}")
+        if each.term.status in ("deprecated", "forbidden"):
+            click.echo(f"  ! {each.term.text} is {each.term.status}; use {concept.preferred(each.term.language)}")
+        for code in ("zh", "ru", "en"):
+            rest = [
+                f"{t.text} ({t.status})" if t.status != "admitted" else t.text
+                for t in concept.of(code)
+                if t.status != "preferred"
+            ]
+            click.echo(f"  {code}  {concept.preferred(code)}{' | ' + ' | '.join(rest) if rest else ''}")
+        if concept.note:
+            click.echo(f"  note  {concept.note}")
+        for source in dict.fromkeys(
+            s for code in ("zh", "ru", "en") for t in concept.of(code, "preferred") for s in t.sources
+        ):
+            click.echo(f"  source  {source}")
+    if not found:
+        click.echo(f"nothing found for {' '.join(query)!r}", err=True)
+        sys.exit(1)
+
+
+def _match(match: Any) -> dict[str, Any]:
+    concept = match.concept
+    return {
+        "id": concept.id,
+        "category": concept.category,
+        "why": match.why,
+        "matched": match.term.text,
+        "status": match.term.status,
+        "note": concept.note,
+        "related": list(concept.related),
+        "terms": [
+            {"language": t.language, "term": t.text, "status": t.status, "usage": t.usage, "note": t.note,
+             "confidence": t.confidence, "sources": list(t.sources)}
+            for t in concept.terms
+        ],
+    }  # fmt: skip
+
+
+@cli.group()
+def export() -> None:
+    """Write curated data to a file whose suffix names the format."""
+
+
+@export.command("glossary")
+@click.option("-o", "--output", required=True, type=click.Path(), help="File to write (.csv .xlsx .tmx).")
+@click.option("--variants", is_flag=True, help="For TMX: admitted terms too, beside the preferred ones.")
+@click.option("--languages", callback=comma_list, help="For TMX: two languages, such as zh,ru; all three by default.")
+@click.option("--source", help="For TMX: a language to name as source; none by default.")
+def export_glossary(output: str, variants: bool, languages: tuple[str, ...], source: str | None) -> None:
+    """Write the glossary, one row or unit a concept."""
+    from toolkit import data, pipeline, tables
+
+    table = tables.terms(data.glossary(), languages or data.LANGUAGES)
+    click.echo(str(pipeline.export(table, output, source=source, variants=variants)))
+
+
+@cli.command()
+@click.argument("texts", nargs=-1)
+@click.option(
+    "-n", "--limit", default=30, show_default=True, type=click.IntRange(0), help="Unknown terms to list at most."
+)
+def coverage(texts: tuple[str, ...], limit: int) -> None:
+    """Show how much of Chinese TEXTS the glossary knows: corpus documents by name, or files; by default the corpus.
+
+    Prints the shares of names and of nominal terms that are known, every unknown name, and the most frequent unknown
+    terms. The exit code is 1 if a name is unknown.
+    """
+    from toolkit import coverage as measure
+    from toolkit import data, pipeline, reading
+
+    missing = 0
+    general = measure.general_words()
+    for text in texts or data.corpus_ids():
+        found = (data.documents(text)["zh"],) if text in data.corpus_ids() else reading.read(text, "zh")
+        for document in found:
+            table = measure.coverage(document, pipeline.index(), general)
+            click.echo(f"{document.id}: names {table.attrs['names']:.1%}, nominal terms {table.attrs['terms']:.1%}")
+            unknown = table[~table["known"]]
+            names = unknown[unknown["kind"] == "name"]
+            missing += len(names)
+            for kind, rows in (("name", names), ("term", unknown[unknown["kind"] == "term"].head(limit))):
+                for row in rows.itertuples(index=False):
+                    click.echo(f"  unknown {kind}  {row.text}  {row.count}")
+    sys.exit(1 if missing else 0)
