@@ -135,7 +135,7 @@ def align_texts(
     found = [read(path, language) for path, language in zip(paths, languages or (None,) * len(paths), strict=True)]
     kinds = {documents[0].kind for documents in found if len(documents) == 1}
     chosen = [_chosen(Path(path), documents, document, kinds) for path, documents in zip(paths, found, strict=True)]
-    labels = {each.language: data.label(each) for each in chosen}
+    labels: dict[str, str] = {each.language: data.label(each) for each in chosen}
     return tables.units(*align_documents(chosen, settings, cut, progress), labels=labels)
 
 
