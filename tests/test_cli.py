@@ -14,6 +14,12 @@ from .conftest import RAW, ROOT
 RU, EN = ROOT / "corpus/treaty/ru.txt", ROOT / "corpus/treaty/en.txt"
 
 
+@pytest.fixture(autouse=True)
+def _own_data(monkeypatch):
+    """Undo what --data sets."""
+    monkeypatch.setenv("DUIZHAO_DATA", str(ROOT))
+
+
 def run(*words, code=0):
     """Run the command in this process; the result must have the exit code."""
     result = CliRunner().invoke(cli, [str(word) for word in words])
@@ -165,12 +171,35 @@ class TestBadInput:
         assert "two or three texts" in fails("align", RU, "-o", tmp_path / "x.csv")
         assert "another language" in fails("align", RU, RU, "-o", tmp_path / "x.csv")
 
+    def test_another_document_is_not_deposited(self, tmp_path):
+        run("data", tmp_path / "data")
+        news = tmp_path / "news.txt"
+        news.write_text("Вчера в Астане прошла встреча министров. Они обсудили торговлю.", "utf-8")
+        assert "reads as a text, but treaty is a treaty" in fails(
+            "--data", tmp_path / "data", "deposit", "treaty", "ru", news
+        )
+        agreement = tmp_path / "agreement.txt"
+        articles = [f"Статья {n}\nСтороны обмениваются данными о погоде номер {n} каждый месяц." for n in range(1, 9)]
+        agreement.write_text("Соглашение о погоде\n" + "\n".join(articles), "utf-8")
+        assert "do not seem to belong" in fails("--data", tmp_path / "data", "deposit", "treaty", "ru", agreement)
+        run("--data", tmp_path / "data", "validate")
+        assert "is not empty" in fails("data", tmp_path / "data")
+
+    def test_full_device(self):
+        if Path("/dev/full").exists():
+            with open("/dev/full", "wb") as full:
+                command = [sys.executable, "-m", "toolkit.cli", "lookup", "договор"]
+                env = {**os.environ, "PYTHONPATH": str(ROOT)}
+                done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=env, check=False)
+            assert done.returncode == 2
+            assert len(done.stderr.splitlines()) == 1
+
     def test_empty_query(self):
         assert "empty" in fails("lookup", " ")
         assert "100000 characters" in fails("lookup", "а" * 100_000)
 
     def test_unknown_data_folder(self, tmp_path):
-        assert "there is no folder" in fails("validate", "--data", tmp_path)
+        assert "there is no corpus/ in it" in fails("--data", tmp_path, "validate")
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "cp866", "cp936", "utf-8"])
@@ -246,6 +275,8 @@ def test_lookup_loads_neither_pandas_nor_encoder():
         ["export"],
         ["export", "glossary"],
         ["validate"],
+        ["data"],
+        ["coverage"],
         ["deposit"],
     ],
 )

@@ -134,6 +134,11 @@ def test_a_header_or_encoding_that_is_off_is_caught(copy):
         ("en.txt", "“the Parties”", '"the Parties"', "style"),
         ("en.txt", "recognized", "recognised", "style"),
         ("en.txt", "defence, the", "defense, the", "style"),
+        ("en.txt", "the Parties shall settle", "the Parties will settle", "style"),
+        ("en.txt", "on 17 June 2025", "on June 17, 2025", "style"),
+        ("ru.txt", "Стороны укрепляют контакты", "Стороны будут укреплять контакты", "style"),
+        ("ru.txt", "получения депозитарием уведомления", "получения Депозитарием уведомления", "style"),
+        ("en.txt", "the depositary shall transmit", "the depository shall transmit", "corpus.forbidden"),
     ],
 )
 def test_a_breach_of_house_style_is_caught_with_its_place(copy, file, old, new, rule):
@@ -143,7 +148,7 @@ def test_a_breach_of_house_style_is_caught_with_its_place(copy, file, old, new, 
     path.write_text(text.replace(old, new, 1), "utf-8")
     found = [f for f in toolkit.validate(copy).itertuples() if (f.file, f.rule) == (f"corpus/treaty/{file}", rule)]
     assert found
-    assert new.split()[0][:4] in text.replace(old, new, 1).split("\n")[found[0].line - 1]
+    assert new in text.replace(old, new, 1).split("\n")[found[0].line - 1]
 
 
 def test_gold_that_no_longer_fits_is_named(copy):

@@ -36,6 +36,7 @@ _PUBLIC = {
     "export": "toolkit.pipeline",
     "build": "toolkit.pipeline",
     "deposit": "toolkit.intake",
+    "copy_data": "toolkit.intake",
     "ToolkitError": "toolkit.errors",
 }
 
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from toolkit.aligner.evaluation import evaluate
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
-    from toolkit.intake import deposit
+    from toolkit.intake import copy_data, deposit
     from toolkit.pipeline import align_texts, build, corpus_units, export, lookup, recognise, words
     from toolkit.reading import parse, read
     from toolkit.segmenter import SegmentSettings, segment

@@ -45,6 +45,11 @@ def home() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent
 
 
+def is_installed() -> bool:
+    """Whether the data in use is part of an installed package, which an update would overwrite."""
+    return home() == Path(__file__).parent / "_data"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a glossary file, with the line it begins on (from 1)."""

@@ -28,10 +28,14 @@ def _silent(stage: str, done: int, whole: int) -> None:
     """Show nothing."""
 
 
-@cache
 def index() -> TermIndex:
-    """Return the bundled glossary ready for recognition, built once."""
-    return TermIndex(data.glossary())
+    """Return the glossary in use ready for recognition, built once."""
+    return _index(data.home() / "glossary")
+
+
+@cache
+def _index(folder: Path) -> TermIndex:
+    return TermIndex(data.glossary(folder))
 
 
 def lookup(query: str, limit: int = 10) -> list[Match]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Concept, Document, Occurrence, SegmentedDocument
+from toolkit.model import Alignment, Concept, Document, Occurrence, Segment, SegmentedDocument
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -277,13 +277,21 @@ def _row(
     }
     for code, segments in members.items():
         document = texts[code].document
-        joint = "" if code == "zh" else " "
-        row[code] = joint.join(segment.text for segment in segments)
+        row[code] = _joined(segments, code)
         row[f"{code}_segments"] = " ".join(segment.id for segment in segments)
         lines = [line for segment in segments for line in document.raw_lines(segment.start, segment.stop)]
         row[f"{code}_lines"] = _ranges(dict.fromkeys(lines))
         row[f"{code}_status"] = labels.get(code) or document.identity.status
     return row
+
+
+def _joined(segments: Sequence[Segment], language: str) -> str:
+    """Return the segments as one text: Chinese sentences of a paragraph without a space, all else with one."""
+    text = ""
+    for before, segment in zip((None, *segments), segments, strict=False):
+        prose = before and before.block == segment.block and language == "zh"
+        text += segment.text if prose or not before else f" {segment.text}"
+    return text
 
 
 def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[float], list[str], bool]:

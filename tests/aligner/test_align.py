@@ -180,3 +180,60 @@ def test_very_unequal_and_repetitive_texts_end_well():
     _covers(alignment)
     long = _segmented("和平" * 2500 + "。", "zh")
     _covers(align(long, single, settings=FREE))
+
+
+def _without_agency(document):
+    return "\n".join(
+        document.text[b.start : b.stop] for b in document.blocks if b.kind not in ("agency", "signature")
+    ), [document.text[b.start : b.stop] for b in document.blocks if b.kind == "signature"]
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0), (1, 2, 0, 5, 4, 3)])
+def test_signatures_are_paired_by_state_in_a_text_without_agency_line(documents, order):
+    text, _ = _without_agency(documents["ru"])
+    states = {each.state: each for each in documents["ru"].signatures}
+    lines = [f"За {each.state}    {each.name}" for each in states.values()]
+    other = _segmented(text + "\n" + "\n".join(lines[at] for at in order), "ru")
+    alignment = align(toolkit.segment(documents["zh"]), other, terms=pipeline.index().concepts)
+    paired = [line for line in _lines(alignment) if "代表 " in line]
+    assert paired == [
+        "中华人民共和国代表 习近平 = За Китайскую Народную Республику Си Цзиньпин",
+        "哈萨克斯坦共和国代表 卡瑟姆若马尔特·托卡耶夫 = За Республику Казахстан Касым-Жомарт Токаев",
+        "吉尔吉斯共和国代表 萨德尔·扎帕罗夫 = За Кыргызскую Республику Садыр Жапаров",
+        "塔吉克斯坦共和国代表 埃莫马利·拉赫蒙 = За Республику Таджикистан Эмомали Рахмон",
+        "土库曼斯坦代表 谢尔达尔·别尔德穆哈梅多夫 = За Туркменистан Сердар Бердымухамедов",
+        "乌兹别克斯坦共和国代表 沙夫卡特·米尔济约耶夫 = За Республику Узбекистан Шавкат Мирзиёев",
+    ]
+    assert _lines(alignment)[-1] == "（新华社阿斯塔纳6月17日电） = "
+    _covers(alignment)
+
+
+def test_articles_whose_contents_were_exchanged_are_named_as_doubtful(documents):
+    parts = re.split(r"(?m)^(Статья \d+)$", documents["ru"].text)
+    parts[2 * 6], parts[2 * 9] = parts[2 * 9], parts[2 * 6]
+    alignment = align(
+        toolkit.segment(documents["zh"]), _segmented("".join(parts), "ru"), terms=pipeline.index().concepts
+    )
+    doubtful = [remark for remark in alignment.remarks if "low confidence" in remark]
+    assert [remark.split(":")[0] for remark in doubtful] == ["low confidence at art.6", "low confidence at art.9"]
+    for bead in alignment.beads:
+        block = alignment.source.segments[min(bead.source[0], len(alignment.source.segments) - 1)].block
+        if block.kind == "paragraph":
+            assert (bead.score < 0.3) == (block.division in ("art.6", "art.9")), block
+
+
+def test_parties_side_by_side_are_one_row_each():
+    zh = "协定\n第一条\n双方合作。\n第二条\n双方协商。\n第三条\n本协定自签署之日起生效。\n本协定于2020年1月2日在北京签订，一式两份。\n"
+    ru = (
+        "Соглашение\nСтатья 1\nСтороны сотрудничают.\nСтатья 2\nСтороны консультируются.\nСтатья 3\n"
+        "Настоящее Соглашение вступает в силу со дня подписания.\nСовершено в Пекине 2 января 2020 года в двух экземплярах.\n"
+    )
+    zh += "中华人民共和国代表      哈萨克斯坦共和国代表\n李国英      努尔然\n"
+    ru += "За Республику Казахстан      За Китайскую Народную Республику\nНуржан      Ли Гоин\n"
+    alignment = align(_segmented(zh, "zh"), _segmented(ru, "ru"), terms=pipeline.index().concepts)
+    table = toolkit.units(alignment)
+    signed = table[table["kind"] == "signature"]
+    assert signed[["zh", "ru"]].values.tolist() == [
+        ["中华人民共和国代表 李国英", "За Китайскую Народную Республику Ли Гоин"],
+        ["哈萨克斯坦共和国代表 努尔然", "За Республику Казахстан Нуржан"],
+    ]

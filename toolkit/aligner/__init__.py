@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 
 from toolkit import __version__
-from toolkit.aligner import anchors, encoders, evidence, lattice
+from toolkit.aligner import anchors, encoders, evidence, lattice, meaning
 from toolkit.aligner.numbers import numbers
 from toolkit.errors import InputError, MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
@@ -24,11 +25,11 @@ class AlignSettings:
     """How texts are aligned.
 
     ``anchored`` uses the structure; ``belonging`` is the mean confidence (0 to 1) below which two texts are taken not
-    to correspond: on news, true pairs have 0.64 and more, others 0.59 and less (0 accepts all).
+    to correspond: of 122 true pairs of news texts the least has 0.55, of 122 others the most 0.53 (0 accepts all).
     """
 
     anchored: bool = True
-    belonging: float = 0.6
+    belonging: float = 0.54
 
 
 def align(
@@ -79,7 +80,7 @@ def align(
         if region.division == "sign":
             beads += _signatures(source, target, whole, region, terms)
         else:
-            beads += lattice.beads(whole, region.source, region.target)
+            beads += _judged(whole, lattice.beads(whole, region.source, region.target))
     progress("aligning", len(found), len(found))
     places = _confidence(source, target, beads)
     _check_belonging(source, target, places, settings.belonging)
@@ -89,6 +90,12 @@ def align(
         if np.mean(scores) < _DOUBT
     ]
     return Alignment(source, target, tuple(beads), signature(encoder, settings), (*remarks, *doubtful))
+
+
+def _judged(whole: evidence.Evidence, beads: Sequence[Bead]) -> list[Bead]:
+    """Return the beads with their confidence lowered where the sides fit better elsewhere in the texts."""
+    chances = meaning.probabilities(whole, beads)
+    return [replace(bead, score=bead.score * float(chance)) for bead, chance in zip(beads, chances, strict=True)]
 
 
 def signature(encoder: encoders.Encoder, settings: AlignSettings) -> str:
@@ -114,6 +121,15 @@ def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concept
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """A party's lines in a signature block: the range of its segments, its State as written, its mean vector."""
+
+    span: anchors.Range
+    state: str
+    vector: evidence.Matrix
+
+
 def _signatures(
     source: SegmentedDocument,
     target: SegmentedDocument,
@@ -122,36 +138,38 @@ def _signatures(
     terms: Concepts | None,
 ) -> list[Bead]:
     """Return the beads of a signature block, paired by State: by concept where terms know it, else by meaning."""
-    ours, theirs = (_states(doc, span) for doc, span in ((source, region.source), (target, region.target)))
-    if len(ours) != region.source[1] - region.source[0] or len(theirs) != region.target[1] - region.target[0]:
-        return lattice.beads(whole, region.source, region.target)
-    likeness = whole.source.vectors[slice(*region.source)] @ whole.target.vectors[slice(*region.target)].T
-    same = np.zeros_like(likeness)
+    ours = _parties(source, whole.source, region.source)
+    theirs = _parties(target, whole.target, region.target)
+    likeness = np.array([[float(one.vector @ other.vector) for other in theirs] for one in ours])
+    same = np.zeros(likeness.shape)
     if terms:
-        left = [terms(state, source.language) for state in ours]
-        right = [terms(state, target.language) for state in theirs]
-        same = np.array([[bool(a & b) for b in right] for a in left], dtype=likeness.dtype)
+        left = [terms(each.state, source.language) for each in ours]
+        right = [terms(each.state, target.language) for each in theirs]
+        same = np.array([[float(bool(a & b)) for b in right] for a in left])
     pairs = dict(anchors.assign(likeness + 2 * same))
     beads = []
-    for i in range(len(ours)):
-        row = region.source[0] + i
+    for i, party in enumerate(ours):
         if i in pairs:
             j = pairs[i]
             score = lattice.SURE if same[i, j] else float(np.exp(8 * likeness[i, j]) / np.exp(8 * likeness[i]).sum())
-            column = region.target[0] + j
-            beads.append(Bead((row, row + 1), (column, column + 1), score))
+            beads.append(Bead(party.span, theirs[j].span, min(score, lattice.SURE)))
         else:
-            beads.append(Bead((row, row + 1), (region.target[1],) * 2, 0.5))
-    for j in set(range(len(theirs))) - set(pairs.values()):
-        column = region.target[0] + j
-        beads.append(Bead((region.source[1],) * 2, (column, column + 1), 0.5))
-    return beads
+            beads.append(Bead(party.span, (region.target[1],) * 2, _DOUBT))
+    left_over = sorted(set(range(len(theirs))) - set(pairs.values()))
+    return beads + [Bead((region.source[1],) * 2, theirs[j].span, _DOUBT) for j in left_over]
 
 
-def _states(document: SegmentedDocument, span: anchors.Range) -> list[str]:
-    by_block = {signature.block: signature.state for signature in document.document.signatures}
-    paths = [segment.block.path for segment in document.segments[slice(*span)]]
-    return [by_block[path] for path in paths if path in by_block]
+def _parties(document: SegmentedDocument, side: evidence.Side, span: anchors.Range) -> list[_Party]:
+    """Return the parties of a signature block; the lines of one stand together."""
+    states = {signature.block: signature.state for signature in document.document.signatures}
+    found: list[_Party] = []
+    names = ["/".join(segment.block.path.split("/")[:2]) for segment in document.segments]
+    for name, group in groupby(range(*span), key=lambda at: names[at]):
+        at = list(group)
+        vector = side.vectors[at].mean(axis=0)
+        state = states.get(name) or document.segments[at[0]].text
+        found.append(_Party((at[0], at[-1] + 1), state, vector / max(float(np.linalg.norm(vector)), 1e-9)))
+    return found
 
 
 def _confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> dict[str, list[float]]:

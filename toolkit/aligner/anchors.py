@@ -10,6 +10,7 @@ import numpy as np
 from toolkit.model import SegmentedDocument
 
 Range = tuple[int, int]
+_APART = ("agency", "jump", "sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,30 @@ def regions(source: SegmentedDocument, target: SegmentedDocument) -> tuple[tuple
     pairs = _common([name for name, _ in ours], [name for name, _ in theirs])
     found: list[Region] = []
     for at, (i, j) in enumerate(pairs):
-        first = at == 0
         i_next, j_next = pairs[at + 1] if at + 1 < len(pairs) else (len(ours), len(theirs))
-        found.append(
-            Region(
-                ours[i][0],
-                (0 if first else ours[i][1][0], ours[i_next - 1][1][1]),
-                (0 if first else theirs[j][1][0], theirs[j_next - 1][1][1]),
-            )
-        )
+        first = (0, 0) if at == 0 else (ours[i][1][0], theirs[j][1][0])
+        stop = (_stop(ours, i, i_next), _stop(theirs, j, j_next))
+        found.append(Region(ours[i][0], (first[0], stop[0]), (first[1], stop[1])))
+        end = (ours[i_next - 1][1][1], theirs[j_next - 1][1][1])
+        if end != stop:
+            found.append(Region("", (stop[0], end[0]), (stop[1], end[1])))
     if not pairs:
         found = [Region("", (0, len(source.segments)), (0, len(target.segments)))]
     remarks = _only_in(source, ours, {i for i, _ in pairs}) + _only_in(target, theirs, {j for _, j in pairs})
     return tuple(found), tuple(remarks)
+
+
+def _stop(divisions: list[tuple[str, Range]], at: int, following: int) -> int:
+    """Return where the region of division ``at`` ends, before division ``following``.
+
+    What only this text has goes with it; but a signature block stays alone, and what is no part of the document
+    (agency line, page jump) joins nothing.
+    """
+    alone = divisions[at][0] == "sign"
+    last = at
+    while last + 1 < following and not alone and divisions[last + 1][0] not in _APART:
+        last += 1
+    return divisions[last][1][1]
 
 
 def _divisions(document: SegmentedDocument) -> list[tuple[str, Range]]:

@@ -33,24 +33,30 @@ def build(output: str, source: str | None) -> None:
 
 
 @cli.command()
-@click.option(
-    "--data",
-    "folder",
-    type=click.Path(path_type=Path),
-    help="Folder with glossary/ and corpus/; the bundled one if not given.",
-)
-def validate(folder: Path | None) -> None:
-    """Check the glossary and corpus; print every fault with file, line and column. Exit code 1 if there are any."""
-    from toolkit import validation
-    from toolkit.errors import InputError
+def validate() -> None:
+    """Check the glossary and corpus; print every fault with file, line and column.
 
-    if folder and not (folder / "glossary").is_dir():
-        raise InputError(f"there is no folder {folder / 'glossary'}")
-    faults = validation.validate(folder)
+    The exit code is 1 if there are any.
+    """
+    from toolkit import validation
+
+    faults = validation.validate()
     for fault in faults.itertuples(index=False):
         click.echo(f"{fault.file}:{fault.line}:{fault.column}: {fault.rule}: {fault.message}")
     click.echo(f"{len(faults)} faults" if len(faults) != 1 else "1 fault", err=True)
     sys.exit(1 if len(faults) else 0)
+
+
+@cli.command("data")
+@click.argument("folder", type=click.Path(path_type=Path))
+def copy_data(folder: Path) -> None:
+    """Copy the glossary and corpus to a new FOLDER, to be edited there.
+
+    Other commands use it with `duizhao --data FOLDER …`.
+    """
+    from toolkit import intake
+
+    click.echo(str(intake.copy_data(folder)))
 
 
 @cli.command()
@@ -61,16 +67,17 @@ def validate(folder: Path | None) -> None:
     "--status", type=click.Choice(["authentic", "official", "working"]), default="authentic", show_default=True
 )
 @click.option("--source", default="", help="Where the text comes from, in words.")
-@click.option("--corpus", type=click.Path(path_type=Path), help="Corpus folder; the bundled one if not given.")
-def deposit(document: str, language: str, file: str, status: str, source: str, corpus: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Take even a text that seems to be another document.")
+def deposit(document: str, language: str, file: str, status: str, source: str, force: bool) -> None:
     """Put FILE in place as the text of a corpus DOCUMENT in LANGUAGE, such as the deposited Russian text.
 
     Example: duizhao deposit treaty ru deposited.txt --source "depositary's certified copy"
 
-    The text it replaces is kept beside it. Build again to align it.
+    The text it replaces is kept beside it, with its meta.toml. Build again to align the new one.
     """
-    from toolkit.intake import deposit as place
+    from toolkit import data, intake
 
-    found = place(document, language, file, status, source, corpus)
-    click.echo(f"{document} ({language}): {found.title}")
+    found = intake.deposit(document, language, file, status, source, force=force)
+    click.echo(str(data.text_file(document, language)))
+    click.echo(f"{document} ({language}): {found.title}: {data.label(found)}", err=True)
     click.echo("run `duizhao build` to make the tables, `duizhao validate` to see what must be read again", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,11 +34,16 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="duizhao")
-def cli() -> None:
+@click.option(
+    "--data", "folder", metavar="FOLDER", help="Folder with glossary/ and corpus/ to use instead of the bundled ones."
+)
+def cli(folder: str | None) -> None:
     """对照 — side by side: Chinese–Russian–English diplomatic and legal texts, aligned, with their terms.
 
     Start with `duizhao build`: it makes the aligned tables and CAT-tool files of the bundled corpus.
     """
+    if folder:
+        os.environ["DUIZHAO_DATA"] = folder
 
 
 def main() -> None:
@@ -47,9 +53,14 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         cli.main(standalone_mode=True)
+        sys.stdout.flush()
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+    except OSError as error:
+        print(f"duizhao: the output can't be written: {error.strerror or error}", file=sys.stderr)
+        sys.stdout = None  # what is left in it can't be written either
+        raise SystemExit(2) from None
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Recognition of terms in running text, with exact offsets into the original.
 
+Left out are single verbs and single Chinese characters, whose every form would be marked.
+
 Chinese is matched on characters (daachorse) after folding script, width, spaces, dashes and middle dots; Russian and
 English on words, each by the dictionary forms it can have, so that any case or number of a term is found.
 """
@@ -41,7 +43,12 @@ class TermIndex:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts_by_id = {concept.id: concept for concept in concepts}
-        entries = [(concept, term) for concept in self.concepts_by_id.values() for term in concept.terms]
+        entries = [
+            (concept, term)
+            for concept in self.concepts_by_id.values()
+            for term in concept.terms
+            if not _too_common(term)
+        ]
         self._finders: dict[str, Callable[[str], list[tuple[int, int, Entry]]]] = {
             "zh": _Chinese([each for each in entries if each[1].language == "zh"])
         }
@@ -51,8 +58,8 @@ class TermIndex:
     def recognise(self, text: str, language: str) -> list[Occurrence]:
         """Return the terms that stand in a text, in text order, the longest first where one lies inside another.
 
-        Terms that only partly overlap a longer one are left out, and forms to avoid where the very same words can be
-        read as a good term («высоком» of «высокий уровень», not of «высший уровень»).
+        Terms that only partly overlap a longer one are left out, and forms to avoid where the same words can be read as
+        a good term («высоком» of «высокий уровень») or stand in one ("Republic of China" in the People's Republic's).
         """
         code = languages.get(language).code
         found = [
@@ -64,13 +71,24 @@ class TermIndex:
         for each in found:
             if not any(_crosses(each, other) for other in kept):
                 kept.append(each)
-        good = {(each.start, each.stop) for each in kept if each.status in _GOOD}
-        kept = [each for each in kept if each.status in _GOOD or (each.start, each.stop) not in good]
+        good = [each for each in kept if each.status in _GOOD]
+        kept = good + [each for each in kept if each.status not in _GOOD and not any(_covers(g, each) for g in good)]
         return sorted(dict.fromkeys(kept), key=lambda each: (each.start, -each.stop, each.concept))
 
     def concepts(self, text: str, language: str) -> frozenset[str]:
         """Return the ids of the concepts whose terms stand in a text."""
         return frozenset(each.concept for each in self.recognise(text, language))
+
+
+def _covers(one: Occurrence, other: Occurrence) -> bool:
+    return one.start <= other.start and other.stop <= one.stop
+
+
+def _too_common(term: Term) -> bool:
+    """Whether a term would be found where it is not meant: a single verb («направить», "meet"), or one character."""
+    if term.language == "zh":
+        return len(term.text) < 2
+    return term.part_of_speech == "verb" and len(_WORD.findall(term.text)) < 2
 
 
 def _crosses(one: Occurrence, other: Occurrence) -> bool:

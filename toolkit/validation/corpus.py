@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit import data
-from toolkit.errors import ToolkitError
+from toolkit.errors import DataError, ToolkitError
 from toolkit.model import Document
 from toolkit.segmenter import segment
+from toolkit.terminology import TermIndex
 from toolkit.validation.style import MIXED, Fault, rules
+
+_FUTURE = {"zh": re.compile("将"), "ru": re.compile(r"\b[Бб]уд(?:ут|ет)\b"), "en": re.compile(r"\bwill\b")}
+_OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not will"}
 
 
 def faults(corpus: Path) -> Iterator[Fault]:
@@ -26,6 +31,8 @@ def faults(corpus: Path) -> Iterator[Fault]:
         for code, document in documents.items():
             if code in ("ru", "en") and document.identity.status == "working":
                 yield from _text_style(data.text_file(name, code, corpus), code, f"corpus/{name}/{code}.txt")
+        yield from _register(name, documents)
+        yield from _forbidden(name, documents, corpus.parent / "glossary")
         yield from _gold(corpus / name / "gold.csv", facts.get("gold", {}), documents)
 
 
@@ -81,6 +88,48 @@ def _text_style(file: Path, code: str, name: str) -> Iterator[Fault]:
             for match in pattern.finditer(line):
                 if "    " not in match.group():  # the gap between State and name in the signature block
                     yield Fault(name, number, str(match.start() + 1), "style", f"{match.group()!r}: {message}")
+
+
+def _register(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
+    """Yield operative articles of our treaty translations whose verbs are not in treaty register.
+
+    English has *shall*, not *will*; Russian the present, the future only where the Chinese article has 将.
+    """
+    futures = _articles(documents["zh"], _FUTURE["zh"]) if "zh" in documents else set()
+    for code, document in documents.items():
+        if code == "zh" or document.kind != "treaty" or document.identity.status != "working":
+            continue
+        for block in document.blocks:
+            text = document.text[block.start : block.stop]
+            found = _FUTURE[code].search(text) if block.division.startswith("art.") else None
+            if found and not (code == "ru" and block.division in futures):
+                line = document.raw_lines(block.start, block.stop)[0]
+                message = f"{found.group()!r}: operative articles have {_OPERATIVE[code]}"
+                yield Fault(f"corpus/{name}/{code}.txt", line, str(found.start() + 1), "style", message)
+
+
+def _articles(document: Document, pattern: re.Pattern[str]) -> set[str]:
+    """Return the divisions in whose text a pattern stands."""
+    return {b.division for b in document.blocks if pattern.search(document.text[b.start : b.stop])}
+
+
+def _forbidden(name: str, documents: dict[str, Document], glossary: Path) -> Iterator[Fault]:
+    """Yield forms in our translations that the glossary forbids."""
+    try:
+        terms = TermIndex(data.glossary(glossary))
+    except DataError:
+        return  # the glossary check names the fault
+    for code, document in documents.items():
+        if code == "zh" or document.identity.status != "working":
+            continue
+        file = f"corpus/{name}/{code}.txt"
+        for block in document.blocks:
+            for each in terms.recognise(document.text[block.start : block.stop], code):
+                if each.status == "forbidden":
+                    line = document.raw_lines(block.start + each.start, block.start + each.stop)[0]
+                    better = terms.concepts_by_id[each.concept].preferred(code)
+                    message = f"{each.surface!r} is forbidden; use {better}"
+                    yield Fault(file, line, str(each.start + 1), "corpus.forbidden", message)
 
 
 def _gold(file: Path, digests: dict[str, str], documents: dict[str, Document]) -> Iterator[Fault]:

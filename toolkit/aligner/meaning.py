@@ -1,0 +1,63 @@
+"""How probable it is that two linked blocks mean the same, judged against everything else in both texts.
+
+The path's posterior compares a link with the other paths through its region; in a short region that structure has
+anchored there are hardly any, and two articles whose contents were exchanged would look certain. So each link is also
+asked whether its sides fit better somewhere else. The logistic weights were fitted on the gold links of the development
+sets against random ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from toolkit.aligner.evidence import Evidence, Matrix, Side
+from toolkit.model import Bead
+
+_LIKENESS, _ADVANTAGE, _BIAS = 1.72, 20.42, 2.13
+_PRIOR = float(np.log(5))  # odds that a link which the path chose is right, before meaning is asked
+_CHUNK = 1024
+
+
+def probabilities(whole: Evidence, beads: Sequence[Bead]) -> Matrix:
+    """Return for each bead the probability (0 to 1) that its sides belong together; 1 where a side is empty."""
+    out = np.ones(len(beads))
+    linked = [
+        at for at, bead in enumerate(beads) if bead.source[0] < bead.source[1] and bead.target[0] < bead.target[1]
+    ]
+    chance = _chance(whole)
+    for start in range(0, len(linked), _CHUNK):
+        part = linked[start : start + _CHUNK]
+        ours = _blocks(whole.source, [beads[at].source for at in part])
+        theirs = _blocks(whole.target, [beads[at].target for at in part])
+        own = (ours * theirs).sum(axis=1)
+        elsewhere = np.maximum(
+            _best_elsewhere(ours, whole.target, [beads[at].target for at in part]),
+            _best_elsewhere(theirs, whole.source, [beads[at].source for at in part]),
+        )
+        score = _LIKENESS * (own - chance) + _ADVANTAGE * (own - elsewhere) + _BIAS + _PRIOR
+        out[part] = 1 / (1 + np.exp(-score))
+    return out
+
+
+def _chance(whole: Evidence) -> float:
+    """Return how alike any two segments of the texts are on average."""
+    return float(whole.source.vectors.mean(axis=0) @ whole.target.vectors.mean(axis=0))
+
+
+def _blocks(side: Side, spans: Sequence[tuple[int, int]]) -> Matrix:
+    """Return the unit vector of each span of segments, longer segments weighing more."""
+    weighted = np.log1p(side.lengths)[:, None] * side.vectors
+    summed = np.stack([weighted[a:b].sum(axis=0) for a, b in spans])
+    blocks: Matrix = summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
+    return blocks
+
+
+def _best_elsewhere(blocks: Matrix, side: Side, spans: Sequence[tuple[int, int]]) -> Matrix:
+    """Return each block's likeness to the segment outside its own span that fits it best; -1 if there is none."""
+    likeness = blocks @ side.vectors.T
+    for row, (a, b) in enumerate(spans):
+        likeness[row, a:b] = -1
+    best: Matrix = likeness.max(axis=1)
+    return best
