@@ -114,6 +114,25 @@ def test_a_spoilt_glossary_is_caught(copy, edit, rule):
     assert ("glossary/organizations.csv", rule) in _rules(copy)
 
 
+def test_an_unknown_category_is_caught(copy):
+    (copy / "glossary" / "places.csv").rename(copy / "glossary" / "cities.csv")
+    assert ("glossary/cities.csv", "glossary.category") in _rules(copy)
+
+
+def test_a_surface_of_two_concepts_wants_a_note(copy):
+    def edit(rows, columns):
+        for name in ("note", "usage", "related"):
+            for row in rows[1:]:
+                row[columns[name]] = ""
+        first, other = [r for r in rows[1:] if (r[columns["language"]], r[columns["status"]]) == ("en", "preferred")][
+            :2
+        ]
+        other[columns["term"]] = first[columns["term"]]
+
+    _edit(copy / "glossary" / "places.csv", edit)
+    assert ("glossary/places.csv", "glossary.duplicate") in _rules(copy)
+
+
 def test_a_header_or_encoding_that_is_off_is_caught(copy):
     file = copy / "glossary" / "places.csv"
     file.write_bytes(file.read_text("utf-8").encode("cp1251", "replace"))

@@ -31,6 +31,7 @@ _PUBLIC = {
     "lookup": "toolkit.pipeline",
     "recognise": "toolkit.pipeline",
     "words": "toolkit.pipeline",
+    "coverage": "toolkit.pipeline",
     "align_texts": "toolkit.pipeline",
     "corpus_units": "toolkit.pipeline",
     "export": "toolkit.pipeline",
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
     from toolkit.intake import copy_data, deposit
-    from toolkit.pipeline import align_texts, build, corpus_units, export, lookup, recognise, words
+    from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, lookup, recognise, words
     from toolkit.reading import parse, read
     from toolkit.segmenter import SegmentSettings, segment
     from toolkit.tables import outline, terms, units

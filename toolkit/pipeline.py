@@ -15,6 +15,7 @@ from toolkit.model import Alignment, Document
 from toolkit.reading import read
 from toolkit.segmenter import SegmentSettings, segment
 from toolkit.terminology import Match, TermIndex
+from toolkit.terminology import coverage as measure
 from toolkit.terminology import lookup as find
 
 if TYPE_CHECKING:
@@ -69,6 +70,26 @@ def recognise(text: str | Document, language: str | None = None) -> pd.DataFrame
     else:
         found = [("", 0, index().recognise(text, language))]
     return tables.occurrences(found)
+
+
+def coverage(text: str | Path | Document) -> list[pd.DataFrame]:
+    """Return a COVERAGE table for each document of a Chinese text: what the glossary knows of its names and terms.
+
+    ``frame.attrs`` has the shares known, from 0 to 1: ``names`` and ``terms``.
+
+    Args:
+        text: the name of a corpus document, a file, or a document.
+
+    Raises:
+        InputError: the file can't be used, or the text is not Chinese.
+    """
+    if isinstance(text, Document):
+        found: Sequence[Document] = (text,)
+    elif str(text) in data.corpus_ids():
+        found = (data.documents(str(text))["zh"],)
+    else:
+        found = read(text, "zh")
+    return [measure.coverage(document, index(), measure.general_words()) for document in found]
 
 
 def words(text: str, engine: str = "jieba") -> list[tuple[str, str]]:

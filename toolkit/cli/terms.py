@@ -97,20 +97,16 @@ def coverage(texts: tuple[str, ...], limit: int) -> None:
     Prints the shares of names and of nominal terms that are known, every unknown name, and the most frequent unknown
     terms. The exit code is 1 if a name is unknown.
     """
-    from toolkit import coverage as measure
-    from toolkit import data, pipeline, reading
+    from toolkit import data, pipeline
 
     missing = 0
-    general = measure.general_words()
-    for text in texts or data.corpus_ids():
-        found = (data.documents(text)["zh"],) if text in data.corpus_ids() else reading.read(text, "zh")
-        for document in found:
-            table = measure.coverage(document, pipeline.index(), general)
-            click.echo(f"{document.id}: names {table.attrs['names']:.1%}, nominal terms {table.attrs['terms']:.1%}")
-            unknown = table[~table["known"]]
-            names = unknown[unknown["kind"] == "name"]
-            missing += len(names)
-            for kind, rows in (("name", names), ("term", unknown[unknown["kind"] == "term"].head(limit))):
-                for row in rows.itertuples(index=False):
-                    click.echo(f"  unknown {kind}  {row.text}  {row.count}")
+    for table in (each for text in texts or data.corpus_ids() for each in pipeline.coverage(text)):
+        facts = table.attrs
+        click.echo(f"{facts['document']}: names {facts['names']:.1%}, nominal terms {facts['terms']:.1%}")
+        unknown = table[~table["known"]]
+        names = unknown[unknown["kind"] == "name"]
+        missing += len(names)
+        for kind, rows in (("name", names), ("term", unknown[unknown["kind"] == "term"].head(limit))):
+            for row in rows.itertuples(index=False):
+                click.echo(f"  unknown {kind}  {row.text}  {row.count}")
     sys.exit(1 if missing else 0)

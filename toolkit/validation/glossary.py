@@ -14,6 +14,43 @@ from toolkit.errors import DataError, ToolkitError
 from toolkit.languages import zh
 from toolkit.validation.style import MIXED, Fault, rules
 
+CATEGORIES = (
+    "agriculture",
+    "culture",
+    "documents",
+    "economy",
+    "energy",
+    "environment",
+    "events",
+    "law",
+    "offices",
+    "organizations",
+    "persons",
+    "places",
+    "politics",
+    "projects",
+    "science",
+    "security",
+    "states",
+    "transport",
+)
+DOMAINS = (
+    "agriculture",
+    "culture",
+    "diplomacy",
+    "economy",
+    "energy",
+    "environment",
+    "geography",
+    "health",
+    "law",
+    "politics",
+    "science",
+    "security",
+    "trade",
+    "transport",
+    "treaty-law",
+)
 STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
 CONFIDENCES = ("confirmed", "established", "working")
 PARTS_OF_SPEECH = ("noun", "verb", "adjective", "adverb", "phrase", "proper-noun", "abbreviation")
@@ -22,6 +59,7 @@ _ALLOWED = {
     "status": STATUSES,
     "confidence": CONFIDENCES,
     "part_of_speech": ("", *PARTS_OF_SPEECH),
+    "domain": ("", *DOMAINS),
     "gender": ("", "m", "f", "n"),
     "number": ("", "pl"),
 }
@@ -38,6 +76,9 @@ def faults(home: Path) -> Iterator[Fault]:
         except DataError as error:
             yield Fault(file.name, 1, "", "glossary.file", str(error))
             continue
+        if file.stem not in CATEGORIES:
+            message = f"unknown category {file.stem!r}; there are {', '.join(CATEGORIES)}"
+            yield Fault(f"glossary/{file.name}", 1, "", "glossary.category", message)
         yield from _order(file, found)
         rows += found
     try:

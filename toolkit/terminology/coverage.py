@@ -19,7 +19,7 @@ from toolkit import data, tables
 from toolkit.errors import InputError
 from toolkit.languages import zh
 from toolkit.model import Document
-from toolkit.terminology import TermIndex
+from toolkit.terminology.index import TermIndex
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +106,7 @@ def _names(text: str, tagged: list[tuple[Span, str]], general: frozenset[str]) -
 @cache
 def _ending() -> re.Pattern[str]:
     """Return a pattern for the ends of names of bodies, documents and events."""
-    lines = files(__package__).joinpath("languages", "zh.names.txt").read_text("utf-8").splitlines()
+    lines = files("toolkit.languages").joinpath("zh.names.txt").read_text("utf-8").splitlines()
     return re.compile(f"(?:{'|'.join(line for line in lines if line and not line.startswith('#'))})$")
 
 
