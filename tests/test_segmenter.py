@@ -58,3 +58,14 @@ def test_semicolons_are_a_setting() -> None:
     (document,) = reading.parse("标题\n\n各方尊重主权；各方促进合作。")
     assert segment(document).texts == ("标题", "各方尊重主权；各方促进合作。")
     assert segment(document, SegmentSettings(semicolons=True)).texts == ("标题", "各方尊重主权；", "各方促进合作。")
+
+
+def test_signatures_side_by_side_come_party_by_party() -> None:
+    (document,) = reading.read(ROOT / "tests" / "samples" / "ru-columns.page.txt")
+    segments = segment(document).segments
+    paths = [each.block.path for each in segments]
+    assert paths[-6:] == ["sign/1", "sign/1/row2", "sign/1/row3", "sign/2", "sign/2/row2", "sign/2/row3"]
+    assert [each.start for each in segments[:-6]] == sorted(each.start for each in segments[:-6])
+    tiled = sorted(segments, key=lambda each: each.start)
+    assert "".join("".join(each.text.split()) for each in tiled) == "".join(document.text.split())
+    assert {each.block.division for each in segments[-6:]} == {"sign"}

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from toolkit import reading, structure
 from toolkit.errors import InputError, LanguageError
-from toolkit.model import Document
+from toolkit.languages import zh
+from toolkit.model import Document, Segment
 from toolkit.segmenter import SegmentSettings, segment
 from toolkit.structure.lines import close_up, width
 from toolkit.structure.patterns import number, patterns
@@ -311,6 +312,166 @@ def test_columns_of_signatures_in_russian() -> None:
     }
 
 
+def test_signatures_side_by_side_over_several_lines() -> None:
+    (document,) = reading.read(HERE / "samples" / "en-columns.page.txt")
+    assert [(each.state, each.name) for each in document.signatures] == [
+        ("the Government of the Republic of Arcadia", "John Smith"),
+        ("the Government of the Kingdom of Illyria and its isles", "Mary O'Neill"),
+    ]
+    assert [each.block.path for each in segment(document).segments if each.block.division == "sign"] == [
+        "sign/1", "sign/1/row2", "sign/1/row3", "sign/2", "sign/2/row2", "sign/2/row3",
+    ]  # fmt: skip
+    assert [block.path for block in document.blocks if block.kind == "heading"] == ["art.1/h", "art.1.1/h", "art.2/h"]
+    assert document.remarks == ()
+
+
+def test_a_page_without_blank_lines_is_measured_without_its_columns() -> None:
+    (document,) = reading.read(HERE / "samples" / "ru-full.page.txt")
+    read = shown(document)
+    assert [text for path, text in read.items() if path.startswith("pre/r")] == [
+        "руководствуясь Договором о дружбе между Республикой Великая Аркадия и Королевством Иллирия "
+        "от 3 марта 1999 года,",
+        "отмечая важность рек и озер для двух дружественных соседних государств и их народов,",
+    ]
+    assert read["art.2/p1"] == "Стороны создают Совместную рыбную комиссию, которая решает все споры между ними."
+    assert read["art.2.1/h"] == "Статья 2-1 Расходы"
+    assert [(each.state, each.name) for each in document.signatures] == [
+        ("Правительство Республики Аркадия", "Н. Петров"),
+        ("Правительство Соединенного Королевства Иллирия", "Дж. Смит"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "block", "expected"),
+    [
+        ("zh", "甲国代表 乙国代表\n江一民 伊·伊·伊万诺夫\n（签字） （签字）", ["甲国/江一民", "乙国/伊·伊·伊万诺夫"]),
+        ("zh", "甲国代表\n国家主席\n张三\n（签字）\n乙国代表\n伊万诺夫", ["甲国/张三", "乙国/伊万诺夫"]),
+        ("zh", "甲国代表（签字）：____张三\n乙国代表：伊万诺夫", ["甲国/张三", "乙国/伊万诺夫"]),
+        ("zh", "甲共和国主席      乙共和国总统\n张三      伊万诺夫", ["甲共和国/张三", "乙共和国/伊万诺夫"]),
+        ("ru", "За Аркадию\nПрезидент\nИван Иванов\nЗа Иллирию\n(подпись)\nП. Петров",
+         ["Аркадию/Иван Иванов", "Иллирию/П. Петров"]),
+        ("ru", "За Аркадию: ______ Иван Иванов\nЗа Иллирию:\n____ П. Петров",
+         ["Аркадию/Иван Иванов", "Иллирию/П. Петров"]),
+        ("ru", "Президент Республики Аркадия\nИ. Иванов\nКороль Иллирии\nП. Петров",
+         ["Республики Аркадия/И. Иванов", "Иллирии/П. Петров"]),
+        ("ru", "Президент           Председатель\nРеспублики Аркадия     Народной Иллирии\nВ. Иванов      П. Петров",
+         ["Республики Аркадия/В. Иванов", "Народной Иллирии/П. Петров"]),
+        ("en", "For the Republic of Arcadia:\nPresident\nJohn Smith\nFor Illyria:\n(signed)\nV. O'Neill",
+         ["the Republic of Arcadia/John Smith", "Illyria/V. O'Neill"]),
+        ("en", "For Arcadia   For Illyria\nPresident   Minister of\n   Trade\n", ["Arcadia/", "Illyria/"]),
+        ("en", "President of Arcadia ____ John Smith\nKing of Illyria ____ V. O'Neill",
+         ["Arcadia/John Smith", "Illyria/V. O'Neill"]),
+    ],
+)  # fmt: skip
+def test_states_and_names_of_signatures(language: str, block: str, expected: list[str]) -> None:
+    title, heading, text, testimonium = BODIES[language]
+    articles = [line for each in "123" for line in (heading.format(each), text)]
+    (document,) = reading.parse("\n\n".join([title, *articles, testimonium, *block.split("\n")]))
+    assert [f"{each.state}/{each.name}" for each in document.signatures] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("联合声明\n\n声明如下：\n\n一、友好。\n\n甲共和国主席    乙国总统\n\n张三    伊万诺夫\n\n2024年1月24日于丙市",
+         ["甲共和国/张三", "乙国/伊万诺夫"]),
+        ("ЗАЯВЛЕНИЕ\n\nГлавы государств встретились.\n\nПрезидент Аркадии    Король Иллирии\n\nИ. Иванов    П. Петров",
+         ["Аркадии/И. Иванов", "Иллирии/П. Петров"]),
+        ("ЗАЯВЛЕНИЕ\n\nСтороны заявляют.\n\nПрезидент Аркадии\n\nпосетил музей\n\nСтороны будут дружить.", []),
+        ("The king came\n\nHe said a lot.\n\nPresident of Arcadia\n\nJohn Smith", []),
+    ],
+)  # fmt: skip
+def test_a_declaration_signed_by_office(text: str, expected: list[str]) -> None:
+    (document,) = reading.parse(text)
+    assert [f"{each.state}/{each.name}" for each in document.signatures] == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "big5hkscs"])
+def test_the_page_in_traditional_characters(encoding: str, page: tuple[Document, ...], tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    text = zh.traditional(raw()).replace("爲", "為")  # as Taiwan and Hong Kong write it; Big5 has no 爲
+    path.write_bytes(text.encode(encoding))
+    found = reading.read(path)
+    assert {each.encoding for each in found} == {encoding}
+    assert "".join(bare(each.text) for each in found) == bare(text)
+    for ours, theirs in zip(page, found, strict=True):
+        assert [block.path for block in theirs.blocks] == [block.path for block in ours.blocks]
+        signed = [(zh.simplified(each.state), zh.simplified(each.name)) for each in theirs.signatures]
+        assert signed == [(each.state, each.name) for each in ours.signatures]
+    assert found[2].signatures[0].state == "中華人民共和國"
+    assert found[2].signatures[0].name == "習近平"
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("第一条　定义", "第一条 定义"), ("张三　　李四", "张三 李四"), ("第一条\t定义", "第一条 定义"),
+        ("第一条  定义", "第一条 定义"), ("第一条 定义", "第一条定义"), ("公　报", "公报"), ("第　一　条", "第一条"),
+        ("联 合 公 报", "联合公报"), ("各方，　　重申", "各方，重申"), ("张三（签字）　　李四", "张三（签字） 李四"),
+        ("2024  年", "2024年"), ("第2条  2024年", "第2条 2024年"), ("中国 WTO 组织", "中国WTO组织"),
+    ],
+)  # fmt: skip
+def test_a_gap_in_a_chinese_line(line: str, text: str) -> None:
+    assert close_up(line, "zh") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("zh", ["第三条", "第三条之一", "第三条之二　费用", "第四条"]),
+        ("ru", ["Статья 3", "Статья 3-1", "Статья 3². Расходы", "Статья 4"]),
+        ("ru", ["Статья 3", "Статья 3.1", "Статья 3.2 Расходы", "Статья 4"]),
+        ("en", ["Article 3", "Article 3 bis", "Article 3-2. Costs", "Article 4"]),
+        ("en", ["ARTICLE III", "ARTICLE III bis", "ARTICLE III ter: Costs", "ARTICLE IV"]),
+    ],
+)
+def test_inserted_articles(language: str, headings: list[str]) -> None:
+    title, heading, text, testimonium = BODIES[language]
+    all_of_them = [*(heading.format(each) for each in "12"), *headings]
+    (document,) = reading.parse("\n\n".join([title, *(f"{each}\n\n{text}" for each in all_of_them), testimonium]))
+    found = [block.path for block in document.blocks if block.kind == "heading"]
+    assert found == ["art.1/h", "art.2/h", "art.3/h", "art.3.1/h", "art.3.2/h", "art.4/h"]
+    assert document.remarks == ()
+
+
+def test_cut_numbers_and_open_brackets_go_on() -> None:
+    lines = [
+        "甲国和乙国关于共同保护和利用边界河流水资源的双边合作协定",
+        "",
+        "遵循双方2002年12月23日签署的《甲国和乙国",
+        "睦邻友好合作条约》的精神，双方达成协议如下，并且约定在2",
+        "4小时内通报对方可能影响边界河流水质的一切突发事件，并立",
+        "即采取必要措施消除后果。",
+        "",
+        "双方同意共同成立边界河流委员会，委员会由双方各派六名代表",
+        "组成，每年举行一次会议，轮流在两国境内召开会议，会议的日",
+        "期由双方商定。",
+    ]
+    (document,) = reading.parse("\n".join(lines))
+    read = list(shown(document).values())
+    assert read[1].startswith("遵循双方2002年12月23日签署的《甲国和乙国睦邻友好合作条约》的精神，双方达成协议如下，")
+    assert "并且约定在24小时内" in read[1]
+
+
+def test_a_lost_closing_quote_swallows_nothing() -> None:
+    text = "TREATY\n\nArticle 1\n\nThe “Parties agree.\n\nArticle 2\n\nThe Parties” agree."
+    (document,) = reading.parse(text)
+    assert [block.path for block in document.blocks if block.kind == "heading"] == ["art.1/h", "art.2/h"]
+
+
+def test_languages_that_share_a_script() -> None:
+    with pytest.raises(LanguageError, match=r"^the text is not Chinese: it looks Japanese$"):
+        reading.parse("これは日本語のテキストです。条約を締結する。締約国は協力する。")
+    with pytest.raises(LanguageError, match="it looks Japanese"):
+        reading.parse("これは日本語のテキストです。条約を締結する。", language="zh")
+    assert reading.parse("各方签署了《さくら》合作备忘录，并将加强在各个领域的合作，促进共同发展。")[0].remarks == ()
+    (kazakh,) = reading.parse("Қазақстан Республикасы мен Қытай Халық Республикасы ынтымақтастықты дамытады.")
+    assert kazakh.remarks == ("it looks Kazakh, read with the rules of Russian",)
+    assert reading.parse("Глава ХІІ. Стороны сотрудничают в области науки и в городе Қостанай.")[0].remarks == ()
+    (mixed,) = reading.parse("Стороны сотрудничают в области науки. They agree on this.")
+    assert mixed.remarks == ("32% of the letters are English, read with the rules of Russian",)
+
+
 def test_references_at_the_start_of_a_cut_line_are_no_headings() -> None:
     (document,) = reading.read(HERE / "samples" / "en-wrapped.page.txt")
     read = shown(document)
@@ -497,7 +658,10 @@ def check(raw_text: str, documents: tuple[Document, ...], semicolons: bool) -> N
     assert len({each.id for each in documents}) == len(documents)
     raw_lines = [bare(line) for line in raw_text.split("\n")]
     for document in documents:
-        segments = segment(document, SegmentSettings(semicolons)).segments
+        found = segment(document, SegmentSettings(semicolons)).segments
+        # only side by side do signatures stand in another order: party by party
+        assert in_order(found)
+        segments = sorted(found, key=lambda each: each.start)
         assert "".join(bare(each.text) for each in segments) == bare(document.text)
         assert len({each.id for each in segments}) == len(segments)
         assert len({block.path for block in document.blocks}) == len(document.blocks)
@@ -513,11 +677,70 @@ def check(raw_text: str, documents: tuple[Document, ...], semicolons: bool) -> N
             assert bare(each.text) in "".join(raw_lines[at - 1] for at in numbers)
 
 
+def in_order(segments: tuple[Segment, ...]) -> bool:
+    """Return whether the segments stand in text order, and each party's signature lines in one range."""
+    others = [each for each in segments if each.block.kind != "signature"]
+    signing = [int(each.block.path.split("/")[1].partition("-")[0]) for each in segments if each not in others]
+    order = all(one.stop <= other.start for one, other in pairwise(others))
+    return order and signing == sorted(signing)
+
+
 @given(pages(), st.booleans())
 @settings(max_examples=400, deadline=None)
 def test_nothing_is_lost_whatever_the_text(page: tuple[str, str], semicolons: bool) -> None:
     language, text = page
     check(text, structure.documents(text, language), semicolons)  # type: ignore[arg-type]
+
+
+BODIES = {
+    "en": ("TREATY", "Article {}", "The Parties shall cooperate.", "Done at Paris on 1 May 2000 in duplicate."),
+    "ru": ("ДОГОВОР", "Статья {}", "Стороны сотрудничают.", "Совершено в г. Париже 1 мая 2000 г. в двух экземплярах."),
+    "zh": ("友好条约", "第{}条", "各方进行合作。", "本条约于二〇〇〇年五月一日在巴黎签订，一式两份。"),
+}
+CELLS = {
+    "en": [
+        "For the Government of the",
+        "For Arcadia",
+        "President of Illyria",
+        "Republic of",
+        "John Smith",
+        "(signature)",
+    ],
+    "ru": [
+        "За Правительство",
+        "За Аркадию:",
+        "Президент Иллирии",
+        "Республики Аркадия",
+        "И. Иванов",
+        "(подпись)",
+        "____",
+    ],
+    "zh": ["甲国政府代表", "乙国代表（签字）", "丙国总统", "张三", "伊万·伊万诺夫", "（签字）", "外交部长"],
+}
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> str:
+    """Return a treaty with a signature block in columns, in any language and layout."""
+    language = draw(st.sampled_from(sorted(BODIES)))
+    title, heading, text, testimonium = BODIES[language]
+    paragraphs = [title, *(line for each in "123" for line in (heading.format(each), text * 3)), testimonium * 2]
+    columns, gap = draw(st.integers(2, 3)), draw(st.sampled_from(["    ", "\t", " " * 20, "\u3000\u3000", " "]))
+    cells = st.sampled_from(CELLS[language]) | st.text("абв各方A.：(）, ", min_size=1, max_size=30)
+    rows = draw(st.lists(st.lists(cells, min_size=columns, max_size=columns), min_size=1, max_size=4))
+    block = tuple(gap.join(row) for row in rows)
+    together = draw(st.booleans())
+    signing = (block,) if together else tuple((row,) for row in block)
+    sample = Sample(language, (*((each,) for each in paragraphs), *signing), {})
+    laid = draw(st.sampled_from(LAYOUTS))(sample)
+    # a block whose lines stand together though blank lines part the paragraphs
+    return laid + "\n\n" + "\n".join(block) if draw(st.booleans()) else laid
+
+
+@given(blocks())
+@settings(max_examples=600, deadline=None)
+def test_nothing_is_lost_of_signatures_side_by_side(text: str) -> None:
+    check(text, reading.parse(text), False)
 
 
 @given(st.text(), st.sampled_from(["zh", "ru", "en"]))

@@ -111,7 +111,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class SegmentedDocument:
-    """A document and its segments, in text order."""
+    """A document and its segments: in text order, but for signatures side by side, which come party by party."""
 
     document: Document
     segments: tuple[Segment, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +32,6 @@ def read(path: str | Path, language: str | None = None, encoding: str | None = N
     except ToolkitError as error:
         raise type(error)(f"{path}: {error}") from None
     digest = hashlib.sha256(data).hexdigest()
-    found = structure.documents(page.text, code, path.stem)  # type: ignore[arg-type]
     return tuple(
         replace(
             document,
@@ -39,7 +39,7 @@ def read(path: str | Path, language: str | None = None, encoding: str | None = N
             certainty=page.certainty,
             identity=replace(document.identity, sha256=digest, source=path.name),
         )
-        for document in found
+        for document in _documents(page.text, code, path.stem)
     )
 
 
@@ -53,7 +53,7 @@ def parse(text: str, language: str | None = None, name: str = "text") -> tuple[D
         raise InputError("the text is empty")
     code = _language(text, language)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return structure.documents(text, code, name)  # type: ignore[arg-type]
+    return tuple(_documents(text, code, name))
 
 
 def _bytes(path: Path) -> bytes:
@@ -69,10 +69,19 @@ def _bytes(path: Path) -> bytes:
         raise InputError(f"{path} can't be read: {error.strerror}") from None
 
 
+def _documents(text: str, code: str, name: str) -> Iterator[Document]:
+    """Yield the documents of a text, with remarks on other languages in them."""
+    for document in structure.documents(text, code, name):  # type: ignore[arg-type]
+        yield replace(document, remarks=(*languages.remarks(document.text, code), *document.remarks))
+
+
 def _language(text: str, named: str | None) -> str:
+    code = languages.get(named).code if named else languages.guess(text)
+    like = languages.lookalike(text, code)
+    if like and like.refused:
+        raise LanguageError(f"the text is not {languages.get(code).name}: it looks {like.name}")
     if named is None:
-        return languages.guess(text)
-    code = languages.get(named).code
+        return code
     shares = languages.shares(text)
     if shares[code] < 0.2:
         other = max(shares, key=lambda each: shares[each])

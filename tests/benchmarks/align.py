@@ -16,7 +16,7 @@ import numpy as np
 
 from tests.benchmarks import sets
 from toolkit import __version__
-from toolkit.aligner import encoders, evidence, lattice
+from toolkit.aligner import encoders, evidence, lattice, meaning
 from toolkit.aligner.evaluation import score
 from toolkit.aligner.numbers import numbers
 
@@ -28,8 +28,11 @@ def ours(pair: sets.Pair) -> list[tuple[tuple[int, ...], tuple[int, ...], float]
     """The project's aligner, on bare sentences: no structure, no glossary."""
     encoder = encoders.default()
     sides = [evidence.side(t, encoder, numbers=[numbers(x) for x in t]) for t in (pair.source, pair.target)]
+    whole = evidence.Evidence(*sides)
+    beads = lattice.beads(whole)
+    sure = meaning.probabilities(whole, beads)
     return [
-        (tuple(range(*b.source)), tuple(range(*b.target)), b.score) for b in lattice.beads(evidence.Evidence(*sides))
+        (tuple(range(*b.source)), tuple(range(*b.target)), b.score * float(p)) for b, p in zip(beads, sure, strict=True)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -80,6 +81,22 @@ def test_words_of_a_dictionary_stay_whole() -> None:
         assert joined(spans, text) == text
 
 
+@pytest.mark.parametrize("name", ["jieba", "rjieba"])
+def test_words_in_traditional_characters(name: str) -> None:
+    text = "中華人民共和國同哈薩克斯坦共和國簽署永久睦鄰友好合作條約。"
+    for own in ("永久睦邻友好合作条约", "永久睦鄰友好合作條約"):
+        spans = zh.words(text, name, frozenset({own}))  # type: ignore[arg-type]
+        assert joined(spans, text) == "中華人民共和國| |同| |哈薩克斯坦共和國| |簽署| |永久睦鄰友好合作條約| |。"
+    cut = zh.words(zh.traditional(RAW), name)  # type: ignore[arg-type]
+    assert cut == zh.words(RAW, name)  # type: ignore[arg-type]
+
+
+def test_a_pattern_in_both_scripts() -> None:
+    pattern = zh.in_both_scripts(r"^第[一二]条(?P<rest>[^（）]*[订签])\[$")
+    assert re.match(pattern, "第一條於北京簽[")
+    assert re.match(pattern, "第一条于北京订[")
+
+
 def test_the_quick_engine_agrees_with_the_reference() -> None:
     reference, quick = (set(zh.words(RAW, name)) for name in ("jieba", "rjieba"))  # type: ignore[arg-type]
     same = len(reference & quick)
@@ -113,11 +130,22 @@ def test_an_unknown_engine() -> None:
         ("吉尔吉斯", "jí ěr jí sī"), ("阿斯塔纳", "ā sī tǎ nà"), ("重慶", "chóng qìng"), ("長期", "cháng qī"),
         ("重庆市", "chóng qìng shì"), ("长期性", "cháng qī xìng"), ("银行业", "yín háng yè"),
         ("朝鲜人", "cháo xiǎn rén"),
+        ("解振华", "xiè zhèn huá"), ("翟隽", "zhái jùn"), ("查良镛", "zhā liáng yōng"), ("单田芳", "shàn tián fāng"),
+        ("华罗庚", "huà luó gēng"), ("朴槿惠", "piáo jǐn huì"), ("仇和", "qiú hé"), ("任建新", "rén jiàn xīn"),
+        ("曾荫权", "zēng yīn quán"), ("区桂芝", "ōu guì zhī"), ("尉迟恭", "yù chí gōng"), ("单于", "chán yú"),
+        ("解振華", "xiè zhèn huá"), ("解放", "jiě fàng"), ("查明", "chá míng"), ("查理", "chá lǐ"),
+        ("华为", "huá wéi"), ("朴素", "pǔ sù"), ("单位", "dān wèi"), ("任务", "rèn wù"), ("曾任", "céng rèn"),
+        ("〇", "líng"), ("二〇二五", "èr líng èr wǔ"),
         ("2025", "2025"), ("。", "。"), ("C-SPAN 1", "C-SPAN 1"),
     ],
 )  # fmt: skip
 def test_pinyin(word: str, reading: str) -> None:
     assert zh.pinyin([word]) == [reading]
+
+
+def test_surnames_in_names_of_two_words() -> None:
+    assert zh.pinyin(["解", "振华", "任", "主席"]) == ["xiè", "zhèn huá", "rèn", "zhǔ xí"]
+    assert zh.pinyin(["仇", "和"]) == ["qiú", "hé"]
 
 
 def test_every_word_has_a_reading_and_own_ones_go_first() -> None:

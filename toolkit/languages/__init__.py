@@ -6,6 +6,7 @@ Abbreviations and other facts are data files beside the modules.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from toolkit.errors import LanguageError
 from toolkit.registry import discover
 
 Span = tuple[int, int]
+_MUCH = 0.25  # of the letters: so much of another script is more than names and abbreviations
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,54 @@ def guess(text: str) -> str:
     if not found[best]:
         raise LanguageError("the text has no Chinese, Russian or English letters")
     return best
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """A language without rules that is written in the script of ``like``, and the ``letters`` that only it has.
+
+    A text is in it if ``least`` of the letters of that script are such, of at least so many ``kinds``. ``refused``:
+    the rules of ``like`` would not do for it.
+    """
+
+    name: str
+    like: str
+    letters: re.Pattern[str]
+    least: float
+    kinds: int
+    refused: bool
+
+
+@cache
+def _lookalikes() -> tuple[Lookalike, ...]:
+    raw = tomllib.loads(files(__package__).joinpath("lookalikes.toml").read_text("utf-8"))
+    return tuple(
+        Lookalike(name, row["like"], re.compile(row["letters"]), row["least"], row["kinds"], row["refused"])
+        for name, row in raw.items()
+    )
+
+
+def lookalike(text: str, code: str) -> Lookalike | None:
+    """Return the language without rules that a text in the script of ``code`` is in, or None."""
+    for each in _lookalikes():
+        own = each.letters.findall(text) if each.like == code else []
+        if len(set(own)) >= each.kinds:
+            rest = len(get(code).letters.findall(each.letters.sub("", text)))
+            if len(own) >= each.least * (len(own) + rest):
+                return each
+    return None
+
+
+def remarks(text: str, code: str) -> list[str]:
+    """Return what is to be said of a text that is read with the rules of ``code``: other languages in it."""
+    name, said = get(code).name, []
+    like = lookalike(text, code)
+    if like:
+        said.append(f"it looks {like.name}, read with the rules of {name}")
+    for other, share in shares(text).items():
+        if other != code and share > _MUCH:
+            said.append(f"{share:.0%} of the letters are {get(other).name}, read with the rules of {name}")
+    return said
 
 
 @cache

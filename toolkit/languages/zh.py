@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 
 from toolkit.errors import ToolkitError
 from toolkit.languages import LanguageRules, Span, trimmed
@@ -136,10 +136,18 @@ def engine(name: Engine = "jieba", dictionary: frozenset[str] = frozenset()) -> 
     return makers[name](sorted(dictionary))
 
 
+@lru_cache(maxsize=8)
+def _in_plain(dictionary: frozenset[str]) -> frozenset[str]:
+    return frozenset(plain(word) for word in dictionary)
+
+
 def words(text: str, name: Engine = "jieba", dictionary: frozenset[str] = frozenset()) -> list[Span]:
-    """Return the spans of the words (punctuation and digits are words of their own; white space is none)."""
+    """Return the spans of the words (punctuation and digits are words of their own; white space is none).
+
+    The engines know simplified characters, so they cut a copy in these; ``dictionary`` may be in either script.
+    """
     spans, at = [], 0
-    for word in engine(name, dictionary).cut(text):
+    for word in engine(name, _in_plain(dictionary)).cut(plain(text)):
         spans.append((at, at + len(word)))
         at += len(word)
     return trimmed(text, spans)
@@ -161,19 +169,64 @@ def pinyin(cut: Sequence[str], readings: Mapping[str, str] | None = None) -> lis
     """Return the pinyin with tone marks of each word, its syllables joined by spaces.
 
     Polyphones are read as the word, or a longer phrase in it, asks (our own list, then pypinyin's phrase table), in
-    either script; ``readings`` maps words to pinyin that goes before it. A word without Chinese characters comes back
-    as it is.
+    either script, and surnames as such in persons' names; ``readings`` maps words to pinyin that goes before it. A word
+    without Chinese characters comes back as it is.
     """
     own = readings or {}
-    return [own.get(word) or (_read(word) if LANGUAGE.letters.search(word) else word) for word in cut]
+    out = []
+    for word, after in zip(cut, [*cut[1:], ""], strict=True):
+        chinese = "〇" in word or LANGUAGE.letters.search(word)
+        out.append(own.get(word) or own.get(plain(word)) or (_read(word, _surname(word, after)) if chinese else word))
+    return out
+
+
+@cache
+def _surnames() -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the surnames with their pinyin, and how words begin that are no names."""
+    rows = files(__package__).joinpath("zh.surnames.tsv").read_text("utf-8").splitlines()
+    read = dict(row.split("\t", 1) for row in rows if "\t" in row and not row.startswith("#"))
+    return read, tuple(row[1:] for row in rows if row.startswith("!"))
+
+
+def _surname(word: str, after: str) -> str:
+    """Return the surname with which a word begins if the word, or it and the next one, is a person's name."""
+    word, (read, never) = plain(word), _surnames()
+    surname = next((each for each in (word[:2], word[:1]) if each in read), "")
+    if not surname or (len(surname) == len(word) and not LANGUAGE.letters.match(after)):
+        return ""
+    name = word if len(surname) < len(word) else word + plain(after)
+    if name in _readings():
+        return surname if name != word else ""  # the whole word has its reading
+    return surname if not name.startswith(never) and _is_person(name) else ""
 
 
 @lru_cache(maxsize=65536)
-def _read(word: str) -> str:
+def _is_person(name: str) -> bool:
+    return [str(pair.flag)[:2] for pair in _tagger().cut(name)] == ["nr"]
+
+
+def tagged(text: str) -> list[tuple[Span, str]]:
+    """Return the words of a text with jieba's tags: ``nr`` person, ``ns`` place, ``nt`` body, ``n`` noun, and so on."""
+    found, at = [], 0
+    for word, tag in _tagger().cut(text):
+        found.append(((at, at + len(word)), str(tag)))
+        at += len(word)
+    return found
+
+
+@cache
+def _tagger() -> Any:
+    from jieba import posseg
+
+    return posseg.POSTokenizer(cast(_Jieba, engine("jieba"))._tokenizer)
+
+
+@lru_cache(maxsize=65536)
+def _read(word: str, surname: str = "") -> str:
     from pypinyin import Style, lazy_pinyin
 
-    syllables: list[str] = []
-    for piece in _known().split(simplified(word)):  # the phrase table is in simplified characters
+    syllables: list[str] = [_surnames()[0][surname]] if surname else []
+    for piece in _known().split(simplified(word)[len(surname) :]):  # the phrase table is in simplified characters
         if piece in _readings():
             syllables.append(_readings()[piece])
         elif piece:
@@ -197,6 +250,39 @@ def simplified(text: str) -> str:
 def traditional(text: str) -> str:
     """Return the text in traditional characters (``zh-Hant``)."""
     return str(_converter("s2t").convert(text))
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """Return the simplified form of each traditional character, one for one."""
+    chars = [chr(code) for start, stop in ((0x3400, 0xA000), (0x20000, 0x31350)) for code in range(start, stop)]
+    forms = simplified("\n".join(chars)).split("\n")  # parted, so that no phrase is found
+    return {ord(char): form for char, form in zip(chars, forms, strict=True) if form != char and len(form) == 1}
+
+
+def plain(text: str) -> str:
+    """Return the text with each character simplified by itself: offsets stay, unlike with ``simplified``."""
+    return text.translate(_plain())
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return, by simplified character, its forms in both scripts."""
+    found: dict[str, str] = {}
+    for code, form in _plain().items():
+        found[form] = found.get(form, form) + chr(code)
+    return found
+
+
+def in_both_scripts(pattern: str) -> str:
+    """Return a regular expression, written in simplified characters, that matches traditional ones as well."""
+    out, in_set = [], False
+    for at, char in enumerate(pattern):
+        escaped = pattern[at - 1 : at] == "\\"  # no pattern holds an escaped backslash
+        in_set = char != "]" if in_set and not escaped else in_set or (char == "[" and not escaped)
+        forms = _forms().get(char, char)
+        out.append(forms if in_set or len(forms) == 1 else f"[{forms}]")
+    return "".join(out)
 
 
 _FOLDS = str.maketrans("•‧∙⋅・﹒−–—―‒‑-", "······-------")

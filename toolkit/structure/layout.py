@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from toolkit.structure.lines import Line, width
+from toolkit.structure.lines import Line, in_columns, width
 from toolkit.structure.patterns import Patterns
 
 _PARAGRAPH = 160  # columns: where lines are wider than this, each is a paragraph
@@ -16,7 +16,6 @@ _OUTLIER = 1.1  # of the width that one line in ten exceeds: a wider line was no
 _SHORT = 0.85  # of the full width: a shorter Chinese line ends early
 _CUT = 0.7  # of the full width: what a line cut in mid-sentence has at least; long words leave room
 _CUT_CHINESE = 0.85
-_COLUMNS = re.compile(r"\S(?:\s{3,}|\t\s*)\S")
 _ALIKE = 0.2  # of the lines: fewer wide ones may be long titles in a list, not cut lines,
 _MOSTLY = 0.6  # unless so many of them
 _ROOM = 4  # columns at most from the widest: two characters, as closing marks may not begin a line
@@ -54,7 +53,8 @@ class Page:
 
 def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     """Return the measures of the page on which the lines stand."""
-    widths = sorted(line.width for line in lines)
+    plain = [line.width for line in lines if not in_columns(line.text)]  # columns heed no margin
+    widths = sorted(plain if len(plain) > len(lines) / 2 else [line.width for line in lines])
     wide = widths[int(len(widths) * 0.9)]
     if patterns.language == "zh":
         halves = [each for each in widths if each > widths[-1] / 2]
@@ -100,5 +100,5 @@ def _ended(line: Line, patterns: Patterns) -> bool:
         or patterns.joining.search(line.text)
         or patterns.article.match(line.text)
         or patterns.chapter.match(line.text)
-        or _COLUMNS.search(line.text)
+        or in_columns(line.text)
     )

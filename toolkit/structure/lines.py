@@ -11,6 +11,10 @@ from toolkit.structure.patterns import Patterns
 _INDENT = 8  # columns: what stands further in is centred
 _SPACED_CHINESE = re.compile(r"^(?:\S{1,2}[ \u3000]){4,}\S{1,2}$")  # 2: a letter with its punctuation mark
 _SPACED_WORD = re.compile(r"^(?:[^\W\d_]\s+){3,}[^\W\d_]$")
+# a word or bracket beside a gap; what is one character between two gaps is spaced out
+_WORD_END = re.compile(r"(?:\S\w|[）)》」』”】])$")
+_WORD_START = re.compile(r"\w\S|[（(《「『“【]")
+_IN_COLUMNS = re.compile(r"\S(?:\s{3,}|\t\s*|\u3000{2})\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,33 @@ def width(text: str, language: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in wide and char != "·" else 1 for char in text)
 
 
+def in_columns(text: str) -> bool:
+    """Whether a line has a gap as between columns."""
+    return bool(_IN_COLUMNS.search(text))
+
+
 def close_up(text: str, language: str) -> str:
     """Return the line without layout spaces.
 
-    In Chinese only spaces between two Latin or Cyrillic words or numbers stay; elsewhere runs become one space and
-    a word of spaced-out letters is joined.
+    In Chinese a single space stays only between two Latin or Cyrillic words or numbers, a wider gap between any words
+    (第一条　定义) but not between single characters (公　报); elsewhere runs become one space and a word of spaced-out
+    letters is joined.
     """
     text = text.strip()
     if language == "zh":
-        return re.sub(r"\s+", lambda m: glue(text[: m.start()], text[m.end() :], language), text)
+        return re.sub(r"\s+", lambda gap: _gap(text, gap), text)
     if _SPACED_WORD.match(text):
         return " ".join(re.sub(r"\s", "", word) for word in re.split(r"\s{2,}", text))
     return re.sub(r"\s+", " ", text)
+
+
+def _gap(text: str, gap: re.Match[str]) -> str:
+    """Return what stays of a gap in a Chinese line."""
+    before, after = text[: gap.start()], text[gap.end() :]
+    wide = len(gap.group()) > 1 or gap.group() in "\t\u3000"
+    if wide and (_WORD_END.search(before) and _WORD_START.match(after)):
+        return " "
+    return glue(before, after, "zh")
 
 
 def glue(before: str, after: str, language: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.structure.lines import close_up
 from toolkit.structure.paragraphs import Paragraph
-from toolkit.structure.patterns import Patterns, is_roman, number
+from toolkit.structure.patterns import Patterns, inserted, is_roman, number
 
 _HEADING = 60  # characters: a longer line after a number is text, not a heading
 _SKIPPED = 5  # sections or items: a number further on is none of the row
@@ -19,13 +19,15 @@ _MISSING = 10  # a wider gap is another numbering, not lost headings
 class Heading:
     """An opened provision: ``art``, ``ch``, ``sec`` or ``item``, its number, and where its heading stops in the text.
 
-    ``stop`` is 0 if the paragraph is all text. ``title_follows``: the next paragraph is its title.
+    ``stop`` is 0 if the paragraph is all text. ``title_follows``: the next paragraph is its title. ``inserted`` is the
+    second number of an article inserted later (Article 3-1).
     """
 
     label: str
     value: int
     stop: int
     title_follows: bool = False
+    inserted: int = 0
 
 
 class Numbering:
@@ -41,6 +43,7 @@ class Numbering:
         self.any = bool(matches) or any(self.opens_provision(each) for each in found)
         self.remarks: list[str] = []
         self._last: dict[str, int] = {}
+        self._inserted: dict[str, int] = {}
         self._open: dict[str, str] = {}
         self._divisions: set[str] = set()
 
@@ -55,7 +58,8 @@ class Numbering:
         label, pattern = ("art", self.rules.article) if self.articles else ("sec", self.rules.section)
         for paragraph in following:
             match = pattern.match(paragraph.first if self.articles else paragraph.text)
-            if match and (number(match["n"]) or 0) > self._last.get(label, 0):
+            last = (self._last.get(label, 0), self._inserted.get(label, 0))
+            if match and (number(match["n"]) or 0, inserted(match)) > last:
                 return True
             if match:
                 return False
@@ -65,11 +69,12 @@ class Numbering:
         """Return the name of the division that a heading opens, and note gaps and repeated numbers."""
         label, value = heading.label, heading.value
         before = self._last.get(label, 0)
-        after = f"{label}.{value} follows {label}.{before}" if before else f"{label}.{value} is the first"
-        for missing in range(before + 1, value) if 0 < value - before < _MISSING else ():
+        name = f"{value}.{heading.inserted}" if heading.inserted else str(value)
+        after = f"{label}.{name} follows {label}.{before}" if before else f"{label}.{name} is the first"
+        for missing in range(before + 1, value + bool(heading.inserted)) if 0 < value - before < _MISSING else ():
             self.remarks.append(f"{label}.{missing} is missing: {after}")
-        self._last[label] = value
-        division = self._named(label, value)
+        self._last[label], self._inserted[label] = value, heading.inserted
+        division = self._named(label, name)
         self._divisions.add(division)
         if label in ("ch", "sec"):
             self._open[label] = division
@@ -81,7 +86,7 @@ class Numbering:
         """Whether the number is plausible here: the first of a row, or soon after the last."""
         return value == 1 or 0 < value - self._last.get(label, 0) < _SKIPPED
 
-    def _named(self, label: str, value: int) -> str:
+    def _named(self, label: str, value: str) -> str:
         plain = f"{label}.{value}"
         if plain not in self._divisions:
             return plain
@@ -104,7 +109,7 @@ def heading_of(rest: Sequence[Paragraph], numbering: Numbering) -> Heading | Non
         match = pattern.match(paragraph.first)
         value = number(match["n"]) if match else None
         if match and value is not None:
-            return _article(rest, numbering, label, value, match)
+            return replace(_article(rest, numbering, label, value, match), inserted=inserted(match))
     return None if numbering.articles else _section(paragraph, numbering)
 
 

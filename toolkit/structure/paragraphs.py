@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
+from toolkit.languages.quotes import pairs
 from toolkit.structure.layout import Layout, Page, page_of
-from toolkit.structure.lines import Line, close_up, glue, read_lines
+from toolkit.structure.lines import Line, close_up, glue, in_columns, read_lines
+from toolkit.structure.parties import parties, party
 from toolkit.structure.patterns import Patterns
 
 _SIGNATURE = 100  # columns: no line of a signature block is wider
 _MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
+_FEW = 4  # lines: a pair of quotes or brackets that is further apart may have lost its partners
+_PAIRS = {"《": "》", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "（": "）", "(": ")", "[": "]", "【": "】"}
 _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
 
 
@@ -43,25 +49,42 @@ def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
     at = 0
     for line in group:
         piece = close_up(line.text, patterns.language)
-        between = glue(pieces[-1], piece, patterns.language) if pieces else ""
+        between = _between(pieces[-1], piece, patterns.language) if pieces else ""
         starts.append((at + len(between), line.number))
         pieces += [between, piece] if between else [piece]
         at += len(between) + len(piece)
     return Paragraph("".join(pieces), tuple(starts), group[0].text, group[-1].spaced)
 
 
+def _between(before: str, after: str, language: str) -> str:
+    """Return what stands between two cut lines: as ``glue`` says, but Chinese margins cut numbers too."""
+    cut = language == "zh" and before[-1].isdecimal() and after[0].isdecimal()
+    return "" if cut else glue(before, after, language)
+
+
 def _groups(lines: list[Line], page: Page) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph."""
     place = _Place(page, lines[0])
     group = [lines[0]]
-    for line in lines[1:]:
+    inside = _inside(lines) if page.layout is not Layout.LINES else frozenset()
+    for at, line in enumerate(lines[1:], start=1):
         place.pass_(group, line)
-        if place.breaks(group, line):
+        if place.breaks(group, line) and not (at in inside and place.may_hold(group[-1], line)):
             yield group
             group = [line]
         else:
             group.append(line)
     yield group
+
+
+def _inside(lines: list[Line]) -> frozenset[int]:
+    """Return the lines that begin between a quote or bracket and its partner a few lines on."""
+    starts = list(accumulate((len(line.text) for line in lines), initial=0))
+    found: set[int] = set()
+    for start, stop in pairs("".join(line.text for line in lines), _PAIRS):
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, stop) - 1
+        found.update(range(first + 1, last + 1) if last - first <= _FEW else ())
+    return frozenset(found)
 
 
 class _Place:
@@ -84,12 +107,13 @@ class _Place:
         self.closing = self.closing or bool(rules.testimonium.search(close_up(before.text, rules.language)))
         if rules.article.match(before.text):
             self.closing = False
-        signed = rules.signatory.match(line.text) if line.width < _SIGNATURE else None
+        columns = parties(line.text, rules)
+        signed = party(line.text, rules) if line.width < _SIGNATURE or columns else None
         if signed:
-            # without a testimonium only a line with State and name, after a full stop, is taken for a signature
-            alone = signed["name"] and rules.terminal.search(before.text)
-            self.signing = self.signing or self.closing or bool(alone)
-        elif line.width > 0.85 * self.page.full:
+            # without a testimonium only a line with State and name, after a full stop, or with parties side by side
+            alone = signed["name"] and signed.re is rules.signatory and rules.terminal.search(before.text)
+            self.signing = self.signing or self.closing or bool(alone or columns)
+        elif line.width > 0.85 * self.page.full and not in_columns(line.text):
             self.signing = False
 
     def breaks(self, group: list[Line], line: Line) -> bool:
@@ -109,6 +133,17 @@ class _Place:
         if group[0] is self.first and self._whole_title(group):
             return True
         return self._after(before, line, last, text)
+
+    def may_hold(self, before: Line, line: Line) -> bool:
+        """Whether a paragraph may go on at ``line`` since a quote or bracket is open: no sentence or marker says no."""
+        page, rules = self.page, self.patterns
+        last, text = (close_up(each.text, rules.language) for each in (before, line))
+        # a blank line parts the paragraphs of GROUPS, and the missing blank line a headline from NEWSPAPER lines
+        apart = page.layout is not Layout.WRAPPED and line.after_gap is (page.layout is Layout.GROUPS)
+        new = rules.opens(text) or rules.recital.match(text) or rules.formula.match(text) or page.indented(line)
+        ended = rules.terminal.search(last) or self._heading(before) or self.signing
+        alone = any(each.spaced or _set_apart(each, rules) for each in (before, line))
+        return not (apart or new or ended or alone)
 
     def _whole_title(self, group: list[Line]) -> bool:
         """Whether the lines end in the kind of document, as a Chinese title does."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from toolkit.languages import zh
+
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100} | {"І": 1, "Х": 10}  # the last two: Cyrillic look-alikes
+_LATIN = ("bis", "ter", "quater", "quinquies", "sexies")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,9 @@ class Patterns:
     testimonium: re.Pattern[str]
     signatory: re.Pattern[str]
     state_goes_on: re.Pattern[str]
+    officer: re.Pattern[str]
+    office: re.Pattern[str]
+    unsigned: re.Pattern[str]
     jump: re.Pattern[str]
     agency: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]
@@ -52,8 +59,10 @@ class Patterns:
 def patterns(language: str) -> Patterns:
     """Return the patterns of a language."""
     raw = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text("utf-8"))
-    kinds = {kind: re.compile(pattern) for kind, pattern in raw.pop("kinds").items()}
-    return Patterns(language=language, kinds=kinds, **{name: re.compile(pattern) for name, pattern in raw.items()})
+    widen = zh.in_both_scripts if language == "zh" else str
+    kinds = {kind: re.compile(widen(pattern)) for kind, pattern in raw.pop("kinds").items()}
+    compiled = {name: re.compile(widen(pattern)) for name, pattern in raw.items()}
+    return Patterns(language=language, kinds=kinds, **compiled)
 
 
 def is_roman(text: str) -> bool:
@@ -70,6 +79,14 @@ def number(text: str | None) -> int | None:
         values = [_ROMAN[char] for char in text.upper()]
         return sum(-v if v < max(values[at:]) else v for at, v in enumerate(values))
     return _chinese(text) if text else None
+
+
+def inserted(match: re.Match[str]) -> int:
+    """Return the second number of an article inserted later (3-1, 3¹, 3 bis, 第三条之一), or 0."""
+    groups = match.groupdict()
+    if groups.get("bis"):
+        return _LATIN.index(groups["bis"].lower()) + 1
+    return number(groups.get("sub")) or int(unicodedata.normalize("NFKC", groups.get("sup") or "0"))
 
 
 def _chinese(text: str) -> int | None:

@@ -1,100 +1,143 @@
-"""The lines of a signature block: one party a line, a party over several lines, or parties side by side."""
+"""The lines of a signature block: one party a line, a party over several lines, or parties side by side.
+
+A row of the block is always a paragraph's whole text, to which a missing space between columns is added at most: what
+is not understood stays in its row.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from toolkit.structure.lines import close_up, width
+from toolkit.structure.lines import close_up, glue, width
 from toolkit.structure.paragraphs import Paragraph
+from toolkit.structure.parties import COLUMN, parties, party
 from toolkit.structure.patterns import Patterns
 
 _LONGEST = 120  # characters: a longer paragraph is no signature
 _NAME = 120  # columns
 _REST_OF_NAME = 24  # columns: what a newspaper carries over of a Chinese name
-_COLUMN = re.compile(r"\t+|\s{2,}")
+_INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")  # V. Putin is no fifth section
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What was read: the paragraphs used, their rows, the columns' starts in each row, State and name by party."""
+    """What was read: the paragraphs used, their rows, the columns' starts in each row, State and name by party.
+
+    ``by_office``: the parties are named by their offices (President of …), not by «For …».
+    """
 
     used: int
     rows: tuple[Paragraph, ...]
     columns: tuple[tuple[int, ...], ...]
     parties: tuple[tuple[str, str], ...]
+    by_office: bool
 
 
 def signed(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     """Return the signature that the paragraphs ``rest`` begin with, or None."""
     first = rest[0]
-    if len(first.text) > _LONGEST or rules.terminal.search(first.text) or first.first.count("\n"):
+    if len(first.text) > _LONGEST or rules.terminal.search(first.text):
         return None
-    columns = _COLUMN.split(first.first)
-    if len(columns) > 1 and all(_only_state(column, rules) for column in columns):
-        return _side_by_side(rest, len(columns), rules)
-    return _one_party(rest, rules)
-
-
-def _only_state(text: str, rules: Patterns) -> bool:
-    match = rules.signatory.match(text)
-    return bool(match and not match["name"])
+    cells = parties(first.first, rules) if len(first.lines) == 1 else []
+    return _side_by_side(rest, cells, rules) if cells else _one_party(rest, rules)
 
 
 def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
-    """Return a party's signature; its State may go on in the next lines, and its name may stand in them."""
-    row = rest[0]
-    match = rules.signatory.match(row.first)
+    """Return a party's signature; its State may go on in the next lines, and office and name may stand in them."""
+    row, used = rest[0], 1
+    match = party(row.first, rules)
     if match is None:
         return None
-    state, name = close_up(match["state"], rules.language), close_up(match["name"] or "", rules.language)
-    if name:
-        head = close_up(row.first[: match.start("name")], rules.language)
-        row = Paragraph(f"{head} {name}", row.lines[:1], row.first)
-    used = 1
-    while not name and rules.state_goes_on.search(state) and _fits(rest[used : used + 1], rules):
-        row, state = row.joined(rest[used]), f"{state} {rest[used].text}"
-        used += 1
-    if not name and _fits(rest[used : used + 1], rules):
-        row, name = row.joined(rest[used]), rest[used].text
-        used += 1
-    elif name and rules.language == "zh" and _fits(rest[used : used + 1], rules, _REST_OF_NAME):
-        row, name = row.joined(rest[used], ""), name + rest[used].text
-        used += 1
-    return Signed(used, (row,), ((0,),), ((state, name),))
+    by_office = match.re is rules.officer
+    state, name = _plain(match["state"] or "", rules), _plain(match["name"] or "", rules)
+    if len(row.lines) > 1:  # the State goes on, or the name stands, in the paragraph's further lines
+        name = f"{name} {row.text[len(close_up(row.first, rules.language)) :]}".strip()
+    elif match["name"]:
+        row, _ = _row(row, [row.first[: match.start("name")], match["name"]])
+    carried = _REST_OF_NAME if name and rules.language == "zh" else 0
+    while _fits(rest[used : used + 1], rules):
+        text, between = rest[used].text, " "
+        plain = _plain(text, rules)
+        if name and plain:
+            if width(text, "zh") > carried or rules.office.match(text):
+                break
+            name, between, carried = name + plain, "", 0
+        elif not state or rules.state_goes_on.search(state):
+            state = f"{state} {plain}".strip()
+        elif by_office and rules.office.match(plain):  # the next party
+            break
+        elif plain and not rules.office.match(plain):
+            name = plain
+        row, used = row.joined(rest[used], between), used + 1
+    return Signed(used, (row,), ((0,),), ((state, name),), by_office)
 
 
-def _fits(following: Sequence[Paragraph], rules: Patterns, most: int = _NAME) -> bool:
+def _plain(text: str, rules: Patterns) -> str:
+    """Return State or name without (signature), the line to sign on, or a colon at its end."""
+    return rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–")
+
+
+def _fits(following: Sequence[Paragraph], rules: Patterns) -> bool:
     """Whether the next paragraph may belong to a signature: a short line that opens nothing of its own."""
-    if not following or width(following[0].text, "zh") > most or rules.terminal.search(following[0].text):
+    if not following or width(following[0].text, "zh") > _NAME or rules.terminal.search(following[0].text):
         return False
+    line = following[0].first
     patterns = (rules.signatory, rules.agency, rules.jump, rules.testimonium, rules.dateline)
-    return not any(pattern.match(following[0].first) for pattern in patterns) and not rules.opens(following[0].text)
+    if any(pattern.match(line) for pattern in patterns):
+        return False
+    return bool(_INITIAL.match(line)) or not rules.opens(following[0].text)
 
 
-def _side_by_side(rest: Sequence[Paragraph], count: int, rules: Patterns) -> Signed:
+def _side_by_side(rest: Sequence[Paragraph], cells: list[str], rules: Patterns) -> Signed:
     """Return the signatures of parties side by side, with the rows below that have as many columns."""
-    found = [_COLUMN.split(rest[0].first)]
+    found = [cells]
     for following in rest[1:]:
-        columns = _COLUMN.split(following.first)
-        if len(columns) != count or not _fits([following], rules):
+        columns = _below(following, len(cells), rules)
+        if not columns or not _fits([following], rules):
             break
         found.append(columns)
-    rows, starts = [], []
-    for paragraph, columns in zip(rest, found, strict=False):
-        closed = [close_up(column, rules.language) for column in columns]
-        rows.append(Paragraph(" ".join(closed), paragraph.lines[:1], paragraph.first))
-        starts.append(tuple(sum(len(each) + 1 for each in closed[:at]) for at in range(count)))
-    parties = tuple(_party(column, rules) for column in zip(*found, strict=True))
-    return Signed(len(rows), tuple(rows), tuple(starts), parties)
+    rows, starts = zip(*(_row(*each) for each in zip(rest, found, strict=False)), strict=True)
+    named = tuple(_party(column, rules) for column in zip(*found, strict=True))
+    by_office = all(rules.officer.match(cell) for cell in cells)
+    return Signed(len(rows), rows, starts, named, by_office)
+
+
+def _below(paragraph: Paragraph, count: int, rules: Patterns) -> list[str]:
+    """Return the columns of a row below the States, or nothing if there are not as many or they name new parties."""
+    if len(paragraph.lines) > 1 or any(rules.signatory.match(cell) for cell in parties(paragraph.first, rules)):
+        return []
+    splits = (COLUMN.split(paragraph.first), paragraph.first.split() if rules.language == "zh" else [])
+    return next((cells for cells in splits if len(cells) == count), [])
+
+
+def _row(paragraph: Paragraph, cells: Sequence[str]) -> tuple[Paragraph, tuple[int, ...]]:
+    """Return a paragraph of one raw line with a space between its columns, and where these start.
+
+    The columns are counted off in visible characters, so that they share out the whole text.
+    """
+    text, starts, seen = paragraph.text, [0], 0
+    for cell in cells[:-1]:
+        seen += len("".join(cell.split()))
+        at = [place for place, char in enumerate(text) if not char.isspace()][seen]
+        if not text[at - 1].isspace():
+            text, at = f"{text[:at]} {text[at:]}", at + 1
+        starts.append(at)
+    return replace(paragraph, text=text), tuple(starts)
 
 
 def _party(column: Sequence[str], rules: Patterns) -> tuple[str, str]:
-    """Return the State and the name that stand in one column."""
-    match = rules.signatory.match(column[0])
-    state = close_up(match["state"], rules.language) if match else column[0]
-    below = [close_up(each, rules.language) for each in column[1:]]
-    while len(below) > 1 or (below and rules.state_goes_on.search(state)):
-        state = f"{state} {below.pop(0)}"
-    return state, below[0] if below else ""
+    """Return the State and the name that stand in one column; between them an office may."""
+    match = party(column[0], rules)
+    state = _plain(match["state"] or "", rules) if match else column[0]
+    below = [plain for each in column[1:] if (plain := _plain(each, rules))]
+    goes_on = not state or rules.state_goes_on.search(state)
+    name = below.pop() if below and (len(below) > 1 or not goes_on) else ""
+    if rules.office.match(name):
+        name = ""
+    for each in below:
+        if rules.office.match(each):  # it may go on to the name: Minister of | Foreign Affairs
+            break
+        state = f"{state}{glue(state, each, rules.language)}{each}" if state else each
+    return state, name

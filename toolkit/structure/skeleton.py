@@ -5,7 +5,8 @@ Paths name the provisions alike in every language, so that texts can be anchored
 ``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``agency/p1``, ``jump/p1``, ``body/p5``.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
-stands twice is counted (``art.7-2/p1``). Under signatures side by side the names are ``sign/2/row2``.
+stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3 bis: ``art.3.1/p1``).
+Under signatures side by side the names are ``sign/2/row2``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from toolkit.structure.lines import glue
 from toolkit.structure.numbering import Heading, Numbering, heading_of
 from toolkit.structure.paragraphs import Paragraph, paragraphs
 from toolkit.structure.patterns import Patterns, number, patterns
-from toolkit.structure.signatures import signed
+from toolkit.structure.signatures import Signed, signed
 from toolkit.structure.title import kind_of, titles
 
 _AHEAD = 12  # paragraphs: no title or signature takes more
@@ -196,13 +197,8 @@ class _Skeleton:
 
     def _signature(self, rest: list[Paragraph]) -> int:
         """Place a line of the signature block; return how many paragraphs it took, 0 if it is none."""
-        if self.kind not in ("treaty", "declaration") or self.division in ("pre", "body"):
-            return 0
-        found = signed(rest, self.rules)
-        # without a testimonium only a line with State and name is taken for a signature
-        if found is None or (self.division not in ("end", "sign") and not found.parties[0][1]):
-            return 0
-        if self.numbering.goes_on(self.found[self.at + found.used :]):
+        found = signed(rest, self.rules) if self.kind in ("treaty", "declaration") else None
+        if found is None or not self._is_signed(found):
             return 0
         self.division = "sign"
         first = len(self.signatures) + 1
@@ -215,6 +211,29 @@ class _Skeleton:
         for order, (state, name) in enumerate(found.parties, start=first):
             self.signatures.append(Signature(state, name, order, f"sign/{order}"))
         return found.used
+
+    def _is_signed(self, found: Signed) -> bool:
+        """Whether signatures may stand here: after the testimonium, or, with State and name, at the text's end."""
+        if self.division not in ("end", "sign"):
+            front = self.division in ("pre", "body") and (self.kind == "treaty" or not found.by_office)
+            if front or not all(name for _, name in found.parties):
+                return False
+            if found.by_office and not self._only_signed(self.found[self.at + found.used :]):
+                return False
+        return not self.numbering.goes_on(self.found[self.at + found.used :])
+
+    def _only_signed(self, rest: list[Paragraph]) -> bool:
+        """Whether nothing but signatures, a date, an agency line or a jump follows."""
+        while rest:
+            marks = (self.rules.dateline, self.rules.jump, self.rules.agency)
+            used = 1 if any(mark.fullmatch(rest[0].text) for mark in marks) else 0
+            if not used:
+                found = signed(rest[:_AHEAD], self.rules)
+                used = found.used if found and all(name for _, name in found.parties) else 0
+            if not used:
+                return False
+            rest = rest[used:]
+        return True
 
     def _late_force(self, text: str) -> list[str]:
         """Return a remark if the last article turns late to entry into force, which usually opens its own article."""

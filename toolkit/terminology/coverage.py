@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit import data, tables
 from toolkit.errors import InputError
@@ -47,7 +47,7 @@ def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> p
     for block in document.blocks:
         text = document.text[block.start : block.stop]
         known = _union([(each.start, each.stop) for each in terms.recognise(text, "zh")])
-        tagged = list(_tagged(text))
+        tagged = zh.tagged(text)
         names = _outermost([*_quoted(text), *_names(text, tagged, general)])
         for kind, spans in (("name", names), ("term", _nominal(text, tagged, names, general))):
             for start, stop in spans:
@@ -67,20 +67,6 @@ def general_words(folder: Path | None = None) -> frozenset[str]:
     text = ((folder or data.home() / "glossary") / "general-words.txt").read_text("utf-8")
     lines = (line.partition("#")[0] for line in text.splitlines())
     return frozenset(word for line in lines for word in line.split())
-
-
-@cache
-def _tagger() -> Any:
-    import jieba.posseg
-
-    return jieba.posseg.POSTokenizer(zh.engine("jieba")._tokenizer)  # type: ignore[attr-defined]
-
-
-def _tagged(text: str) -> Iterator[tuple[Span, str]]:
-    at = 0
-    for word, tag in _tagger().cut(text):
-        yield (at, at + len(word)), tag
-        at += len(word)
 
 
 def _quoted(text: str) -> Iterator[Span]:
