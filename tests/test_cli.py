@@ -89,6 +89,14 @@ def test_align_any_texts_into_any_format(tmp_path):
     assert "links are not 1-1" in run("align", RU, EN, "-o", path, "--languages", "ru,en").stderr
 
 
+def test_align_with_encodings_named(tmp_path):
+    (tmp_path / "ru.txt").write_bytes(RU.read_bytes().decode("utf-8").encode("cp1251"))
+    words = ["align", RAW, tmp_path / "ru.txt", "-o", tmp_path / "x.csv", "--encoding"]
+    run(*words, "utf-8,cp1251")
+    assert "is not utf-8" in fails(*words, "utf-8,utf-8")
+    assert "want 2 encodings" in fails(*words, "cp1251")
+
+
 def test_lookup_in_any_script():
     assert "depositary" in run("lookup", "депозитария").stdout
     assert "根本利益" in run("lookup", "根本利益").stdout
@@ -185,6 +193,16 @@ class TestBadInput:
         run("--data", tmp_path / "data", "validate")
         assert "is not empty" in fails("data", tmp_path / "data")
 
+    @pytest.mark.parametrize(
+        "words", [["nothing"], ["lookup"], ["read", "x", "--format", "odt"], ["export", "nothing"]]
+    )
+    def test_a_wrong_call_is_told_in_one_line(self, words):
+        done = shell(*words)
+        lines = done.stderr.decode("utf-8").splitlines()
+        assert (done.returncode, len(lines), done.stdout) == (2, 1, b"")
+        assert lines[0].startswith("duizhao: ")
+        assert lines[0].endswith("--help)")
+
     def test_full_device(self):
         if Path("/dev/full").exists():
             with open("/dev/full", "wb") as full:
@@ -199,7 +217,7 @@ class TestBadInput:
         assert "100000 characters" in fails("lookup", "а" * 100_000)
 
     def test_unknown_data_folder(self, tmp_path):
-        assert "there is no corpus/ in it" in fails("--data", tmp_path, "validate")
+        assert f"there is no corpus/ in {tmp_path}" in fails("--data", tmp_path, "validate")
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "cp866", "cp936", "utf-8"])

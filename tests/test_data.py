@@ -154,6 +154,7 @@ def test_a_header_or_encoding_that_is_off_is_caught(copy):
         ("en.txt", "recognized", "recognised", "style"),
         ("en.txt", "defence, the", "defense, the", "style"),
         ("en.txt", "the Parties shall settle", "the Parties will settle", "style"),
+        ("en.txt", "The Parties shall take the necessary", "The Parties take the necessary", "style"),
         ("en.txt", "on 17 June 2025", "on June 17, 2025", "style"),
         ("ru.txt", "Стороны укрепляют контакты", "Стороны будут укреплять контакты", "style"),
         ("ru.txt", "получения депозитарием уведомления", "получения Депозитарием уведомления", "style"),

@@ -135,6 +135,7 @@ def _prefixed(progress: Progress, one: str, other: str) -> Progress:
 def align_texts(
     *paths: str | Path,
     languages: Sequence[str] = (),
+    encodings: Sequence[str] = (),
     settings: AlignSettings = AlignSettings(),
     cut: SegmentSettings = SegmentSettings(),
     document: str = "",
@@ -145,6 +146,7 @@ def align_texts(
     Args:
         paths: the files. Of one that holds several documents, the one of the same kind as the other texts is taken.
         languages: their languages in the same order; found out if not given.
+        encodings: their encodings in the same order; found out if not given.
         settings: how to align.
         cut: how to cut segments.
         document: the id of the document to take from a file that holds several.
@@ -155,9 +157,11 @@ def align_texts(
     """
     if len(paths) not in (2, 3):
         raise InputError(f"two or three texts can be aligned, not {len(paths)}")
-    if languages and len(languages) != len(paths):
-        raise InputError(f"{len(paths)} texts want {len(paths)} languages, not {len(languages)}")
-    found = [read(path, language) for path, language in zip(paths, languages or (None,) * len(paths), strict=True)]
+    for what, given in (("languages", languages), ("encodings", encodings)):
+        if given and len(given) != len(paths):
+            raise InputError(f"{len(paths)} texts want {len(paths)} {what}, not {len(given)}")
+    none = (None,) * len(paths)
+    found = [read(*each) for each in zip(paths, languages or none, encodings or none, strict=True)]
     kinds = {documents[0].kind for documents in found if len(documents) == 1}
     chosen = [_chosen(Path(path), documents, document, kinds) for path, documents in zip(paths, found, strict=True)]
     labels: dict[str, str] = {each.language: data.label(each) for each in chosen}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from toolkit import __version__
 from toolkit.errors import InputError
 from toolkit.model import Alignment, Concept, Document, Occurrence, Segment, SegmentedDocument
 
@@ -198,7 +199,7 @@ def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
         "titles": {text.language: text.document.title},
         "labels": {text.language: label or text.document.identity.status},
         "remarks": list(text.document.remarks),
-        "signature": "",
+        "signature": f"duizhao {__version__}; not aligned",
         "not one to one": {},
     }
     return frame

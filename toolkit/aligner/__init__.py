@@ -17,7 +17,8 @@ from toolkit.model import Alignment, Bead, SegmentedDocument
 Progress = Callable[[str, int, int], None]
 Concepts = Callable[[str, str], frozenset[str]]
 _DOUBT = 0.5
-_STRUCTURAL = frozenset({"heading", "title", "signature", "jump", "agency"})
+# what any two such texts share, so that it says nothing of whether they belong together
+_STRUCTURAL = frozenset({"heading", "title", "opening", "formula", "testimonium", "signature", "jump", "agency"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _parties(document: SegmentedDocument, side: evidence.Side, span: anchors.Ran
 
 
 def _confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> dict[str, list[float]]:
-    """Return the confidence of each provision's links; what structure alone decides is left out."""
+    """Return the confidence of each provision's links; what any two treaties share is left out."""
     found: dict[str, list[float]] = {}
     for bead in beads:
         text, span = (source, bead.source) if bead.source[0] < bead.source[1] else (target, bead.target)

@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from toolkit import __version__
-from toolkit.errors import MissingExtraError, ToolkitError
+from toolkit.errors import InputError, MissingExtraError, ToolkitError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -43,6 +44,8 @@ def cli(folder: str | None) -> None:
     Start with `duizhao build`: it makes the aligned tables and CAT-tool files of the bundled corpus.
     """
     if folder:
+        if not Path(folder, "corpus").is_dir():
+            raise InputError(f"there is no corpus/ in {folder}; make a copy of the data with `duizhao data {folder}`")
         os.environ["DUIZHAO_DATA"] = folder
 
 
@@ -52,8 +55,14 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        cli.main(standalone_mode=True)
+        code = cli.main(standalone_mode=False)
         sys.stdout.flush()
+    except click.ClickException as error:
+        usage = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "duizhao"
+        print(f"duizhao: {' '.join(error.format_message().split())} (see {usage} --help)", file=sys.stderr)
+        raise SystemExit(2) from None
+    except click.Abort:
+        raise SystemExit(130) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
@@ -61,6 +70,8 @@ def main() -> None:
         print(f"duizhao: the output can't be written: {error.strerror or error}", file=sys.stderr)
         sys.stdout = None  # what is left in it can't be written either
         raise SystemExit(2) from None
+    if isinstance(code, int) and code:
+        raise SystemExit(code)
 
 
 @contextmanager

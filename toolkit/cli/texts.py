@@ -99,6 +99,12 @@ def segment(
     help="Languages of the texts in order, such as zh,ru,en; found out if not given.",
 )
 @click.option(
+    "--encoding",
+    "encodings",
+    callback=comma_list,
+    help="Encodings of the texts in order, such as gb18030,cp1251; found out if not given.",
+)
+@click.option(
     "--document",
     default="",
     help="Document to take from a file that holds several; by default the one of the others' kind.",
@@ -111,6 +117,7 @@ def align(
     texts: tuple[str, ...],
     output: str,
     languages: tuple[str, ...],
+    encodings: tuple[str, ...],
     document: str,
     source: str | None,
     semicolons: bool,
@@ -132,6 +139,7 @@ def align(
         table = pipeline.align_texts(
             *texts,
             languages=languages,
+            encodings=encodings,
             settings=settings,
             cut=SegmentSettings(semicolons),
             document=document,

@@ -170,7 +170,9 @@ class _Place:
             return True
         if rules.joining.search(last):
             formula = rules.formula.search(text)
-            starts = (formula and formula.start() == 0) or (rules.recital.match(text) and not grouped)
+            starts = (formula and formula.start() == 0) or (
+                rules.recital.match(text) and (not grouped or page.short(before, line))
+            )
             return short or bool(self.preamble and last.endswith(("，", "；", ",", ";")) and starts)
         if rules.formula.search(last):
             return True

@@ -21,3 +21,14 @@ def parties(line: str, rules: Patterns) -> list[str]:
         if len(cells) > 1 and all(match and not match["name"] for match in matches):
             return cells
     return []
+
+
+def widest(line: str, count: int) -> list[str]:
+    """Return the columns of a line, parted at its widest gaps if there are more gaps than ``count`` columns have.
+
+    A name may be spaced out itself (秦  刚); a tab is wider than any spaces.
+    """
+    gaps = sorted(COLUMN.finditer(line), key=lambda gap: ("\t" in gap.group(), len(gap.group())), reverse=True)
+    cuts = sorted(gaps[: count - 1], key=lambda gap: gap.start())
+    edges = [0, *(edge for gap in cuts for edge in gap.span()), len(line)]
+    return [line[start:stop] for start, stop in zip(edges[::2], edges[1::2], strict=True)]

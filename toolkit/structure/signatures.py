@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from toolkit.structure.lines import close_up, glue, width
 from toolkit.structure.paragraphs import Paragraph
-from toolkit.structure.parties import COLUMN, parties, party
+from toolkit.structure.parties import parties, party, widest
 from toolkit.structure.patterns import Patterns
 
 _LONGEST = 120  # characters: a longer paragraph is no signature
 _NAME = 120  # columns
 _REST_OF_NAME = 24  # columns: what a newspaper carries over of a Chinese name
+_SPACED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")  # 秦 刚
 _INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")  # V. Putin is no fifth section
 
 
@@ -76,7 +77,8 @@ def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
 
 def _plain(text: str, rules: Patterns) -> str:
     """Return State or name without (signature), the line to sign on, or a colon at its end."""
-    return rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–")
+    plain = rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–")
+    return plain.replace(" ", "") if _SPACED_NAME.fullmatch(plain) else plain
 
 
 def _fits(following: Sequence[Paragraph], rules: Patterns) -> bool:
@@ -108,7 +110,7 @@ def _below(paragraph: Paragraph, count: int, rules: Patterns) -> list[str]:
     """Return the columns of a row below the States, or nothing if there are not as many or they name new parties."""
     if len(paragraph.lines) > 1 or any(rules.signatory.match(cell) for cell in parties(paragraph.first, rules)):
         return []
-    splits = (COLUMN.split(paragraph.first), paragraph.first.split() if rules.language == "zh" else [])
+    splits = (widest(paragraph.first, count), paragraph.first.split() if rules.language == "zh" else [])
     return next((cells for cells in splits if len(cells) == count), [])
 
 

@@ -87,7 +87,7 @@ def _covers(one: Occurrence, other: Occurrence) -> bool:
 def _too_common(term: Term) -> bool:
     """Whether a term would be found where it is not meant: a single verb («направить», "meet"), or one character."""
     if term.language == "zh":
-        return len(term.text) < 2
+        return len(term.text) < 2 or (term.part_of_speech == "verb" and len(term.text) < 3)
     return term.part_of_speech == "verb" and len(_WORD.findall(term.text)) < 2
 
 

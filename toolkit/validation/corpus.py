@@ -15,6 +15,7 @@ from toolkit.terminology import TermIndex
 from toolkit.validation.style import MIXED, Fault, rules
 
 _FUTURE = {"zh": re.compile("将"), "ru": re.compile(r"\b[Бб]уд(?:ут|ет)\b"), "en": re.compile(r"\bwill\b")}
+_SHALL = re.compile(r"\b(?:shall|may|(?:is|are) ready)\b")
 _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not will"}
 
 
@@ -102,6 +103,14 @@ def _register(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
         for block in document.blocks:
             text = document.text[block.start : block.stop]
             found = _FUTURE[code].search(text) if block.division.startswith("art.") else None
+            if (
+                code == "en"
+                and block.division.startswith("art.")
+                and block.kind != "heading"
+                and not _SHALL.search(text)
+            ):
+                line = document.raw_lines(block.start, block.stop)[0]
+                yield Fault(f"corpus/{name}/en.txt", line, "1", "style", "an operative paragraph without shall or may")
             if found and not (code == "ru" and block.division in futures):
                 line = document.raw_lines(block.start, block.stop)[0]
                 message = f"{found.group()!r}: operative articles have {_OPERATIVE[code]}"
