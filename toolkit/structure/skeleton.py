@@ -77,7 +77,7 @@ class _Skeleton:
         if self.kind == "text" and not self.numbering.any:
             self.division = "body"
         front = titles(self.found, self.kind, self.rules)
-        for paragraph in front:
+        for paragraph in self._closed_up(front):
             self._add(paragraph, "title", self._next("title"))
         self.at = len(front)
         while self.at < len(self.found):
@@ -96,6 +96,15 @@ class _Skeleton:
             signatures=tuple(self.signatures),
             remarks=(*self.numbering.remarks, *self._late_force(text), *remarks),
         )
+
+    def _closed_up(self, front: list[Paragraph]) -> list[Paragraph]:
+        """Return a title over several lines as one paragraph; lines above plain text stay as they are."""
+        if self.kind == "text" or not front:
+            return front
+        title = front[0]
+        for line in front[1:]:
+            title = title.joined(line, glue(title.text, line.text, self.rules.language))
+        return [title]
 
     def _next(self, division: str, letter: str = "p") -> str:
         self.counts[f"{division}/{letter}"] += 1
