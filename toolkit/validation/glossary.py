@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit import data
 from toolkit.errors import DataError, ToolkitError
 from toolkit.languages import zh
-from toolkit.validation.style import MIXED, Fault, rules
+from toolkit.validation.style import CYRILLIC, LOOKALIKE, MIXED, Fault, rules
 
 CATEGORIES = (
     "agriculture",
@@ -148,6 +148,9 @@ def _style(row: data.Row) -> Iterator[Fault]:
         )
     for match in MIXED.finditer(cells["term"]):
         yield _at(row, "term", "glossary.alphabet", f"Latin and Cyrillic letters in one word: {match.group()}")
+    foreign = {"ru": LOOKALIKE, "en": CYRILLIC}.get(code)
+    for match in foreign.finditer(cells["term"]) if foreign else ():
+        yield _at(row, "term", "glossary.alphabet", f"letters of another alphabet: {match.group()}")
     if cells["status"] == "preferred" and code in ("ru", "en"):
         for pattern, message in rules(code):
             breach = pattern.search(cells["term"])

@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+# a Latin word that could be Cyrillic by its looks alone: «договор o мире», «CCCP»
+LOOKALIKE = re.compile(r"(?<!\w)[aceopxyABCEHKMOPTX]+(?!\w)")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
 MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\W\d_]*")
 
 
