@@ -44,8 +44,8 @@ def align(
     """Return the alignment of two texts.
 
     Beads cover both, in order and without crossing, but for signature lines, which are paired by State. A bead's
-    score is the probability of just this link (posterior of a semi-Markov random field, calibrated on news and
-    literary text).
+    score is the probability of just this link: its posterior on the path, times the probability that its sides fit
+    nowhere else in the texts better.
 
     Args:
         source: one side.

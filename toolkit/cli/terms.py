@@ -95,7 +95,8 @@ def coverage(texts: tuple[str, ...], limit: int) -> None:
     """Show how much of Chinese TEXTS the glossary knows: corpus documents by name, or files; by default the corpus.
 
     Prints the shares of names and of nominal terms that are known, every unknown name, and the most frequent unknown
-    terms. The exit code is 1 if a name is unknown.
+    terms. The exit code is 1 if a name is unknown. A missing name that shorter known terms make up together, or that
+    stands inside a longer known name, is not seen.
     """
     from toolkit import data, pipeline
 

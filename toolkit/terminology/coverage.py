@@ -3,6 +3,9 @@
 Names are found without the glossary's help: titles in 《》, quoted designations, words that jieba's dictionary tags as
 persons, places or bodies, and noun runs that end like a body, document or event (the endings are a data file). Nominal
 terms are the nouns that are left, but for the general words of ``glossary/general-words.txt``.
+
+A name counts as known where terms cover all its characters, so a missing name that shorter terms make up together is
+not seen, nor one inside a longer known name.
 """
 
 from __future__ import annotations

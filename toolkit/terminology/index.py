@@ -20,7 +20,7 @@ from toolkit import languages
 from toolkit.languages import zh
 from toolkit.model import Concept, Occurrence, Term
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+WORD = re.compile(r"[^\W\d_]+|\d+")
 _SOFT = re.compile(r"[\s\-‑–—'’‘\"«»“”„]*")
 _DASHES = dict.fromkeys("—–‑-―－", "—") | dict.fromkeys("•‧∙⋅・", "·")
 _GOOD = ("preferred", "admitted")
@@ -88,7 +88,7 @@ def _too_common(term: Term) -> bool:
     """Whether a term would be found where it is not meant: a single verb («направить», "meet"), or one character."""
     if term.language == "zh":
         return len(term.text) < 2 or (term.part_of_speech == "verb" and len(term.text) < 3)
-    return term.part_of_speech == "verb" and len(_WORD.findall(term.text)) < 2
+    return term.part_of_speech == "verb" and len(WORD.findall(term.text)) < 2
 
 
 def _crosses(one: Occurrence, other: Occurrence) -> bool:
@@ -151,7 +151,7 @@ class _Words:
     def __call__(self, text: str) -> list[tuple[int, int, Entry]]:
         if self._starts is None:
             self._starts = self._built()
-        tokens = _tokens(text, self._code)
+        tokens = tokens_of(text, self._code)
         found = []
         for at, token in enumerate(tokens):
             for form in token.forms:
@@ -166,7 +166,7 @@ class _Words:
     def _built(self) -> dict[str, list[tuple[list[_Token], Entry]]]:
         starts: dict[str, list[tuple[list[_Token], Entry]]] = defaultdict(list)
         for entry in self._entries:
-            pattern = _tokens(entry[1].text, self._code)
+            pattern = tokens_of(entry[1].text, self._code)
             if self._code == "en" and len(pattern) > 1 and pattern[0].text.lower() == "the":
                 pattern = pattern[1:]
             if pattern:
@@ -175,11 +175,12 @@ class _Words:
         return starts
 
 
-def _tokens(text: str, code: str) -> list[_Token]:
+def tokens_of(text: str, code: str) -> list[_Token]:
+    """Return the words of a text with the dictionary forms that each can have."""
     lemmas = languages.get(code).lemmas
     tokens: list[_Token] = []
     end = 0
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         gap = text[end : match.start()]
         forms = lemmas(match.group()) if lemmas else frozenset({match.group().lower()})
         tokens.append(

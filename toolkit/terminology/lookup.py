@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit import languages
 from toolkit.errors import InputError
 from toolkit.model import Concept, Term
-from toolkit.terminology.index import _WORD, _tokens
+from toolkit.terminology.index import WORD, tokens_of
 
 LONGEST = 500  # characters of a query
 _RANKS = ("exact", "form", "pinyin", "prefix", "inside", "pinyin prefix", "fuzzy")
@@ -87,17 +87,17 @@ def _by_text(key: str, code: str, fold: Callable[[str], str]) -> Callable[[Term]
 
 
 def _by_form(query: str, code: str) -> Callable[[Term], str]:
-    asked = [token.forms for token in _tokens(query, code)]
+    asked = [token.forms for token in tokens_of(query, code)]
     letters = [{form[0] for form in forms} for forms in asked]
 
     def why(term: Term) -> str:
         if term.language != code or not asked:
             return ""
         # the forms of a word nearly always begin with the same letter, and asking for them takes time
-        plain = [word[0].lower().replace("ё", "е") for word in _WORD.findall(term.text)]
+        plain = [word[0].lower().replace("ё", "е") for word in WORD.findall(term.text)]
         if len(plain) != len(asked) or any(a not in b for a, b in zip(plain, letters, strict=True)):
             return ""
-        have = [token.forms for token in _tokens(term.text, code)]
+        have = [token.forms for token in tokens_of(term.text, code)]
         same = len(have) == len(asked) and all(a & b for a, b in zip(asked, have, strict=True))
         return "form" if same else ""
 
