@@ -11,7 +11,7 @@ from itertools import accumulate
 from toolkit.languages.quotes import pairs
 from toolkit.structure.layout import Layout, Page, page_of
 from toolkit.structure.lines import Line, close_up, glue, in_columns, read_lines
-from toolkit.structure.parties import parties, party
+from toolkit.structure.parties import parties, party, roles
 from toolkit.structure.patterns import Patterns
 
 _SIGNATURE = 100  # columns: no line of a signature block is wider
@@ -107,6 +107,8 @@ class _Place:
         self.closing = self.closing or bool(rules.testimonium.search(close_up(before.text, rules.language)))
         if rules.article.match(before.text):
             self.closing = False
+        if self.closing and (in_columns(line.text) or roles(line.text, rules)):
+            self.signing = True
         columns = parties(line.text, rules)
         signed = party(line.text, rules) if line.width < _SIGNATURE or columns else None
         if signed:

@@ -32,3 +32,16 @@ def widest(line: str, count: int) -> list[str]:
     cuts = sorted(gaps[: count - 1], key=lambda gap: gap.start())
     edges = [0, *(edge for gap in cuts for edge in gap.span()), len(line)]
     return [line[start:stop] for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def columns(line: str, count: int, rules: Patterns) -> list[str]:
+    """Return the columns of a line, or nothing if it has not as many as ``count``; Chinese ones need no wide gap."""
+    splits = (widest(line, count), line.split() if rules.language == "zh" else [])
+    return next((cells for cells in splits if len(cells) == count), [])
+
+
+def roles(line: str, rules: Patterns) -> int:
+    """Return how many times a line says in what role the parties sign, if it says nothing else: 代 表　　代 表."""
+    plain = "".join(line.split())
+    found = [match.group() for match in rules.role.finditer(plain)]
+    return len(found) if "".join(found) == plain else 0

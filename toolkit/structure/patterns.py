@@ -36,6 +36,7 @@ class Patterns:
     signatory: re.Pattern[str]
     state_goes_on: re.Pattern[str]
     officer: re.Pattern[str]
+    role: re.Pattern[str]
     office: re.Pattern[str]
     unsigned: re.Pattern[str]
     jump: re.Pattern[str]

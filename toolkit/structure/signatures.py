@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.structure.lines import close_up, glue, width
 from toolkit.structure.paragraphs import Paragraph
-from toolkit.structure.parties import parties, party, widest
+from toolkit.structure.parties import columns, parties, party, roles
 from toolkit.structure.patterns import Patterns
 
 _LONGEST = 120  # characters: a longer paragraph is no signature
@@ -41,7 +41,14 @@ def signed(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     first = rest[0]
     if len(first.text) > _LONGEST or rules.terminal.search(first.text):
         return None
-    cells = parties(first.first, rules) if len(first.lines) == 1 else []
+    if len(first.lines) > 1:
+        return _one_party(rest, rules)
+    below = roles(rest[1].first, rules) if len(rest) > 1 and not party(first.first, rules) else 0
+    if below == 1:  # 中华人民共和国政府 | 代表 | 李强
+        whole = replace(first.joined(rest[1], ""), first=first.first + rest[1].text)
+        found = _one_party([whole, *rest[2:]], rules)
+        return found and replace(found, used=found.used + 1)
+    cells = columns(first.first, below, rules) if below else parties(first.first, rules)
     return _side_by_side(rest, cells, rules) if cells else _one_party(rest, rules)
 
 
@@ -101,17 +108,23 @@ def _side_by_side(rest: Sequence[Paragraph], cells: list[str], rules: Patterns) 
             break
         found.append(columns)
     rows, starts = zip(*(_row(*each) for each in zip(rest, found, strict=False)), strict=True)
-    named = tuple(_party(column, rules) for column in zip(*found, strict=True))
-    by_office = all(rules.officer.match(cell) for cell in cells)
-    return Signed(len(rows), rows, starts, named, by_office)
+    heads = [_with_role(column, rules) for column in zip(*found, strict=True)]
+    by_office = all(rules.officer.match(column[0]) for column in heads)
+    return Signed(len(rows), rows, starts, tuple(_party(column, rules) for column in heads), by_office)
+
+
+def _with_role(column: tuple[str, ...], rules: Patterns) -> tuple[str, ...]:
+    """Return a column in which State and role are one cell."""
+    if len(column) > 1 and roles(column[1], rules):
+        return column[0] + _plain(column[1], rules), *column[2:]
+    return column
 
 
 def _below(paragraph: Paragraph, count: int, rules: Patterns) -> list[str]:
     """Return the columns of a row below the States, or nothing if there are not as many or they name new parties."""
     if len(paragraph.lines) > 1 or any(rules.signatory.match(cell) for cell in parties(paragraph.first, rules)):
         return []
-    splits = (widest(paragraph.first, count), paragraph.first.split() if rules.language == "zh" else [])
-    return next((cells for cells in splits if len(cells) == count), [])
+    return columns(paragraph.first, count, rules)
 
 
 def _row(paragraph: Paragraph, cells: Sequence[str]) -> tuple[Paragraph, tuple[int, ...]]:
