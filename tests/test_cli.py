@@ -123,12 +123,26 @@ def test_export_glossary(tmp_path):
         "ru_variants",
         "en",
         "en_variants",
+        "zh_deprecated",
+        "ru_deprecated",
+        "en_deprecated",
+        "zh_forbidden",
         "ru_forbidden",
         "en_forbidden",
+        "reasons",
+        "usage",
         "note",
         "source",
         "confidence",
     } <= set(head)
+
+
+@pytest.mark.parametrize("option", [["--variants"], ["--languages", "zh,ru"], ["--source", "zh"]])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_options_of_tmx_are_refused_elsewhere(tmp_path, option, suffix):
+    message = fails("export", "glossary", "-o", tmp_path / f"g.{suffix}", *option)
+    assert f"{option[0]} is for .tmx; .{suffix} always has every term in every language" in message
+    assert not list(tmp_path.iterdir())
 
 
 def test_validate_passes_on_the_bundled_data():

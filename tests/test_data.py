@@ -177,10 +177,8 @@ def test_a_breach_of_house_style_is_caught_with_its_place(copy, file, old, new, 
 def test_gold_that_no_longer_fits_is_named(copy):
     path = copy / "corpus" / "treaty" / "ru.txt"
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
-    faults = toolkit.validate(copy)
-    assert [(f.file, f.column, f.rule) for f in faults.itertuples()] == [
-        ("corpus/treaty/gold.csv", "ru", "corpus.gold")
-    ]
+    faults = [(f.file, f.column, f.rule) for f in toolkit.validate(copy).itertuples() if f.file.startswith("corpus/")]
+    assert faults == [("corpus/treaty/gold.csv", "ru", "corpus.gold")]
 
 
 def test_gold_with_a_lost_or_doubled_segment_is_caught(copy):

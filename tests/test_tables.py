@@ -3,7 +3,7 @@ import pytest
 import toolkit
 from toolkit import tables
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Bead
+from toolkit.model import Alignment, Bead, Concept, Term
 
 
 def test_every_segment_stands_in_exactly_one_row(treaty, documents):
@@ -106,3 +106,31 @@ def test_terms_table_has_one_row_a_concept():
     assert row["ru"] == "Кыргызская Республика"
     assert "Киргизская Республика" in row["ru_forbidden"].split(" | ")
     assert row["source"].startswith("zh: ")
+
+
+def test_terms_table_says_why_a_form_is_wrong_and_who_uses_a_variant():
+    concept = Concept(
+        id="kyrgyzstan",
+        category="states",
+        note="Short form.",
+        terms=(
+            Term("zh", "吉尔吉斯斯坦", "preferred", note="Short form.", usage="joint texts"),
+            Term("ru", "Кыргызстан", "preferred"),
+            Term("ru", "КР", "admitted", usage="domestic texts", note="In Russia the Komi Republic."),
+            Term("ru", "Киргизия", "forbidden", note="Soviet-era name."),
+            Term("en", "Kyrgyzstan", "preferred"),
+            Term("en", "Kirgizia", "deprecated", usage="press", note="Soviet period."),
+            Term("en", "Kirghizia", "forbidden", note="Soviet-era name."),
+        ),
+    )
+    row = tables.terms([concept]).iloc[0]
+    assert row[["ru_variants", "ru_deprecated", "ru_forbidden"]].tolist() == ["КР", "", "Киргизия"]
+    assert row[["en_variants", "en_deprecated", "en_forbidden"]].tolist() == ["", "Kirgizia", "Kirgizia | Kirghizia"]
+    assert row[["zh_deprecated", "zh_forbidden"]].tolist() == ["", ""]
+    assert row["reasons"].split(" | ") == [
+        "Киргизия: Soviet-era name.",
+        "Kirgizia: press; Soviet period.",
+        "Kirghizia: Soviet-era name.",
+    ]
+    assert row["usage"] == "吉尔吉斯斯坦: joint texts | КР: domestic texts; In Russia the Komi Republic."
+    assert row["note"] == "Short form."

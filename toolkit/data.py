@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import os
 import tomllib
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import DataError
+from toolkit.errors import DataError, TableError
 from toolkit.model import Concept, Document, Identity, Term
 from toolkit.reading import read
 
@@ -63,27 +64,63 @@ def rows(file: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     """Yield the rows of a glossary file.
 
     Raises:
-        DataError: the file is not UTF-8, or its header is another.
+        TableError: the file is not UTF-8, its header is another, or a row is broken.
     """
+    for each in table(file, columns):
+        if isinstance(each, TableError):
+            raise each
+        yield each
+
+
+def table(file: Path, columns: tuple[str, ...]) -> Iterator[Row | TableError]:
+    """Yield the rows of a glossary file and, in their places, the errors that ``rows`` would raise."""
     try:
-        text = file.read_text("utf-8-sig")
+        raw = file.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        yield TableError(file, 1, "", f"the file can't be read: {error.strerror or error}")
+        return
     except UnicodeDecodeError as error:
-        raise DataError(f"{file}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+        line, before = raw.count(b"\n", 0, error.start) + 1, raw.rfind(b"\n", 0, error.start)
+        yield TableError(file, line, f"byte {error.start - before}", "this is not UTF-8; save the file as UTF-8")
+        return
+    # only real line breaks end a row: a cell may hold other characters at which Python would part lines
+    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), strict=True)
     try:
-        header = tuple(next(reader, ()))
-        if header != columns:
-            odd = sorted(set(header) ^ set(columns)) or ["their order"]
-            raise DataError(f"{file}:1: the header must be {','.join(columns)}; look at {', '.join(odd)}")
-        line = reader.line_num + 1
-        for cells in reader:
-            if cells:
-                if len(cells) != len(columns):
-                    raise DataError(f"{file}:{line}: {len(cells)} cells instead of {len(columns)}")
-                yield Row(file, line, dict(zip(columns, cells, strict=True)))
-            line = reader.line_num + 1
+        odd = [TableError(file, 1, *each) for each in _header(tuple(next(reader, ())), columns)]
     except csv.Error as error:
-        raise DataError(f"{file}:{reader.line_num}: {error}") from None
+        odd = [TableError(file, 1, "", f"the header can't be read: {error}")]
+    yield from odd
+    while not odd:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield TableError(file, line, "", f"the row that begins here can't be read (quotation marks?): {error}")
+            continue
+        if cells is None:
+            return
+        if len(cells) == len(columns):
+            yield Row(file, line, dict(zip(columns, cells, strict=True)))
+        elif cells:
+            column = columns[min(len(cells), len(columns) - 1)]
+            yield TableError(file, line, column, f"{len(cells)} cells instead of {len(columns)}")
+
+
+def _header(found: tuple[str, ...], columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each column with which a header is wrong, and what is wrong with it."""
+    if not set(found) & set(columns):
+        yield "", f"the header must be {','.join(columns)}"
+        return
+    for name in columns:
+        if name not in found:
+            yield name, f"the header has no column {name}"
+    for at, name in enumerate(found):
+        if name not in columns or name in found[:at]:
+            yield name, f"the header has a column {name!r} too many"
+    if sorted(found) == sorted(columns):
+        for name in [name for name, wanted in zip(found, columns, strict=True) if name != wanted][:1]:
+            yield name, f"the header has {name} out of its place; the columns are {','.join(columns)}"
 
 
 def listed(cell: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ ToolkitError                 one clear line: what, where, what to do
 ├── OutputError              a result cannot be written
 ├── FormatError              no format for this suffix, or not for this table
 ├── DataError                a fault in `glossary/` or `corpus/`
+│   └── TableError           a table there cannot be read; knows the line and column
 └── MissingExtraError        an optional package is not installed
 """
 
@@ -42,6 +43,14 @@ class FormatError(ToolkitError):
 
 class DataError(ToolkitError):
     """A fault in the curated data."""
+
+
+class TableError(DataError):
+    """A table of the curated data cannot be read at a line (from 1) and, where there is one, a column."""
+
+    def __init__(self, file: object, line: int, column: str, reason: str) -> None:
+        super().__init__(f"{file}:{line}:{column}: {reason}" if column else f"{file}:{line}: {reason}")
+        self.line, self.column, self.reason = line, column, reason
 
 
 class MissingExtraError(ToolkitError):

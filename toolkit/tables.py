@@ -6,17 +6,18 @@ Tables are pandas DataFrames; what is true of the whole table stands in ``frame.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit import __version__
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Concept, Document, Occurrence, Segment, SegmentedDocument
+from toolkit.model import Alignment, Concept, Document, Occurrence, Segment, SegmentedDocument, Term
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Node = tuple[str, int]
+_WRONG = ("deprecated", "forbidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ TERMS = Schema(
         "ru_variants": "admitted Russian terms",
         "en": "preferred English term",
         "en_variants": "admitted English terms",
-        "zh_forbidden": "deprecated and forbidden Chinese forms",
-        "ru_forbidden": "deprecated and forbidden Russian forms",
-        "en_forbidden": "deprecated and forbidden English forms",
-        "note": "what a translator must know",
+        "{lang}_deprecated": "forms that are met but better not written",
+        "{lang}_forbidden": "every form not to be written, the deprecated ones among them",
+        "reasons": "why each deprecated or forbidden form is not to be written, as form: reason",
+        "usage": "who uses a preferred or admitted form, where, and how it is built, as form: usage; note",
+        "note": "what a translator must know of the whole concept",
         "related": "ids of nested and confusable concepts",
         "source": "where the preferred forms come from",
         "confidence": "confirmed, established or working, by language",
@@ -349,7 +351,8 @@ def terms(concepts: Iterable[Concept], languages: Sequence[str] = ("zh", "ru", "
     if len(set(languages)) < 2 or set(languages) - {"zh", "ru", "en"}:
         raise InputError(f"name two or three of zh, ru and en, not {','.join(languages)}")
 
-    frame = pd.DataFrame([_concept_row(concept) for concept in concepts], columns=list(TERMS.columns))
+    names = columns(TERMS, ("zh", "ru", "en"))
+    frame = pd.DataFrame([_concept_row(concept) for concept in concepts], columns=names)
     frame.attrs = {"table": "terms", "languages": list(languages)}
     return frame
 
@@ -367,7 +370,18 @@ def _concept_row(concept: Concept) -> dict[str, str]:
     for code in ("zh", "ru", "en"):
         row[code] = concept.preferred(code)
         row[f"{code}_variants"] = " | ".join(term.text for term in concept.of(code, "admitted"))
-        row[f"{code}_forbidden"] = " | ".join(term.text for term in concept.of(code, "deprecated", "forbidden"))
+        for column, statuses in (("deprecated", _WRONG[:1]), ("forbidden", _WRONG)):
+            row[f"{code}_{column}"] = " | ".join(term.text for term in concept.of(code, *statuses))
+    row["reasons"] = _said(term for term in concept.terms if term.status in _WRONG)
+    named = (term for term in concept.terms if term.status in ("preferred", "admitted"))
+    # the note of the preferred Chinese term is that of the concept, which has a column of its own
+    row["usage"] = _said(replace(t, note="") if (t.language, t.status) == ("zh", "preferred") else t for t in named)
     row["source"] = " | ".join(f"{t.language}: {'; '.join(t.sources)}" for t in heads)
     row["confidence"] = " | ".join(f"{t.language}: {t.confidence}" for t in heads)
     return row
+
+
+def _said(terms: Iterable[Term]) -> str:
+    """Return what the usage and note cells say of terms: ``form: usage; note | form: note``."""
+    said = ((term.text, "; ".join(filter(None, (term.usage, term.note)))) for term in terms)
+    return " | ".join(f"{text}: {words}" for text, words in said if words)

@@ -85,6 +85,33 @@ def test_glossary_tmx_has_one_unit_a_concept_without_forbidden_forms(built, tmp_
     assert not forms & (forbidden - allowed)
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_glossary_tables_hold_every_term_and_its_reason(built, suffix):
+    path = built[0] / "glossary" / f"glossary{suffix}"
+    if suffix == ".csv":
+        rows = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    else:
+        header, *cells = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        rows = [{name: value or "" for name, value in zip(header, row, strict=True)} for row in cells]
+    assert list(rows[0]) == tables.columns(tables.TERMS, ("zh", "ru", "en"))
+    columns = {
+        "": ("preferred",),
+        "_variants": ("admitted",),
+        "_deprecated": ("deprecated",),
+        "_forbidden": ("deprecated", "forbidden"),
+    }
+    for concept, row in zip(toolkit.glossary(), rows, strict=True):
+        for column, statuses in columns.items():
+            for code in ("zh", "ru", "en"):
+                wanted = " | ".join(term.text for term in concept.of(code, *statuses))
+                assert row[f"{code}{column}"] == wanted
+        for term in concept.terms:
+            if term.status in ("deprecated", "forbidden"):
+                assert f"{term.text}: " in row["reasons"]
+                assert term.note in row["reasons"]
+            assert term.usage in row["usage"] + row["reasons"]
+
+
 def test_csv_opens_in_a_spreadsheet_program(built, treaty):
     data = (built[0] / "treaty" / "treaty.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")

@@ -70,3 +70,20 @@ def test_sentences_tile_the_text_and_split_no_pair(text: str, semicolons: bool) 
     if flat == text and text.count("«") == text.count("»") == 1 and "(" not in text and ")" not in text:
         opening, closing = text.index("«"), text.index("»")
         assert opening > closing or not any(opening < start <= closing for start, _ in spans)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "nominal"),
+    [
+        ("согласие Сторон, достигнутое путем консультаций", True),
+        ("мирное разрешение споров", True),
+        ("встреча в формате «Центральная Азия — Китай»", True),
+        ("с согласия всех Сторон", False),
+        ("под эгидой ООН", False),
+        ("иметь одинаковую силу", False),
+        ("договорились о нижеследующем", False),
+        ("Тайвань — неотъемлемая часть территории Китая", False),
+    ],
+)
+def test_a_phrase_headed_by_a_noun_is_known(phrase, nominal):
+    assert ru.nominal(phrase) is nominal

@@ -176,3 +176,8 @@ def test_the_registry_of_languages() -> None:
     with pytest.raises(LanguageError, match="no rules for language 'de'"):
         get("de")
     assert [guess(text) for text in ("各方 WTO", "Стороны ВТО", "The Parties")] == ["zh", "ru", "en"]
+
+
+def test_every_reading_of_a_character_is_known():
+    assert zh.readings("什") == ("shén", "shí")
+    assert {"dū", "dōu"} <= set(zh.readings("都"))

@@ -27,6 +27,29 @@ def test_names_are_found_without_the_glossary():
         assert name in names
 
 
+@pytest.mark.parametrize(
+    ("concept", "document", "missed"),
+    [
+        ("shanghai-cooperation-organization", "declaration", {"上海合作组织"}),
+        ("ministry-of-industry-and-information-technology-of-the-prc", "outcomes", {"信息化部"}),
+        ("national-health-commission-of-the-prc", "outcomes", {"中华人民共和国国家卫生健康委员会"}),
+        ("ministry-of-culture-and-tourism-of-the-prc", "outcomes", {"旅游部"}),
+        ("turkistan-region", "outcomes", {"哈萨克斯坦共和国图尔克斯坦州", "斯坦州"}),
+        ("mountain-youth-arts-festival", "declaration", {"山地青年国际艺术节"}),
+        ("chinese-side", "declaration", {"中方"}),
+        ("president-of-the-republic-of-kazakhstan", "treaty", set()),  # State and office are terms of their own
+    ],
+)
+def test_a_name_that_is_taken_out_is_missed(concept, document, missed):
+    def unknown(concepts):
+        table = coverage.coverage(data.documents(document)["zh"], TermIndex(concepts), coverage.general_words())
+        return set(table[(table["kind"] == "name") & ~table["known"]]["text"])
+
+    left = [each for each in data.glossary() if each.id != concept]
+    assert len(left) == len(data.glossary()) - 1
+    assert unknown(left) - unknown(data.glossary()) == missed
+
+
 def test_general_words_count_in_neither():
     document = toolkit.parse("各方指出合作的重要性。", "zh")[0]
     table = coverage.coverage(document, TermIndex([]), coverage.general_words())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from toolkit.cli.group import cli, comma_list
+from toolkit.errors import InputError
 
 
 @cli.command()
@@ -75,13 +77,23 @@ def export() -> None:
 
 @export.command("glossary")
 @click.option("-o", "--output", required=True, type=click.Path(), help="File to write (.csv .xlsx .tmx).")
-@click.option("--variants", is_flag=True, help="For TMX: admitted terms too, beside the preferred ones.")
-@click.option("--languages", callback=comma_list, help="For TMX: two languages, such as zh,ru; all three by default.")
-@click.option("--source", help="For TMX: a language to name as source; none by default.")
+@click.option("--variants", is_flag=True, help="For .tmx: admitted terms too, beside the preferred ones.")
+@click.option("--languages", callback=comma_list, help="For .tmx: two languages, such as zh,ru; all three by default.")
+@click.option("--source", help="For .tmx: a language to name as source; none by default.")
 def export_glossary(output: str, variants: bool, languages: tuple[str, ...], source: str | None) -> None:
-    """Write the glossary, one row or unit a concept."""
-    from toolkit import data, pipeline, tables
+    """Write the glossary, one row or unit a concept.
 
+    .csv and .xlsx hold every term: preferred in `zh ru en`, admitted in `…_variants`, wrong ones in `…_forbidden`
+    (the merely deprecated in `…_deprecated` too) with the `reasons`; `usage` says who uses a form. A .tmx file holds
+    the preferred terms, with --variants the admitted ones too, never wrong ones.
+    """
+    from toolkit import data, formats, pipeline, tables
+
+    suffix = Path(output).suffix.lower()
+    if suffix != ".tmx" and suffix in formats.suffixes("terms"):
+        for option, given in (("--variants", variants), ("--languages", languages), ("--source", source)):
+            if given:
+                raise InputError(f"{option} is for .tmx; {suffix} always has every term in every language")
     table = tables.terms(data.glossary(), languages or data.LANGUAGES)
     click.echo(str(pipeline.export(table, output, source=source, variants=variants)))
 
@@ -95,8 +107,8 @@ def coverage(texts: tuple[str, ...], limit: int) -> None:
     """Show how much of Chinese TEXTS the glossary knows: corpus documents by name, or files; by default the corpus.
 
     Prints the shares of names and of nominal terms that are known, every unknown name, and the most frequent unknown
-    terms. The exit code is 1 if a name is unknown. A missing name that shorter known terms make up together, or that
-    stands inside a longer known name, is not seen.
+    terms. The exit code is 1 if a name is unknown. A name is known if one term is the whole name; the name of a State,
+    place or body before it may be a term of its own.
     """
     from toolkit import data, pipeline
 

@@ -28,6 +28,16 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(each.normal_form.replace("ё", "е") for each in parses) | {alphabetic.fold(word)}
 
 
+def nominal(phrase: str) -> bool:
+    """Whether a phrase is headed by a noun: «согласие Сторон», not «с согласия Сторон», «иметь силу» or a sentence."""
+    phrase = re.sub("(?<=.)«.*»", "", phrase)  # a name in the phrase
+    found = [_morphology().parse(text) for text in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)]
+    best = [parses[0].tag.POS for parses in found]
+    if not best or best[0] == "PREP" or " — " in phrase or {"VERB", "INFN", "PRTS"} & set(best):
+        return False
+    return any(each.tag.POS in ("NOUN", "ADJF") and each.tag.case == "nomn" for each in found[0])
+
+
 LANGUAGE = LanguageRules(
     code="ru",
     tag="ru",

@@ -180,6 +180,13 @@ def pinyin(cut: Sequence[str], readings: Mapping[str, str] | None = None) -> lis
     return out
 
 
+def readings(character: str) -> tuple[str, ...]:
+    """Return every reading of a Chinese character, with tone marks, the usual one first."""
+    from pypinyin import Style, pinyin
+
+    return tuple(pinyin(character, style=Style.TONE, heteronym=True)[0])
+
+
 @cache
 def _surnames() -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the surnames with their pinyin, and how words begin that are no names."""

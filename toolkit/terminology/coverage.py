@@ -1,37 +1,58 @@
 """How much of a Chinese text the glossary knows: of its names, which must all be there, and of its nominal terms.
 
-Names are found without the glossary's help: titles in 《》, quoted designations, words that jieba's dictionary tags as
-persons, places or bodies, and noun runs that end like a body, document or event (the endings are a data file). Nominal
-terms are the nouns that are left, but for the general words of ``glossary/general-words.txt``.
+Names are found without the glossary's help, those inside longer ones too: titles in 《》, quoted designations, words
+that jieba's dictionary tags as persons, places or bodies, characters that transcribe foreign names, and nouns that end
+like a body, place, event, document or project (``zh.names.toml``). Nominal terms are the nouns that are left, but for
+the general words of ``glossary/general-words.txt``.
 
-A name counts as known where terms cover all its characters, so a missing name that shorter terms make up together is
-not seen, nor one inside a longer known name.
+A name is known if one term is the whole name; before a name that ends in a kind of body or document, names of States,
+places or bodies may stand apart (哈萨克斯坦共和国 + 卫生部).
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from toolkit import data, tables
 from toolkit.errors import InputError
 from toolkit.languages import zh
-from toolkit.model import Document
+from toolkit.model import Document, Occurrence
 from toolkit.terminology.index import TermIndex
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Span = tuple[int, int]
-_QUOTED = re.compile(r"《([^《》]+)》|〈([^〈〉]+)〉|“([^“”、，]{4,})”")
+Tagged = Sequence[tuple[Span, str]]
+_QUOTED = re.compile(r"《([^《》]+)》|〈([^〈〉]+)〉|“([^“”]{4,40})”")
 _NAME_TAGS = ("nr", "ns", "nt")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l")
-_RUN_TAGS = ("n", "vn", "an", "j", "b", "eng", "s", "k", "g")
+_RUN_TAGS = ("n", "vn", "an", "j", "b", "eng", "s", "k", "g", "t", "l")
+_BREAK_TAGS = ("x", "m", "u", "p", "w", "r", "y")  # no name goes on over these, but for
+_LINKS = re.compile("[和与及之、—–（）()-]|首届|第.{1,3}[届次]")  # those inside one: 科学和高等教育部, 中国—中亚峰会
+_SEVERAL = re.compile("关于|[和与及的、]")  # a term with these may be a title that holds several names
+_OWNERS = ("persons", "places", "states", "organizations")
+
+
+class _Name(NamedTuple):
+    """A name in a text.
+
+    ``whole``: a term is just this. ``inside``: a simple name holds it. ``end``: a term ends where it does, begins
+    before or at ``latest`` and not before ``reach``, where the nouns linked to it begin.
+    """
+
+    kind: Literal["whole", "inside", "end"]
+    start: int
+    stop: int
+    reach: int = 0
+    latest: int = 0
 
 
 def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> pd.DataFrame:
@@ -49,19 +70,22 @@ def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> p
     counts: Counter[tuple[str, str, bool]] = Counter()
     for block in document.blocks:
         text = document.text[block.start : block.stop]
-        known = _union([(each.start, each.stop) for each in terms.recognise(text, "zh")])
+        found = terms.recognise(text, "zh")
         tagged = zh.tagged(text)
-        names = _outermost([*_quoted(text), *_names(text, tagged, general)])
-        for kind, spans in (("name", names), ("term", _nominal(text, tagged, names, general))):
-            for start, stop in spans:
-                counts[kind, text[start:stop], _inside(text, (start, stop), known)] += 1
-    rows = [(kind, text, number, known) for (kind, text, known), number in counts.items()]
+        names = list(_names(text, tagged, general))
+        known = [(name.start, name.stop) for name in names if _is_known(name, text, found, terms)]
+        for span in {(name.start, name.stop) for name in names}:
+            counts["name", text[slice(*span)], span in known] += 1
+        covered = {at for each in found for at in range(each.start, each.stop)}
+        for span in _nominal(text, tagged, names, general):
+            counts["term", text[slice(*span)], all(at in covered for at in range(*span))] += 1
+    rows = [(*key[:2], number, key[2]) for key, number in counts.items()]
     rows.sort(key=lambda row: (row[0], row[3], -row[2], row[1]))
     frame = pd.DataFrame(rows, columns=list(tables.COVERAGE.columns))
     frame.attrs = {"table": "coverage", "document": document.id, "languages": ["zh"]}
     for kind in ("name", "term"):
-        found = [(row[2], row[3]) for row in rows if row[0] == kind]
-        frame.attrs[f"{kind}s"] = sum(n for n, known in found if known) / max(sum(n for n, _ in found), 1)
+        counted = [(row[2], row[3]) for row in rows if row[0] == kind]
+        frame.attrs[f"{kind}s"] = sum(n for n, is_known in counted if is_known) / max(sum(n for n, _ in counted), 1)
     return frame
 
 
@@ -72,60 +96,80 @@ def general_words(folder: Path | None = None) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-def _quoted(text: str) -> Iterator[Span]:
-    for match in _QUOTED.finditer(text):
-        yield match.span(match.lastindex or 0)
+def _names(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Name]:
+    """Yield the names in a text, those inside others too."""
+    patterns = _patterns()
+    for pattern in (_QUOTED, patterns["short"]):
+        for match in pattern.finditer(text):
+            start, stop = match.span(match.lastindex or 0)
+            yield _Name("whole", start, stop)
+    tags = [span for span, tag in tagged if tag[:2] in _NAME_TAGS and span[1] - span[0] > 1]
+    for start, stop in [*tags, *(match.span() for match in patterns["transcription"].finditer(text))]:
+        if text[start:stop] not in general:
+            yield _Name("inside", start, stop)
+    yield from (name for name in _headed(text, tagged, general) if text[name.start : name.stop] not in general)
 
 
-def _names(text: str, tagged: list[tuple[Span, str]], general: frozenset[str]) -> Iterator[Span]:
-    """Yield words tagged as names, and noun runs that end like a body, document or event."""
-    run: list[Span] = []
-    for span, tag in [*tagged, ((len(text), len(text)), "x")]:
+def _headed(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Name]:
+    """Yield the noun runs that end like a body, document or event, or in an office."""
+    patterns = _patterns()
+    titles = {match.end(match.lastindex or 0) for match in _QUOTED.finditer(text)}  # the whole title is a name already
+    run = reach = -1  # where the run of nouns begins, and the runs linked to it
+    for span, tag in tagged:
         word = text[slice(*span)]
-        if tag[:2] in _NAME_TAGS and word not in general and len(word) > 1:
-            yield span
-        if tag.startswith(_RUN_TAGS) and (word not in general or _ending().fullmatch(word)):
-            run.append(span)
+        ending = run >= 0 and patterns["ends"].fullmatch(word)
+        if tag.startswith(_BREAK_TAGS) and not (_LINKS.fullmatch(word) or ending):
+            run = reach = -1
             continue
-        if len(run) > 1 and _ending().search(text[run[0][0] : run[-1][1]]):
-            yield run[0][0], run[-1][1]
-        run = []
+        reach = span[0] if reach < 0 else reach
+        nominal = tag.startswith((*_RUN_TAGS, *_NAME_TAGS)) and (tag != "j" or len(word) > 1)
+        if not (nominal or ending):
+            run = run if tag == "a" else -1
+            continue
+        if run < 0 and word not in general:
+            run = span[0]
+        end = patterns["ends"].search(text[run : span[1]]) if run >= 0 else None
+        alone = patterns["alone"].search(word)
+        outer = span[1] in titles or text[span[1] : span[1] + 1] == "长"  # 署长 is no 署
+        if alone:
+            yield _Name("end", span[0] if run < 0 else run, span[1], reach, span[0] + alone.start())
+        elif end and end.start() and word not in general and not outer:
+            yield _Name("end", run, span[1], reach, run + end.start() - 1)
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    """Return a pattern for the ends of names of bodies, documents and events."""
-    lines = files("toolkit.languages").joinpath("zh.names.txt").read_text("utf-8").splitlines()
-    return re.compile(f"(?:{'|'.join(line for line in lines if line and not line.startswith('#'))})$")
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the patterns of names of ``zh.names.toml``."""
+    raw = tomllib.loads(files("toolkit.languages").joinpath("zh.names.toml").read_text("utf-8"))
+    return {
+        "ends": re.compile(f"(?:{'|'.join(raw['ends'])})$"),
+        "alone": re.compile(f"(?:{raw['alone']})$"),
+        "short": re.compile(raw["short"]),
+        "transcription": re.compile(f"(?:[{raw['transcription']}](?!入)){{3,}}"),
+    }
 
 
-def _nominal(text: str, tagged: list[tuple[Span, str]], names: list[Span], general: frozenset[str]) -> Iterator[Span]:
+def _is_known(name: _Name, text: str, found: Sequence[Occurrence], terms: TermIndex) -> bool:
+    """Whether a term is the name; before one with an end, names of States, places or bodies may stand apart."""
+    if name.kind == "whole":
+        edges = ((name.start, name.stop), (name.start - 1, name.stop + 1))
+        return any((each.start, each.stop) in edges for each in found)
+    owners = [each for each in found if terms.concepts_by_id[each.concept].category in _OWNERS]
+    owned = {at for each in owners for at in range(each.start, each.stop)}
+    simple = [each for each in found if not _SEVERAL.search(text[each.start : each.stop])]
+    if name.kind == "inside":
+        around = any(each.start <= name.start and name.stop <= each.stop for each in simple)
+        return around or all(at in owned for at in range(name.start, name.stop))
+    ends = [each for each in found if each.stop == name.stop] + [each for each in simple if each.stop > name.stop]
+    return any(
+        name.reach <= each.start <= name.latest and all(at in owned for at in range(name.start, each.start))
+        for each in ends
+    )
+
+
+def _nominal(text: str, tagged: Tagged, names: Sequence[_Name], general: frozenset[str]) -> Iterator[Span]:
     for span, tag in tagged:
         word = text[slice(*span)]
         noun = tag.startswith(_NOUN_TAGS) and len(word) > 1 and word not in general
-        if noun and not any(a <= span[0] and span[1] <= b for a, b in names):
+        if noun and not any(name.start <= span[0] and span[1] <= name.stop for name in names):
             yield span
-
-
-def _outermost(spans: list[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in sorted(set(spans), key=lambda each: (each[0] - each[1], each)):
-        if not any(a <= span[0] and span[1] <= b for a, b in kept):
-            kept.append(span)
-    return sorted(kept)
-
-
-def _union(spans: list[Span]) -> list[Span]:
-    out: list[Span] = []
-    for start, stop in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(stop, out[-1][1]))
-        else:
-            out.append((start, stop))
-    return out
-
-
-def _inside(text: str, span: Span, known: list[Span]) -> bool:
-    """Whether known terms cover the span but for punctuation and the particle 的."""
-    covered = {at for start, stop in known for at in range(start, stop)}
-    return all(at in covered or not text[at].isalnum() or text[at] in "的和与同及" for at in range(*span))

@@ -14,6 +14,7 @@ from toolkit.segmenter import segment
 from toolkit.terminology import TermIndex
 from toolkit.validation.style import MIXED, Fault, rules
 
+_PLACE = re.compile(r"at line (\d+), column (\d+)")  # what tomllib says
 _FUTURE = {"zh": re.compile("将"), "ru": re.compile(r"\b[Бб]уд(?:ут|ет)\b"), "en": re.compile(r"\bwill\b")}
 _SHALL = re.compile(r"\b(?:shall|may|(?:is|are) ready)\b")
 _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not will"}
@@ -22,11 +23,14 @@ _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not wi
 def faults(corpus: Path) -> Iterator[Fault]:
     """Yield every fault of a corpus folder."""
     yield from _sums(corpus / "raw")
-    for name in data.corpus_ids(corpus):
+    for name in (path.parent.name for path in sorted(corpus.glob("*/meta.toml"))):
         try:
             facts, documents = data.meta(name, corpus), data.documents(name, corpus)
         except (ToolkitError, KeyError) as error:
-            yield Fault(f"corpus/{name}/meta.toml", 1, "", "corpus.document", f"{type(error).__name__}: {error}")
+            place = _PLACE.search(str(error))
+            line, column = (int(place[1]), place[2]) if place else (1, "")
+            message = f"{type(error).__name__}: {error}"
+            yield Fault(f"corpus/{name}/meta.toml", line, column, "corpus.document", message)
             continue
         yield from _meta(name, documents, list(facts.get("authentic", data.LANGUAGES)))
         for code, document in documents.items():
@@ -83,9 +87,9 @@ def _text_style(file: Path, code: str, name: str) -> Iterator[Fault]:
                 number,
                 str(match.start() + 1),
                 "corpus.alphabet",
-                f"Latin and Cyrillic letters in one word: {match.group()}",
+                f"letters of two alphabets in one word: {match.group()}",
             )
-        for pattern, message in rules(code):
+        for pattern, message in (*rules(code), *rules("any")):
             for match in pattern.finditer(line):
                 if "    " not in match.group():  # the gap between State and name in the signature block
                     yield Fault(name, number, str(match.start() + 1), "style", f"{match.group()!r}: {message}")

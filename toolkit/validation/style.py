@@ -1,17 +1,34 @@
-"""Faults as values, and the house style, which is a data file."""
+"""Faults as values, and the rules for text: house style (a data file), alphabets, quotation marks, spaces."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from itertools import permutations
+from typing import Any, NamedTuple
+
+from toolkit.languages import zh
+from toolkit.languages.quotes import pairs
 
 # a Latin word that could be Cyrillic by its looks alone: «договор o мире», «CCCP»
 LOOKALIKE = re.compile(r"(?<!\w)[aceopxyABCEHKMOPTX]+(?!\w)")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
-MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\W\d_]*")
+HAN = re.compile(r"[\u3400-\u9fff]+")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+# a word with letters of two alphabets (Greek ones look like both), side by side
+_PARTS = (r"[A-Za-z\u00c0-\u024f]", r"[\u0400-\u04ff]", r"[\u0370-\u03ff]")
+MIXED = re.compile(rf"[^\W\d_]*(?:{'|'.join(a + b for a, b in permutations(_PARTS, 2))})[^\W\d_]*")
+# two spaces, spaces that are not plain, line breaks, marks nobody sees, wide letters, the mark of a lost letter
+_ODD = re.compile(
+    r"  +|[^\S ]|[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]"
+    r"|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+)
+_MARKS = {"«": "»", "“": "”", "„": "“", "《": "》", "〈": "〉", "（": "）", "(": ")"}
+_MARK = re.compile(f"[{re.escape(''.join({*_MARKS, *_MARKS.values()}))}]")
 
 
 class Fault(NamedTuple):
@@ -25,7 +42,50 @@ class Fault(NamedTuple):
 
 
 @cache
+def data_file(name: str) -> dict[str, Any]:
+    """Return a TOML file of this room as a mapping."""
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+
+
+@cache
 def rules(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the patterns that our own text in a language must not have, each with what to write instead."""
-    raw = tomllib.loads(files(__package__).joinpath("house_style.toml").read_text("utf-8"))
-    return tuple((re.compile(each["pattern"]), each["message"]) for each in [*raw[code], *raw["any"]])
+    """Return the patterns that our own text of a kind must not have, each with what to write instead.
+
+    ``code`` is a language, ``note`` for prose in English that cites the others, or ``any`` for lines in any language.
+    """
+    return tuple((re.compile(each["pattern"]), each["message"]) for each in data_file("house_style.toml")[code])
+
+
+def breaches(text: str, code: str) -> Iterator[tuple[str, str]]:
+    """Yield the rule and message for each rule of the house style that a text breaks."""
+    for pattern, message in rules(code):
+        if breach := pattern.search(text):
+            yield "style", f"{breach.group()!r}: {message}"
+
+
+def blemishes(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the rule and message for each blemish that no text may have, in whatever language."""
+    if text != text.strip() or text != unicodedata.normalize("NFC", text) or _ODD.search(text):
+        odd = sorted({unicodedata.name(each[0], f"U+{ord(each[0]):04X}") for each in _ODD.findall(text)})
+        message = "spaces at the edges or doubled, line breaks or unseen characters, or not in Unicode NFC"
+        yield "glossary.spaces", f"{message}: {', '.join(odd)}" if odd else message
+    for match in MIXED.finditer(text):
+        yield "glossary.alphabet", f"letters of two alphabets in one word: {match.group()}"
+    held = {at for pair in pairs(text, _MARKS) for at in pair}
+    for lone in (match for match in _MARK.finditer(text) if match.start() not in held):
+        nearby = text[max(0, lone.start() - 9) : lone.end() + 9]
+        yield "glossary.quotes", f"{lone.group()} without its partner: {nearby}"
+
+
+def traditional(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the rule and message for each run of Chinese that is not in simplified characters."""
+    for run in HAN.findall(text):
+        if zh.simplified(run) != run:
+            yield "glossary.script", f"traditional characters in {run}; simplified is {zh.simplified(run)}"
+
+
+def prose(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the rule and message for each fault of a note, or of another text that may cite all three languages."""
+    yield from blemishes(text)
+    yield from traditional(text)
+    yield from breaches(text, "note")

@@ -1,0 +1,163 @@
+"""Faults that a row of a category file shows by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit import data
+from toolkit.languages import ru, zh
+from toolkit.validation import style
+from toolkit.validation.style import Fault
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PROSE = ("usage", "note", "source")
+_READING = re.compile(r"\b(?:read|reads|reading|pinyin|pronounced|pronunciation)\b", re.I)
+_FOREIGN = {"zh": (style.CYRILLIC,), "ru": (style.LOOKALIKE, style.HAN), "en": (style.CYRILLIC, style.HAN)}
+_OWN = {"zh": style.HAN, "en": style.LATIN}  # a Russian term may be a name in Latin letters
+
+
+def at(row: data.Row, column: str, rule: str, message: str) -> Fault:
+    """Return a fault in a cell."""
+    return Fault(f"glossary/{row.file.name}", row.line, column, rule, message)
+
+
+def is_head(row: data.Row) -> bool:
+    """Whether it is the preferred Chinese row, in which the facts of the whole concept stand."""
+    return (row.cells["language"], row.cells["status"]) == ("zh", "preferred")
+
+
+def is_wrong(row: data.Row) -> bool:
+    """Whether the row holds a form that is not to be written."""
+    return row.cells["status"] in ("deprecated", "forbidden")
+
+
+def faults(row: data.Row, texts: dict[str, str], sources: dict[str, str]) -> Iterator[Fault]:
+    """Yield the faults of a row.
+
+    Args:
+        row: the row.
+        texts: the Chinese texts of the corpus without white space, by document; empty for one that can't be read.
+        sources: for each key of ``sources.csv`` the corpus document that it stands for, or nothing.
+    """
+    yield from _values(row)
+    yield from _wanted(row)
+    yield from _text(row)
+    yield from _attested(row, texts, sources)
+    yield from _pinyin(row)
+
+
+def _values(row: data.Row) -> Iterator[Fault]:
+    cells = row.cells
+    allowed = style.data_file("glossary.toml")
+    for column, values in allowed["values"].items():
+        if cells[column] not in values:
+            yield at(row, column, "glossary.value", f"{cells[column]!r} is none of {', '.join(filter(None, values))}")
+    for column, language in allowed["only"].items():
+        if cells[column] and cells["language"] != language:
+            yield at(row, column, "glossary.value", f"{column} stands in {language} rows only")
+    if not ID.fullmatch(cells["id"]):
+        yield at(row, "id", "glossary.id", f"{cells['id']!r}: small letters, digits and hyphens only")
+    for column in ("domain", "related"):
+        if cells[column] and not is_head(row):
+            yield at(row, column, "glossary.head", f"{column} stands in the preferred Chinese row only")
+    parts = {name: data.listed(cells[name]) for name in ("source", "related")} | {
+        "documents": cells["documents"].split(";")
+    }
+    for column, listed in parts.items():
+        for each in dict.fromkeys(part for part in listed if listed.count(part) > 1):
+            yield at(row, column, "glossary.twice", f"{each!r} is named twice")
+
+
+def _wanted(row: data.Row) -> Iterator[Fault]:
+    """Yield the cells that are empty and must not be."""
+    cells = row.cells
+    if not cells["term"].strip():
+        yield at(row, "term", "glossary.empty", "the term is empty")
+    if not data.listed(cells["source"]):
+        yield at(row, "source", "glossary.source", "the source is missing")
+    if is_wrong(row) and not cells["note"]:
+        yield at(row, "note", "glossary.reason", f"say in the note why {cells['term']} is {cells['status']}")
+    if is_head(row) and not cells["domain"]:
+        yield at(row, "domain", "glossary.domain", "the preferred Chinese row names the domain")
+    if cells["language"] == "ru" and not cells["gender"] and not cells["number"] and _has_gender(cells):
+        yield at(row, "gender", "glossary.gender", f"{cells['term']} has no gender: m, f or n")
+
+
+def _has_gender(cells: dict[str, str]) -> bool:
+    """Whether a Russian term in the singular wants a gender; a title in quotation marks alone has none."""
+    if cells["part_of_speech"] == "phrase":
+        return ru.nominal(cells["term"])
+    title = cells["term"].startswith("«") and cells["term"].endswith("»")
+    return cells["part_of_speech"] in ("noun", "proper-noun", "abbreviation") and not title
+
+
+def _text(row: data.Row) -> Iterator[Fault]:
+    cells, code = row.cells, row.cells["language"]
+    for column, value in cells.items():
+        for rule, message in style.prose(value) if column in _PROSE else style.blemishes(value):
+            yield at(row, column, rule, message)
+    for match in (match for foreign in _FOREIGN.get(code, ()) for match in foreign.finditer(cells["term"])):
+        yield at(row, "term", "glossary.alphabet", f"letters of another script: {match.group()}")
+    if code in _OWN and cells["term"].strip() and not _OWN[code].search(cells["term"]):
+        yield at(row, "term", "glossary.alphabet", f"{cells['term']} is not in the script of {code}")
+    if is_wrong(row) or code not in data.LANGUAGES:
+        return
+    for rule, message in style.traditional(cells["term"]) if code == "zh" else ():
+        yield at(row, "term", rule, message)
+    explained = cells["status"] == "admitted" and (cells["usage"] or cells["note"])
+    term = cells["term"].replace("ё", "е") if row.file.stem == "persons" else cells["term"]  # names keep their ё
+    for rule, message in () if explained else style.breaches(term, code):
+        yield at(row, "term", rule, message)
+
+
+def _attested(row: data.Row, texts: dict[str, str], sources: dict[str, str]) -> Iterator[Fault]:
+    """Yield where the row says of the corpus what is not so, or leaves out what is."""
+    cells = row.cells
+    if cells["language"] != "zh":
+        return
+    term = "".join(cells["term"].split())
+    named = [name for name in cells["documents"].split(";") if name]
+    for name in named:
+        if name not in texts:
+            yield at(row, "documents", "glossary.documents", f"there is no document {name!r} with a Chinese text")
+        elif texts[name] and term not in texts[name]:
+            yield at(row, "documents", "glossary.documents", f"{cells['term']} does not stand in {name}")
+    for name, text in texts.items():
+        if term and term in text and name not in named and not is_wrong(row):
+            yield at(row, "documents", "glossary.documents", f"{cells['term']} stands in {name} too: name it")
+    for key in dict.fromkeys(part.partition(":")[0].strip() for part in data.listed(cells["source"])):
+        name = sources.get(key, "")
+        if texts.get(name) and term not in texts[name]:
+            yield at(row, "source", "glossary.source", f"{cells['term']} does not stand in {name} ({key})")
+
+
+def _pinyin(row: data.Row) -> Iterator[Fault]:
+    term, written = row.cells["term"], row.cells["pinyin"].lower()
+    if not written or row.cells["language"] != "zh":
+        return
+    computed = zh.pinyin([term])[0].lower()
+    if _letters(written) == _letters(computed):
+        yield at(row, "pinyin", "glossary.pinyin", "the same as pypinyin's reading; leave the cell empty")
+        return
+    characters = zh.LANGUAGE.letters.findall(term)
+    syllables = [each for each in _syllables(written) if each not in term.lower()]
+    if len(characters) != len(syllables):
+        message = f"{len(syllables)} syllables for {len(characters)} characters; part them by spaces"
+        yield at(row, "pinyin", "glossary.pinyin", message)
+        return
+    for character, syllable in zip(characters, syllables, strict=True):
+        if syllable not in zh.readings(character):
+            message = f"{character} is not read {syllable}, but {' or '.join(zh.readings(character))}, with tone marks"
+            yield at(row, "pinyin", "glossary.pinyin", message)
+    own = set(syllables) - set(_syllables(computed))
+    if not _READING.search(row.cells["note"]) and not own & set(_syllables(row.cells["note"].lower())):
+        yield at(row, "pinyin", "glossary.pinyin", f"pypinyin reads {computed}; say in the note why not")
+
+
+def _syllables(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text)
+
+
+def _letters(pinyin: str) -> str:
+    return "".join(_syllables(pinyin))
