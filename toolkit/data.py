@@ -26,6 +26,7 @@ TERM_COLUMNS = (
     "confidence", "domain", "related", "pinyin",
 )  # fmt: skip
 SOURCE_COLUMNS = ("key", "title", "issuer", "date", "url")
+NOTE_COLUMNS = ("segment", "language", "note")
 STATUS_LABELS = {
     "authentic": "authentic text",
     "official": "official text",
@@ -283,6 +284,20 @@ def gold(name: str, pair: str, folder: Path | None = None) -> list[tuple[tuple[s
     if not file.exists():
         raise DataError(f"{file} is missing: there is no gold alignment of {name!r}")
     return [(tuple(r["left"].split()), tuple(r["right"].split())) for r in gold_rows(file) if r["pair"] == pair]
+
+
+def notes(name: str, folder: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the translator's notes on a document, by segment id of its Chinese text, each as ``language: note``.
+
+    Raises:
+        TableError: ``notes.csv`` is broken.
+    """
+    file = (folder or home() / "corpus") / name / "notes.csv"
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows(file, NOTE_COLUMNS) if file.exists() else ():
+        said = f"{row.cells['language']}: {row.cells['note']}"
+        found[row.cells["segment"]] = (*found.get(row.cells["segment"], ()), said)
+    return found
 
 
 def label(document: Document) -> str:

@@ -5,6 +5,7 @@ Offsets are code points, half-open, into the text they belong to.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
@@ -49,6 +50,27 @@ class Block:
     def division(self) -> str:
         """The provision this block belongs to: ``art.7`` of ``art.7/p1``."""
         return self.path.partition("/")[0]
+
+    @property
+    def place(self) -> str:
+        """The path in words: ``Article 7, paragraph 1``."""
+        return ", ".join(filter(None, (_in_words(part) for part in self.path.split("/"))))
+
+
+_WORDS = {
+    "art": "Article", "ch": "Chapter", "sec": "Section", "item": "Item", "annex": "Annex", "sign": "Signature",
+    "title": "Title", "pre": "Preamble", "end": "Testimonium", "agency": "Agency line", "jump": "Page jump", "body": "",
+}  # fmt: skip
+_PIECES = {"h": "heading", "p": "paragraph", "r": "recital", "row": "row", "formula": "enacting formula"}
+
+
+def _in_words(part: str) -> str:
+    """Return one part of a path in words: ``ch.2.art.1`` Chapter 2, Article 1; ``p3`` paragraph 3."""
+    names = re.findall(r"([a-z]+)((?:\.\d+(?:-\d+)?)*)", part)
+    if names and names[0][0] in _WORDS:
+        return ", ".join(f"{_WORDS.get(name, name)} {number[1:]}".strip() for name, number in names)
+    piece = re.fullmatch(r"([a-z]+)(.*)", part)
+    return f"{_PIECES.get(piece[1], piece[1])} {piece[2]}".strip() if piece else f"line {part}"
 
 
 @dataclass(frozen=True, slots=True)

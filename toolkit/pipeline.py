@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import data, formats, tables
+from toolkit import data, formats, review, tables
 from toolkit.aligner import AlignSettings, align
 from toolkit.errors import InputError
 from toolkit.model import Alignment, Document
@@ -107,8 +107,11 @@ def align_documents(
     settings: AlignSettings = AlignSettings(),
     cut: SegmentSettings = SegmentSettings(),
     progress: Progress = _silent,
+    reviewed: Path | None = None,
 ) -> list[Alignment]:
     """Return the alignments of every pair of two or three language versions, the glossary's terms as evidence.
+
+    ``reviewed`` is a ``review.csv``: the links confirmed there stay, and others are found between them.
 
     Raises:
         InputError: two versions are in the same language, or there is nothing to align.
@@ -122,10 +125,13 @@ def align_documents(
     def concepts(text: str, language: str) -> frozenset[str]:
         return index().concepts(text, language)
 
-    return [
-        align(one, other, terms=concepts, settings=settings, progress=_prefixed(progress, one.language, other.language))
-        for one, other in combinations(texts, 2)
-    ]
+    found = []
+    for one, other in combinations(texts, 2):
+        known = review.confirmed(reviewed, one, other) if reviewed else review.NOTHING
+        shown = _prefixed(progress, one.language, other.language)
+        made = align(one, other, terms=concepts, settings=settings, progress=shown, fixed=known.beads)
+        found.append(review.marked(made, known))
+    return found
 
 
 def _prefixed(progress: Progress, one: str, other: str) -> Progress:
@@ -179,25 +185,42 @@ def _chosen(path: Path, documents: Sequence[Document], name: str, kinds: set[str
     raise InputError(f"{path} holds {len(documents)} documents; name the one to take with --document: {names}")
 
 
-def corpus_units(name: str, progress: Progress = _silent) -> pd.DataFrame:
+def corpus_units(name: str, progress: Progress = _silent, folder: Path | None = None) -> pd.DataFrame:
     """Return the UNITS table of a document of the corpus, in as many languages as it has.
+
+    Args:
+        name: the document.
+        progress: called with a stage, the work done and the whole.
+        folder: the corpus folder; the bundled one by default.
 
     Raises:
         DataError: there is no such document.
     """
-    return _corpus_tables(name, progress)[0]
+    return _corpus_tables(name, folder, progress)[0]
 
 
-def _corpus_tables(name: str, progress: Progress) -> list[pd.DataFrame]:
+def corpus_alignments(name: str, progress: Progress = _silent, folder: Path | None = None) -> list[Alignment]:
+    """Return the alignments of each pair of a corpus document's languages, confirmed links kept; none for one language.
+
+    Raises:
+        DataError: there is no such document.
+    """
+    folder = folder or data.home() / "corpus"
+    documents = list(data.documents(name, folder).values())
+    return align_documents(documents, progress=progress, reviewed=folder / name / "review.csv")
+
+
+def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[pd.DataFrame]:
     """Return the table of all languages of a corpus document, then, if there are three, one of each pair."""
-    documents = data.documents(name)
+    documents = data.documents(name, folder)
     labels = {code: data.label(document) for code, document in documents.items()}
     if len(documents) == 1:
         (document,) = documents.values()
         return [tables.monolingual(segment(document), data.label(document))]
-    alignments = align_documents(list(documents.values()), progress=progress)
-    pairs = [tables.units(alignment, labels=labels) for alignment in alignments] if len(alignments) > 1 else []
-    return [tables.units(*alignments, labels=labels), *pairs]
+    alignments = corpus_alignments(name, progress, folder)
+    notes = data.notes(name, folder)
+    pairs = [tables.units(each, labels=labels, notes=notes) for each in alignments] if len(alignments) > 1 else []
+    return [tables.units(*alignments, labels=labels, notes=notes), *pairs]
 
 
 def export(table: pd.DataFrame, path: str | Path, source: str | None = None, variants: bool = False) -> Path:
@@ -243,12 +266,15 @@ class Built(NamedTuple):
     facts: dict[str, dict[str, Any]]
 
 
-def build(output: str | Path, source: str | None = None, progress: Progress = _silent) -> Built:
-    """Build the tables and exports of the bundled corpus and glossary under a folder, and return what was made.
+def build(
+    output: str | Path, source: str | None = None, progress: Progress = _silent, corpus: Path | None = None
+) -> Built:
+    """Build the tables and exports of the corpus and glossary under a folder, and return what was made.
 
     Each document gets ``NAME/NAME.csv``, ``.xlsx``, ``.html`` and, where it has several languages, ``.tmx`` with all
     of them and one a pair; the glossary goes to ``glossary/glossary.csv``, ``.xlsx`` and ``.tmx``. A ``source`` is
-    named in the TMX of pairs that have this language, as a technical direction.
+    named in the TMX of pairs that have this language, as a technical direction. ``corpus`` is the folder of documents;
+    the bundled one by default.
 
     Raises:
         OutputError: the folder can't be written to; DataError, InputError: a fault in the data.
@@ -258,8 +284,8 @@ def build(output: str | Path, source: str | None = None, progress: Progress = _s
         raise InputError(f"no language {source!r}; there are {', '.join(data.LANGUAGES)}")
     formats.check_writable(output)
     built = Built([], {})
-    for name in data.corpus_ids():
-        table, *pairs = _corpus_tables(name, progress)
+    for name in data.corpus_ids(corpus):
+        table, *pairs = _corpus_tables(name, corpus, progress)
         built.facts[name] = {str(key): value for key, value in table.attrs.items()}
         codes = table.attrs["languages"]
         for suffix in _UNIT_SUFFIXES:

@@ -5,7 +5,7 @@ Tables are pandas DataFrames; what is true of the whole table stands in ``frame.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,15 +34,18 @@ UNITS = Schema(
         "unit": "stable id of the row: document, provision, paragraph, segment",
         "document": "document id",
         "provision": "place in the document, such as art.7/p1; the same in every language",
+        "place": "the same in words: Article 7, paragraph 1",
         "kind": "title, opening, recital, formula, heading, paragraph, item, testimonium, signature, agency, jump",
         "{lang}": "the text of the segments in this row; empty if the language has none",
+        "note": "translator's notes on the row, as language: note",
         "confidence": "probability (0 to 1) that the row's links are right: the least of its pairs",
         "agreement": "yes if all pairs of languages link the same segments, no if they disagree; empty for one pair",
         "links": "link types by pair, such as zh-ru 1-2",
-        "origin": "machine or reviewed",
+        "origin": "machine or reviewed: whether a reviser has confirmed all the row's links",
         "{lang}_segments": "ids of the segments",
         "{lang}_lines": "line numbers in the file the text was read from",
         "{lang}_status": "what this language version is",
+        "{lang}_complete": "yes if this language version is whole, no if it breaks off; empty if that is not known",
     },
 )
 
@@ -125,11 +128,14 @@ def columns(schema: Schema, languages: Sequence[str]) -> list[str]:
     return out
 
 
-def units(*alignments: Alignment, labels: dict[str, str] | None = None) -> pd.DataFrame:
+def units(
+    *alignments: Alignment, labels: dict[str, str] | None = None, notes: Mapping[str, Sequence[str]] | None = None
+) -> pd.DataFrame:
     """Return the UNITS table of one pair, or of the three pairs of three texts: one row a group of linked segments.
 
     Rows stand in the order of the first text. ``labels`` says by language what each version is; by default the
-    documents' own identity. ``frame.attrs`` holds languages, titles, labels, remarks and the signature.
+    documents' own identity. ``notes`` gives translator's notes by segment id of the first text. ``frame.attrs`` holds
+    languages, titles, labels, remarks and the signature.
 
     Raises:
         InputError: no alignment, or pairs that do not fit together.
@@ -138,7 +144,7 @@ def units(*alignments: Alignment, labels: dict[str, str] | None = None) -> pd.Da
 
     texts = _texts(alignments)
     order = list(texts)
-    rows = [_row(group, texts, alignments, labels or {}) for group in _groups(alignments, texts)]
+    rows = [_row(group, texts, alignments, labels or {}, notes or {}) for group in _groups(alignments, texts)]
     frame = pd.DataFrame(rows, columns=columns(UNITS, order))
     first = next(iter(texts.values())).document
     frame.attrs = {
@@ -192,7 +198,7 @@ def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
     import pandas as pd
 
     lone: list[Node] = [(text.language, at) for at in range(len(text.segments))]
-    rows = [_row([node], {text.language: text}, (), {text.language: label}) for node in lone]
+    rows = [_row([node], {text.language: text}, (), {text.language: label}, {}) for node in lone]
     frame = pd.DataFrame(rows, columns=columns(UNITS, [text.language]))
     frame.attrs = {
         "table": "units",
@@ -262,21 +268,28 @@ def _reading_order(groups: Iterable[list[Node]], texts: dict[str, SegmentedDocum
 
 
 def _row(
-    group: list[Node], texts: dict[str, SegmentedDocument], alignments: Sequence[Alignment], labels: dict[str, str]
+    group: list[Node],
+    texts: dict[str, SegmentedDocument],
+    alignments: Sequence[Alignment],
+    labels: dict[str, str],
+    notes: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     members = {code: [texts[code].segments[i] for c, i in sorted(group) if c == code] for code in texts}
     lead = next(code for code in texts if members[code])
     head = members[lead][0]
-    scores, kinds, agree = _links(group, alignments)
+    scores, kinds, agree, reviewed = _links(group, alignments)
+    said = [note for segment in members[next(iter(texts))] for note in notes.get(segment.id, ())]
     row: dict[str, Any] = {
         "unit": head.id if lead == next(iter(texts)) else f"{head.id}+{lead}",
         "document": texts[lead].document.id,
         "provision": head.block.path,
+        "place": head.block.place,
         "kind": head.block.kind,
+        "note": " | ".join(said),
         "confidence": round(min(scores), 3) if scores else None,
         "agreement": "" if len(alignments) < 2 else "yes" if agree else "no",
         "links": "; ".join(kinds),
-        "origin": "machine" if alignments else "",
+        "origin": ("reviewed" if reviewed else "machine") if alignments else "",
     }
     for code, segments in members.items():
         document = texts[code].document
@@ -285,6 +298,7 @@ def _row(
         lines = [line for segment in segments for line in document.raw_lines(segment.start, segment.stop)]
         row[f"{code}_lines"] = _ranges(dict.fromkeys(lines))
         row[f"{code}_status"] = labels.get(code) or document.identity.status
+        row[f"{code}_complete"] = {True: "yes", False: "no", None: ""}[document.identity.complete]
     return row
 
 
@@ -297,9 +311,9 @@ def _joined(segments: Sequence[Segment], language: str) -> str:
     return text
 
 
-def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[float], list[str], bool]:
-    """Return the scores and types of a row's links, and whether the pairs of languages agree on them."""
-    scores, kinds = [], []
+def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[float], list[str], bool, bool]:
+    """Return the scores and types of a row's links, whether the pairs agree on them, and whether all are reviewed."""
+    scores, kinds, origins = [], [], set()
     direct: dict[tuple[str, str], set[tuple[Node, Node]]] = {}
     for alignment in alignments:
         one, other = str(alignment.source.language), str(alignment.target.language)
@@ -310,8 +324,9 @@ def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[flo
         direct[one, other], direct[other, one] = links, {(b, a) for a, b in links}
         if beads:
             scores.append(min(bead.score for bead in beads))
+            origins |= {bead.origin for bead in beads}
             kinds.append(f"{one}-{other} {'+'.join(bead.kind for bead in beads)}")
-    return scores, kinds, _agree(direct, {code for code, _ in group})
+    return scores, kinds, _agree(direct, {code for code, _ in group}), origins == {"reviewed"}
 
 
 def _agree(direct: dict[tuple[str, str], set[tuple[Node, Node]]], present: set[str]) -> bool:

@@ -40,6 +40,7 @@ def align(
     encoder: encoders.Encoder | None = None,
     settings: AlignSettings = AlignSettings(),
     progress: Progress | None = None,
+    fixed: Sequence[Bead] = (),
 ) -> Alignment:
     """Return the alignment of two texts.
 
@@ -54,9 +55,10 @@ def align(
         encoder: the sentence encoder; the one that installs with the package by default.
         settings: see ``AlignSettings``.
         progress: called with a stage, the work done and the whole.
+        fixed: beads that a reviser has confirmed, in order; they stay as they are, and links are found between them.
 
     Raises:
-        InputError: a side has no segments.
+        InputError: a side has no segments, or the fixed beads cross.
         MismatchError: the texts do not belong together; the message says how sure that is and where.
     """
     for side in (source, target):
@@ -76,13 +78,15 @@ def align(
         else ((anchors.Region("", (0, len(one)), (0, len(other))),), ())
     )
     beads: list[Bead] = []
-    for at, region in enumerate(found):
-        progress("aligning", at, len(found))
-        if region.division == "sign":
-            beads += _signatures(source, target, whole, region, terms)
+    for at, region in enumerate(parts := anchors.parted(found, fixed)):
+        progress("aligning", at, len(parts))
+        if isinstance(region, Bead):
+            beads.append(region)
+        elif region.division == "sign":
+            beads += _signatures(source, target, whole, region, terms, fixed)
         else:
             beads += _judged(whole, lattice.beads(whole, region.source, region.target))
-    progress("aligning", len(found), len(found))
+    progress("aligning", len(parts), len(parts))
     places = _confidence(source, target, beads)
     _check_belonging(source, target, places, settings.belonging)
     doubtful = [
@@ -137,10 +141,18 @@ def _signatures(
     whole: evidence.Evidence,
     region: anchors.Region,
     terms: Concepts | None,
+    fixed: Sequence[Bead],
 ) -> list[Bead]:
     """Return the beads of a signature block, paired by State: by concept where terms know it, else by meaning."""
-    ours = _parties(source, whole.source, region.source)
-    theirs = _parties(target, whole.target, region.target)
+    beads = [bead for bead in fixed if anchors.holds(region, bead)]
+    ours = _parties(source, whole.source, region.source, [bead.source for bead in beads])
+    theirs = _parties(target, whole.target, region.target, [bead.target for bead in beads])
+    if not ours or not theirs:
+        return (
+            beads
+            + [Bead(each.span, (region.target[1],) * 2, _DOUBT) for each in ours]
+            + [Bead((region.source[1],) * 2, each.span, _DOUBT) for each in theirs]
+        )
     likeness = np.array([[float(one.vector @ other.vector) for other in theirs] for one in ours])
     same = np.zeros(likeness.shape)
     if terms:
@@ -148,7 +160,6 @@ def _signatures(
         right = [terms(each.state, target.language) for each in theirs]
         same = np.array([[float(bool(a & b)) for b in right] for a in left])
     pairs = dict(anchors.assign(likeness + 2 * same))
-    beads = []
     for i, party in enumerate(ours):
         if i in pairs:
             j = pairs[i]
@@ -157,16 +168,21 @@ def _signatures(
         else:
             beads.append(Bead(party.span, (region.target[1],) * 2, _DOUBT))
     left_over = sorted(set(range(len(theirs))) - set(pairs.values()))
-    return beads + [Bead((region.source[1],) * 2, theirs[j].span, _DOUBT) for j in left_over]
+    beads += [Bead((region.source[1],) * 2, theirs[j].span, _DOUBT) for j in left_over]
+    return sorted(beads, key=lambda bead: bead.source)
 
 
-def _parties(document: SegmentedDocument, side: evidence.Side, span: anchors.Range) -> list[_Party]:
-    """Return the parties of a signature block; the lines of one stand together."""
+def _parties(
+    document: SegmentedDocument, side: evidence.Side, span: anchors.Range, done: Sequence[anchors.Range]
+) -> list[_Party]:
+    """Return the parties of a signature block, but for those with confirmed lines; the lines of one stand together."""
     states = {signature.block: signature.state for signature in document.document.signatures}
     found: list[_Party] = []
     names = ["/".join(segment.block.path.split("/")[:2]) for segment in document.segments]
     for name, group in groupby(range(*span), key=lambda at: names[at]):
         at = list(group)
+        if any(start <= each < stop for each in at for start, stop in done):
+            continue
         vector = side.vectors[at].mean(axis=0)
         state = states.get(name) or document.segments[at[0]].text
         found.append(_Party((at[0], at[-1] + 1), state, vector / max(float(np.linalg.norm(vector)), 1e-9)))

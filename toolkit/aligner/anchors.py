@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from toolkit.model import SegmentedDocument
+from toolkit.errors import InputError
+from toolkit.model import Bead, SegmentedDocument
 
 Range = tuple[int, int]
 _APART = ("agency", "jump", "sign")
@@ -43,6 +44,48 @@ def regions(source: SegmentedDocument, target: SegmentedDocument) -> tuple[tuple
         found = [Region("", (0, len(source.segments)), (0, len(target.segments)))]
     remarks = _only_in(source, ours, {i for i, _ in pairs}) + _only_in(target, theirs, {j for _, j in pairs})
     return tuple(found), tuple(remarks)
+
+
+def parted(found: Sequence[Region], fixed: Sequence[Bead]) -> list[Region | Bead]:
+    """Return the regions cut at beads that stay as they are, with these in their places; a signature block stays whole.
+
+    Regions that such a bead links with one another become one.
+
+    Raises:
+        InputError: two of the beads cross.
+    """
+    joined = list(found)
+    for bead in fixed:
+        held = [at for at, region in enumerate(joined) if holds(region, bead)]
+        if len(held) > 1:
+            first, last = joined[held[0]], joined[held[-1]]
+            whole = Region("", (first.source[0], last.source[1]), (first.target[0], last.target[1]))
+            joined[held[0] : held[-1] + 1] = [whole]
+    out: list[Region | Bead] = []
+    for region in joined:
+        out += [region] if region.division == "sign" else _cut(region, [each for each in fixed if holds(region, each)])
+    return out
+
+
+def _cut(region: Region, inside: Sequence[Bead]) -> list[Region | Bead]:
+    out: list[Region | Bead] = []
+    i, j = region.source[0], region.target[0]
+    for bead in sorted(inside, key=lambda each: each.source):
+        if bead.source[0] < i or bead.target[0] < j:
+            raise InputError(f"confirmed links cross or overlap: segments {bead.source} and {bead.target}")
+        if bead.source[0] > i or bead.target[0] > j:
+            out.append(replace(region, source=(i, bead.source[0]), target=(j, bead.target[0])))
+        out.append(bead)
+        i, j = bead.source[1], bead.target[1]
+    if i < region.source[1] or j < region.target[1]:
+        out.append(replace(region, source=(i, region.source[1]), target=(j, region.target[1])))
+    return out
+
+
+def holds(region: Region, bead: Bead) -> bool:
+    """Whether a bead has segments of the region, on either side."""
+    sides = ((region.source, bead.source), (region.target, bead.target))
+    return any(inner[0] < outer[1] and outer[0] < inner[1] for outer, inner in sides)
 
 
 def _stop(divisions: list[tuple[str, Range]], at: int, following: int) -> int:

@@ -13,8 +13,9 @@ from toolkit.cli.group import cli, progress_bar
 @cli.command()
 @click.option("-o", "--output", default="duizhao-out", show_default=True, help="Folder for the files.")
 @click.option("--source", help="For the TMX of pairs: a language to name as source; none by default.")
-def build(output: str, source: str | None) -> None:
-    """Build the aligned tables and exports of the bundled corpus, and the glossary's.
+@click.option("--corpus", type=click.Path(path_type=Path), help="Folder of documents, such as `duizhao add` makes.")
+def build(output: str, source: str | None, corpus: Path | None) -> None:
+    """Build the aligned tables and exports of the corpus, and the glossary's.
 
     Writes NAME/NAME.csv, .xlsx, .html, .tmx and one .tmx a pair for each document, as far as its texts exist,
     and glossary/glossary.csv, .xlsx and .tmx. Prints the files written.
@@ -22,7 +23,7 @@ def build(output: str, source: str | None) -> None:
     from toolkit import pipeline
 
     with progress_bar() as progress:
-        built = pipeline.build(output, source, progress)
+        built = pipeline.build(output, source, progress, corpus)
     for path in built.files:
         click.echo(str(path))
     for name, facts in built.facts.items():

@@ -13,7 +13,7 @@ from toolkit.formats import Format, Job
 
 TAGS = {"zh": "zh-Hans", "ru": "ru", "en": "en"}
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
-_UNIT_PROPS = ("document", "provision", "kind", "confidence", "agreement", "links", "origin")
+_UNIT_PROPS = ("document", "provision", "place", "kind", "confidence", "agreement", "links", "origin")
 _TERM_PROPS = ("category", "domain", "status", "source", "confidence")
 
 
@@ -58,6 +58,8 @@ def _units(job: Job, languages: list[str]) -> Iterator[str]:
             continue
         props = {"status": "preferred", **record} if terms else record
         yield f"<tu tuid={quoteattr(_clean(str(record['id' if terms else 'unit'])))}>\n"
+        if not terms and props.get("note"):
+            yield f"<note>{_text(str(props['note']))}</note>\n"
         for name in _TERM_PROPS if terms else _UNIT_PROPS:
             if str(props.get(name, "")):
                 yield f'<prop type="x-{name}">{_text(str(props[name]))}</prop>\n'
@@ -77,7 +79,8 @@ def _forms(record: dict[Any, Any], code: str, variants: bool) -> list[tuple[str,
 def _variant(record: dict[Any, Any], code: str, text: str, status: str) -> str:
     props = ""
     for name, value in (("segments", record.get(f"{code}_segments")), ("lines", record.get(f"{code}_lines")),
-                        ("status", status or record.get(f"{code}_status"))):  # fmt: skip
+                        ("status", status or record.get(f"{code}_status")),
+                        ("complete", record.get(f"{code}_complete"))):  # fmt: skip
         if value:
             props += f'<prop type="x-{name}">{_text(str(value))}</prop>'
     return f'<tuv xml:lang="{TAGS.get(code, code)}">{props}<seg>{_text(text)}</seg></tuv>\n'

@@ -10,8 +10,8 @@ import pandas as pd
 
 from toolkit.formats import Format, Job
 
-_WIDTHS = {"unit": 22, "provision": 12, "kind": 11, "confidence": 11, "agreement": 11, "links": 16, "origin": 9,
-           "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30}  # fmt: skip
+_WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
+           "origin": 9, "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30}  # fmt: skip
 _TEXT = 52
 _DOUBT = 0.5
 _LARGEST_CELL = 32767

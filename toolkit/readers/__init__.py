@@ -37,4 +37,4 @@ def reader(suffix: str) -> Reader:
         if suffix.lower() in each.suffixes:
             return each  # type: ignore[no-any-return]
     suffixes = ", ".join(sorted(s for each in known for s in each.suffixes if s))
-    raise InputError(f"texts ending in {suffix!r} are not read; save it as plain text ({suffixes})")
+    raise InputError(f"texts ending in {suffix!r} are not read; save it as DOCX or plain text ({suffixes})")

@@ -22,7 +22,11 @@ _TRIALS = ("utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "cp1251", "koi8-r",
 _SAMPLE = 65536  # bytes
 _READABLE = 0.3  # of 1: a decoded text less plausible than this is nonsense
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # no text has these; 0x1a ends DOS files, 0x1b is in printouts
-_MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP container such as DOCX", b"\xd0\xcf\x11\xe0": "an old Office file"}
+_MAGIC = {
+    b"%PDF": ("a PDF", "save it as DOCX or plain text first"),
+    b"PK\x03\x04": ("a ZIP container such as DOCX", "if it is a Word file, name it .docx"),
+    b"\xd0\xcf\x11\xe0": ("an old Office file", "save it as DOCX or plain text first"),
+}
 
 
 @cache
@@ -120,9 +124,9 @@ def read(data: bytes, encoding: str | None = None) -> Page:
     """
     if not data.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise InputError("the file is empty")
-    for magic, what in _MAGIC.items():
+    for magic, (what, remedy) in _MAGIC.items():
         if data.startswith(magic):
-            raise InputError(f"this is {what}, not plain text; save it as plain text first")
+            raise InputError(f"this is {what}, not plain text; {remedy}")
     encoding, certainty = (encoding, 1.0) if encoding else guess(data)
     try:
         text = data.decode(encoding)
