@@ -198,7 +198,7 @@ def test_a_changed_source_is_caught(copy):
     assert ("corpus/raw/astana-2025-06-17.zh.txt", "corpus.raw") in _rules(copy)
 
 
-def test_no_translation_of_ours_is_called_authentic(copy):
+def test_no_translation_of_ours_is_called_authentic(copy, monkeypatch):
     for name in data.corpus_ids():
         for code, document in data.documents(name).items():
             if document.identity.status == "authentic":
@@ -208,4 +208,7 @@ def test_no_translation_of_ours_is_called_authentic(copy):
         meta.read_text("utf-8").replace('file = "en.txt"\nstatus = "working"', 'file = "en.txt"\nstatus = "authentic"'),
         "utf-8",
     )
-    assert any("is not authentic in en" in f.message for f in toolkit.validate(copy).itertuples())
+    assert any("authentic in zh and ru only, so en can't be" in f.message for f in toolkit.validate(copy).itertuples())
+    monkeypatch.setenv("DUIZHAO_DATA", str(copy))
+    with pytest.raises(DataError, match="authentic in zh and ru only"):
+        toolkit.build(copy / "out")

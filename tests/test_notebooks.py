@@ -14,9 +14,13 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
+import toolkit
+
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 BAD_GLYPH = re.compile(r"Glyph .* missing|findfont", re.DOTALL)
+USED = re.compile(r"\btoolkit\.(\w+)")
+INSIDE = re.compile(r"^\s*(?:from toolkit\b|import toolkit\.)", re.MULTILINE)
 MACHINE = re.compile(r"/home/|/Users/|/root/|/tmp/|[A-Z]:\\\\")
 
 
@@ -75,6 +79,14 @@ def test_a_missing_glyph_would_be_noticed(quiet):
     source = "import matplotlib.pyplot as plt\nplt.title('条约')\nplt.show()"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     assert bad_glyphs(run(notebook, quiet))
+
+
+@each("path")
+def test_a_notebook_uses_only_public_names(path):
+    notebook = nbformat.read(path, as_version=4)
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    assert set(USED.findall(code)) - set(toolkit.__all__) == set()
+    assert INSIDE.findall(code) == []
 
 
 @each("path")

@@ -35,8 +35,11 @@ _PUBLIC = {
     "align_texts": "toolkit.pipeline",
     "corpus_units": "toolkit.pipeline",
     "export": "toolkit.pipeline",
+    "load": "toolkit.pipeline",
     "build": "toolkit.pipeline",
     "deposit": "toolkit.intake",
+    "add": "toolkit.intake",
+    "confirm": "toolkit.revision",
     "copy_data": "toolkit.intake",
     "ToolkitError": "toolkit.errors",
 }
@@ -48,9 +51,10 @@ if TYPE_CHECKING:
     from toolkit.aligner.evaluation import evaluate
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
-    from toolkit.intake import copy_data, deposit
-    from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, lookup, recognise, words
+    from toolkit.intake import add, copy_data, deposit
+    from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, lookup, recognise, words
     from toolkit.reading import parse, read
+    from toolkit.revision import confirm
     from toolkit.segmenter import SegmentSettings, segment
     from toolkit.tables import outline, terms, units
     from toolkit.terminology.index import TermIndex

@@ -247,6 +247,9 @@ def text_file(name: str, code: str, folder: Path | None = None) -> Path:
 
 def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Document:
     text: dict[str, Any] = facts["texts"][code]
+    if text["status"] == "authentic" and code not in facts.get("authentic", LANGUAGES):
+        named = " and ".join(facts["authentic"])
+        raise DataError(f"{folder / name / 'meta.toml'}: {name} is authentic in {named} only, so {code} can't be")
     found = read(folder / name / text["file"], language=code)
     part = text.get("part", 1)
     if part > len(found):

@@ -1,17 +1,46 @@
-"""Put another text of a corpus document in place, such as the deposited Russian text of a treaty."""
+"""How texts come into a corpus: a new document, or another text of one."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit import data, formats, pipeline
+from toolkit import data, formats, pipeline, readers, tables
+from toolkit.aligner import AlignSettings
 from toolkit.errors import InputError, MismatchError, OutputError
 from toolkit.model import Document
 from toolkit.reading import read
+from toolkit.segmenter import segment
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[str, int, int], None]
 STATUSES = ("authentic", "official", "working")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Deposited(NamedTuple):
+    """A text put in place: the document as read, and the units of the new table that must be read again."""
+
+    document: Document
+    read_again: tuple[str, ...]
+
+
+class Added(NamedTuple):
+    """A new document: its folder, its UNITS table, and the units to look at first, each with the reason."""
+
+    folder: Path
+    table: pd.DataFrame
+    look_at: dict[str, str]
 
 
 def deposit(
@@ -22,12 +51,13 @@ def deposit(
     source: str = "",
     folder: Path | None = None,
     force: bool = False,
-) -> Document:
-    """Put a text in place of a document's version in a language, and return it as read.
+) -> Deposited:
+    """Put a text in place of a document's version in a language; return it as read, and what must be read again.
 
-    The text is copied byte for byte. The one it replaces and the ``meta.toml`` that described it are kept beside it,
-    with the old text's digest in their names; copied back, they undo it. Party order and wording stay as they are in
-    the deposited text.
+    The text is copied byte for byte (of a Word file its text, the file itself beside it). What it replaces is kept
+    beside it, with the old text's digest in the names: the text, ``meta.toml``, ``gold.csv``, ``review.csv`` and
+    ``notes.csv``; copied back, they undo it. Notes on the replaced text leave ``notes.csv``. Party order and wording
+    stay as they are in the deposited text.
 
     Args:
         name: the corpus document, such as ``treaty``.
@@ -43,21 +73,155 @@ def deposit(
             not be given; or the corpus is part of an installed package.
         OutputError: the corpus folder can't be written to.
     """
-    folder = folder or _editable()
+    folder = folder or editable()
     document = _acceptable(name, language, path, status, folder, force)
-    target = folder / name / f"{language}.txt"
-    meta = folder / name / "meta.toml"
-    changed = _described(
-        meta, language, target.name, status, source or f"put in place from {Path(path).name}", document
-    )
-    text = Path(path).read_bytes()
+    place = folder / name
+    before = data.documents(name, folder).get(language)
+    target, meta = place / f"{language}.txt", place / "meta.toml"
+    said = source or f"put in place from {Path(path).name}"
+    changed = _described(meta, language, target.name, status, said, document)
     if target.exists():
         mark = data.digest(target)[:12]
-        formats.save(target.with_name(f"{language}.{mark}.txt"), target.read_bytes())
-        formats.save(meta.with_name(f"meta.{mark}.toml"), meta.read_bytes())
-    formats.save(target, text)
+        for old in (target, meta, place / "gold.csv", place / "review.csv", place / "notes.csv"):
+            if old.exists():
+                formats.save(old.with_name(f"{old.stem}.{mark}{old.suffix}"), old.read_bytes())
+    if Path(path).suffix.lower() in readers.reader(".txt").suffixes:
+        formats.save(target, Path(path).read_bytes())
+    else:
+        formats.save(target, _text(Path(path)).encode("utf-8"))
+        formats.save(place / f"{language}{Path(path).suffix.lower()}", Path(path).read_bytes())
     formats.save(meta, changed)
-    return data.documents(name, folder)[language]
+    if (place / "notes.csv").exists():
+        formats.save(place / "notes.csv", _notes_without(place / "notes.csv", language))
+    now = data.documents(name, folder)[language]
+    return Deposited(now, _to_read_again(name, folder, before, now))
+
+
+def _text(path: Path) -> str:
+    return readers.reader(path.suffix).read(path.read_bytes(), None).text
+
+
+def _notes_without(file: Path, language: str) -> bytes:
+    """Return ``notes.csv`` without the notes on a language, whose text is another one now."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(data.NOTE_COLUMNS)
+    kept = (row.cells for row in data.rows(file, data.NOTE_COLUMNS) if row.cells["language"] != language)
+    writer.writerows([cells[name] for name in data.NOTE_COLUMNS] for cells in kept)
+    return out.getvalue().encode("utf-8")
+
+
+def _to_read_again(name: str, folder: Path, before: Document | None, now: Document) -> tuple[str, ...]:
+    """Return the units whose text in the new version's language did not stand in the old one."""
+    old = Counter(each.text for each in segment(before).segments) if before else Counter()
+    new = {each.id for each in segment(now).segments if not _taken(old, each.text)}
+    table = pipeline.corpus_units(name, folder=folder)
+    cells = zip(table["unit"], table[f"{now.language}_segments"], strict=True)
+    return tuple(unit for unit, ids in cells if new & set(ids.split()))
+
+
+def _taken(left: Counter[str], text: str) -> bool:
+    left[text] -= 1
+    return left[text] >= 0
+
+
+def add(
+    name: str,
+    *paths: str | Path,
+    languages: Sequence[str] = (),
+    encodings: Sequence[str] = (),
+    statuses: Mapping[str, str] | None = None,
+    source: str = "",
+    document: str = "",
+    folder: Path | None = None,
+    force: bool = False,
+    progress: Progress = lambda stage, done, whole: None,
+) -> Added:
+    """Make a document folder from a user's files in two or three languages, align them, and return what was made.
+
+    The folder has the shape of those of the bundled corpus: ``meta.toml`` and a text in UTF-8 a language; the files
+    themselves stand in its ``original/``. `build` with this corpus folder makes the tables and exports.
+
+    Args:
+        name: the new document's name: small Latin letters, digits and hyphens.
+        paths: the files, plain text or DOCX.
+        languages: their languages in the same order; found out if not given.
+        encodings: their encodings in the same order; found out if not given.
+        statuses: by language what each text is: authentic, official or working; unknown if not said.
+        source: where the texts come from, in words.
+        document: the id of the document to take from a file that holds several.
+        folder: the corpus folder to make it in; that of the data in use by default.
+        force: take even texts that do not seem to belong together.
+        progress: called with a stage, the work done and the whole.
+
+    Raises:
+        InputError: the name can't be used, or a file; MismatchError: the texts do not belong together.
+        OutputError: the folder can't be written to.
+    """
+    folder = folder or editable()
+    if not _NAME.fullmatch(name):
+        raise InputError(f"a document can't be called {name!r}; take small Latin letters, digits and hyphens")
+    if (folder / name).exists():
+        raise InputError(
+            f"there is a {name!r} in {folder} already; take another name, or `duizhao deposit` a text of it"
+        )
+    found = pipeline.versions(*paths, languages=languages, encodings=encodings, name=document)
+    said = dict(statuses or {})
+    _check_statuses(said, [each.document.language for each in found])
+    settings = AlignSettings(belonging=-1.0) if force else AlignSettings()
+    documents = [replace(each.document, id=name) for each in found]
+    pipeline.align_documents(documents, settings, progress=progress)  # before anything is written
+    formats.check_writable(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=f".{name}.", ignore_cleanup_errors=True) as new:
+        _write(Path(new), found, paths, said, source, order=len(data.corpus_ids(folder)) + 1)
+        try:
+            Path(new).chmod(0o755)
+            Path(new).rename(folder / name)
+        except OSError as error:
+            raise OutputError(f"{folder / name} can't be written: {error.strerror or error}") from None
+    table = pipeline.corpus_units(name, folder=folder)
+    return Added(folder / name, table, tables.doubtful(table))
+
+
+def _check_statuses(statuses: Mapping[str, str], languages: Sequence[str]) -> None:
+    for code, status in statuses.items():
+        if code not in languages:
+            raise InputError(f"there is no text in {code!r} to be {status}; the texts are in {', '.join(languages)}")
+        if status not in STATUSES:
+            raise InputError(f"status {status!r} is none of {', '.join(STATUSES)}")
+
+
+def _write(
+    place: Path,
+    found: Sequence[pipeline.Version],
+    paths: Sequence[str | Path],
+    statuses: Mapping[str, str],
+    source: str,
+    order: int,
+) -> None:
+    """Write the files of a new document folder."""
+    import tomlkit
+
+    meta = tomlkit.document()
+    meta.add(tomlkit.comment("What this document is. One table a language version."))
+    meta.update({"order": order, "kind": found[0].document.kind})
+    if "authentic" in statuses.values():
+        meta["authentic"] = [code for code, status in statuses.items() if status == "authentic"]
+    meta["title"] = {each.document.language: each.document.title for each in found}
+    texts = tomlkit.table(is_super_table=True)
+    for each, path in zip(found, map(Path, paths), strict=True):
+        code = each.document.language
+        facts: dict[str, object] = {"file": f"{code}.txt", "status": statuses.get(code, "unknown")}
+        facts |= {"part": each.part} if each.part > 1 else {}
+        facts |= {"complete": False} if each.document.identity.complete is False else {}
+        facts |= {"source": source or path.name}
+        texts[code] = facts
+        page = readers.reader(path.suffix).read(path.read_bytes(), each.document.encoding)
+        formats.save(place / f"{code}.txt", page.text.encode("utf-8"))
+        formats.save(place / "original" / path.name, path.read_bytes())
+    meta["texts"] = texts
+    formats.save(place / "meta.toml", tomlkit.dumps(meta).encode("utf-8"))
 
 
 def copy_data(folder: str | Path) -> Path:
@@ -77,7 +241,12 @@ def copy_data(folder: str | Path) -> Path:
     return folder
 
 
-def _editable() -> Path:
+def editable() -> Path:
+    """Return the corpus folder of the data in use.
+
+    Raises:
+        InputError: it is part of an installed package, which an update would overwrite.
+    """
     if data.is_installed():
         raise InputError(
             "the bundled corpus is part of the installed package; copy it with `duizhao data FOLDER`, "

@@ -161,6 +161,26 @@ def align_texts(
     Raises:
         InputError: a file can't be used, or the texts don't fit together; the message says which and why.
     """
+    chosen = [version.document for version in versions(*paths, languages=languages, encodings=encodings, name=document)]
+    labels: dict[str, str] = {each.language: data.label(each) for each in chosen}
+    return tables.units(*align_documents(chosen, settings, cut, progress), labels=labels)
+
+
+class Version(NamedTuple):
+    """A language version in a file: the document, and which one in the file it is, from 1."""
+
+    document: Document
+    part: int
+
+
+def versions(
+    *paths: str | Path, languages: Sequence[str] = (), encodings: Sequence[str] = (), name: str = ""
+) -> list[Version]:
+    """Return the document that is meant in each of two or three files; see ``align_texts``.
+
+    Raises:
+        InputError: a file can't be used, or holds several documents of which none is clearly meant.
+    """
     if len(paths) not in (2, 3):
         raise InputError(f"two or three texts can be aligned, not {len(paths)}")
     for what, given in (("languages", languages), ("encodings", encodings)):
@@ -169,9 +189,8 @@ def align_texts(
     none = (None,) * len(paths)
     found = [read(*each) for each in zip(paths, languages or none, encodings or none, strict=True)]
     kinds = {documents[0].kind for documents in found if len(documents) == 1}
-    chosen = [_chosen(Path(path), documents, document, kinds) for path, documents in zip(paths, found, strict=True)]
-    labels: dict[str, str] = {each.language: data.label(each) for each in chosen}
-    return tables.units(*align_documents(chosen, settings, cut, progress), labels=labels)
+    chosen = [_chosen(Path(path), documents, name, kinds) for path, documents in zip(paths, found, strict=True)]
+    return [Version(one, documents.index(one) + 1) for one, documents in zip(chosen, found, strict=True)]
 
 
 def _chosen(path: Path, documents: Sequence[Document], name: str, kinds: set[str]) -> Document:
@@ -243,6 +262,23 @@ def export(table: pd.DataFrame, path: str | Path, source: str | None = None, var
     marks = _marks(table) if kind == "units" and path.suffix.lower() in (".xlsx", ".html", ".htm") else {}
     formats.save(path, chosen.write(formats.Job(table, marks, source, variants)))
     return path
+
+
+def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
+    """Return the UNITS table in a file that the toolkit wrote: .csv, .xlsx or .tmx, also after work in another program.
+
+    Every cell comes back, and with it ``frame.attrs`` as far as the format holds it; rows that were changed or deleted
+    are taken as they are.
+
+    Args:
+        path: the file; its suffix names the format.
+        encoding: the encoding of a CSV that is not UTF-8.
+
+    Raises:
+        FormatError: no table is read from files of this suffix; InputError: the file can't be used or holds no such
+            table; the message says what is missing.
+    """
+    return formats.load(Path(path), encoding)
 
 
 def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, str], ...]]:

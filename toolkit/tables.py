@@ -213,6 +213,20 @@ def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
     return frame
 
 
+def doubtful(table: pd.DataFrame) -> dict[str, str]:
+    """Return the units of a UNITS table that a reviser should look at first, each with the reason, in text order."""
+    reasons: dict[str, str] = {}
+    for row in table[table["origin"] != "reviewed"].to_dict("records"):
+        missing = [code for code in table.attrs["languages"] if not row[code]]
+        if row["agreement"] == "no":
+            reasons[row["unit"]] = "the language pairs disagree"
+        elif row["confidence"] is not None and row["confidence"] < 0.5:
+            reasons[row["unit"]] = f"confidence {row['confidence']:.2f}"
+        elif missing and row["kind"] not in ("jump", "agency"):
+            reasons[row["unit"]] = f"nothing in {' and '.join(missing)}"
+    return reasons
+
+
 def _texts(alignments: Sequence[Alignment]) -> dict[str, SegmentedDocument]:
     if not alignments:
         raise InputError("there is no alignment to make a table of")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.group import cli, progress_bar
+from toolkit.cli.group import cli, comma_list, progress_bar
 
 
 @cli.command()
@@ -74,11 +74,102 @@ def deposit(document: str, language: str, file: str, status: str, source: str, f
 
     Example: duizhao deposit treaty ru deposited.txt --source "depositary's certified copy"
 
-    The text it replaces is kept beside it, with its meta.toml. Build again to align the new one.
+    What it replaces is kept beside it: the text, its meta.toml, and what was read against it (gold.csv, review.csv,
+    notes.csv). Prints the file, then the rows that must be read again. Build again to make the tables.
     """
     from toolkit import data, intake
 
-    found = intake.deposit(document, language, file, status, source, force=force)
+    found, again = intake.deposit(document, language, file, status, source, force=force)
     click.echo(str(data.text_file(document, language)))
     click.echo(f"{document} ({language}): {found.title}: {data.label(found)}", err=True)
-    click.echo("run `duizhao build` to make the tables, `duizhao validate` to see what must be read again", err=True)
+    click.echo(f"{len(again)} rows must be read again: their {language} text is new", err=True)
+    for unit in again:
+        click.echo(unit)
+    click.echo("run `duizhao build` to make the tables", err=True)
+
+
+@cli.command()
+@click.argument("name")
+@click.argument("texts", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), help="Corpus folder; that of the data in use if not given."
+)
+@click.option("--languages", callback=comma_list, help="Languages of the texts in order; found out if not given.")
+@click.option("--encoding", "encodings", callback=comma_list, help="Encodings of the texts in order.")
+@click.option("--status", "statuses", callback=comma_list, help="What each text is, such as zh=authentic,en=working.")
+@click.option("--source", default="", help="Where the texts come from, in words.")
+@click.option("--document", default="", help="Document to take from a file that holds several.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the table too (.csv .xlsx .tmx .html).")
+@click.option("--force", is_flag=True, help="Take even texts that do not seem to belong together.")
+def add(
+    name: str,
+    texts: tuple[str, ...],
+    folder: Path | None,
+    languages: tuple[str, ...],
+    encodings: tuple[str, ...],
+    statuses: tuple[str, ...],
+    source: str,
+    document: str,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Make a document called NAME from TEXTS in two or three languages (plain text or DOCX), and align it.
+
+    Example: duizhao add xian zh.docx ru.docx --to my-corpus --status zh=official,ru=official -o xian.xlsx
+
+    Prints the folder, then the rows to look at first, each with the reason. `duizhao build --corpus my-corpus` makes
+    the tables and CAT-tool files.
+    """
+    from toolkit import formats, intake, pipeline
+
+    if output:
+        formats.named(output, "units")
+    known = dict(each.partition("=")[::2] for each in statuses)
+    with progress_bar() as progress:
+        made = intake.add(
+            name,
+            *texts,
+            languages=languages,
+            encodings=encodings,
+            statuses=known,
+            source=source,
+            document=document,
+            folder=folder,
+            force=force,
+            progress=progress,
+        )
+    click.echo(str(made.folder))
+    if output:
+        click.echo(str(pipeline.export(made.table, output)))
+    for remark in made.table.attrs["remarks"]:
+        click.echo(remark, err=True)
+    _show_doubtful(made.look_at, len(made.table))
+
+
+def _show_doubtful(look_at: dict[str, str], rows: int) -> None:
+    click.echo(f"look at {len(look_at)} of {rows} rows first" if look_at else f"no row of {rows} is in doubt", err=True)
+    for unit, reason in look_at.items():
+        click.echo(f"{unit}\t{reason}")
+
+
+@cli.command()
+@click.argument("document")
+@click.argument("table", required=False, type=click.Path())
+@click.option("--by", default="", help="Who confirms the rows.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Corpus folder; that of the data in use if not given.")
+def review(document: str, table: str | None, by: str, corpus: Path | None) -> None:
+    """Take over what a reviser has confirmed in a TABLE of a corpus DOCUMENT; without TABLE, list the rows in doubt.
+
+    In the table (.xlsx or .csv of `duizhao build`) set `origin` to reviewed in each row whose links are right. Segments
+    can be put in other rows by moving their ids and texts. Confirmed links stay as they are in every later build.
+    """
+    from toolkit import pipeline, revision, tables
+
+    if table:
+        links = revision.confirm(document, table, by, corpus)
+        click.echo(f"{document}: {links} links are confirmed", err=True)
+    with progress_bar() as progress:
+        made = pipeline.corpus_units(document, progress, corpus)
+    read = int((made["origin"] == "reviewed").sum())
+    click.echo(f"{document}: {read} of {len(made)} rows are reviewed", err=True)
+    _show_doubtful(tables.doubtful(made), len(made))

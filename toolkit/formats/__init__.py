@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import FormatError, OutputError
+from toolkit.errors import FormatError, InputError, OutputError, ToolkitError
 from toolkit.registry import discover
 
 if TYPE_CHECKING:
     import pandas as pd
 
+LIMIT = 64 << 20  # bytes of a file that is read
 Marks = Mapping[tuple[int, str], tuple[tuple[int, int, str], ...]]
 
 
@@ -35,11 +36,15 @@ class Job:
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its suffixes, the tables it can hold, and its writer."""
+    """One format: its suffixes, the tables it can hold, its writer, and the reader of UNITS tables if there is one.
+
+    The reader takes the bytes and, where the user names one, the encoding.
+    """
 
     suffixes: tuple[str, ...]
     holds: tuple[str, ...]
     write: Callable[[Job], bytes]
+    read: Callable[[bytes, str | None], pd.DataFrame] | None = None
 
 
 def suffixes(table: str = "units") -> tuple[str, ...]:
@@ -62,6 +67,40 @@ def named(path: Path, table: str) -> Format:
             return each  # type: ignore[no-any-return]
     suffix = path.suffix or "a file without suffix"
     raise FormatError(f"{path}: {table} can't be written as {suffix}; use one of {', '.join(suffixes(table))}")
+
+
+def load(path: Path, encoding: str | None = None) -> pd.DataFrame:
+    """Return the UNITS table in a file, whose suffix names the format.
+
+    Raises:
+        FormatError: files of this suffix are not read; InputError: the file can't be used.
+    """
+    known = discover("toolkit.formats", "FORMAT").values()
+    read = next((each.read for each in known if path.suffix.lower() in each.suffixes and each.read), None)
+    if read is None:
+        can = ", ".join(sorted(suffix for each in known if each.read for suffix in each.suffixes))
+        suffix = path.suffix or "a file without suffix"
+        raise FormatError(f"{path}: no table can be read from {suffix}; use one of {can}")
+    try:
+        table: pd.DataFrame = read(_bytes(path), encoding)
+    except ToolkitError as error:
+        raise type(error)(f"{path}: {error}") from None
+    return table
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise InputError("this is a folder; name a file in it")
+        with path.open("rb") as file:
+            data = file.read(min(os.fstat(file.fileno()).st_size, LIMIT) + 1)
+    except FileNotFoundError:
+        raise InputError("there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"the file can't be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(data) > LIMIT:
+        raise InputError(f"the file has more than {LIMIT >> 20} MiB; split it")
+    return data
 
 
 def save(path: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.formats import Format, Job
+from toolkit.formats.table import records
 from toolkit.formats.tmx import TAGS
 
 _NAMES = {"zh": "中文", "ru": "Русский", "en": "English"}
@@ -21,9 +22,7 @@ def write(job: Job) -> bytes:
         f'<th lang="{TAGS[c]}">{_NAMES[c]}<small lang="en">{escape(attrs["labels"][c])}</small></th>' for c in languages
     )
     remarks = "".join(f'<p class="remark">{escape(each)}</p>' for each in attrs["remarks"])
-    body = "\n".join(
-        _row(at, record, languages, job) for at, record in enumerate(job.table.fillna("").to_dict("records"))
-    )
+    body = "\n".join(_row(at, record, languages, job) for at, record in enumerate(records(job.table)))
     page = f"""<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,20 +1,36 @@
-"""XLSX: frozen header, wrapped cells, doubtful rows tinted, terms highlighted; a sheet that says what the texts are."""
+"""XLSX: frozen header, wrapped cells, doubtful rows tinted, terms highlighted; a sheet that says what the texts are.
+
+A reviser sets ``origin`` to reviewed from a list. Reading gives back every cell and, from the sheet ``about``, what is
+true of the whole table. A cell holds 32,767 characters (an emoji is two) and no more: the rest of a longer text is cut
+off. A cell with control characters shows no terms; if it has what looks like markup (``<r>…</r>``) or escapes
+(``_x0041_x0042_``) too, they become U+FFFD.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from toolkit.formats import Format, Job
+from toolkit.formats.xlsx_reading import ESCAPE, read
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
            "origin": 9, "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30}  # fmt: skip
 _TEXT = 52
 _DOUBT = 0.5
-_LARGEST_CELL = 32767
+_LARGEST_CELL = 32767  # UTF-16 units
+_ORIGINS = ["machine", "reviewed"]
+_NO_NAME = re.compile(r"[\[\]:*?/\\']|[^\x20-\ud7ff\ue000-\ufffd]")  # what a sheet's name may not hold
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # written as _xHHHH_
+_TANGLED = re.compile(
+    "_x[0-9A-Fa-f]{4}(?:_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\ufffe\uffff])"
+)  # xlsxwriter escapes this wrongly
+_LOOKALIKE = re.compile("(?<=_)(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write(job: Job) -> bytes:
@@ -34,6 +50,11 @@ def write(job: Job) -> bytes:
     return memory.getvalue()
 
 
+def _name(facts: dict[Any, Any]) -> str:
+    name = _NO_NAME.sub("-", str(facts.get("document") or facts.get("table") or "table"))[:31]
+    return f"{name} table" if name.lower() in ("about", "history") else name
+
+
 def _table(book: Any, job: Job) -> None:
     plain = {"valign": "top", "text_wrap": True}
     styles = {
@@ -43,7 +64,7 @@ def _table(book: Any, job: Job) -> None:
         "term": book.add_format({"font_color": "#0B5394", "bold": True}),
         "text": book.add_format({}),
     }
-    sheet = book.add_worksheet(str(job.table.attrs.get("document") or job.table.attrs.get("table") or "table")[:31])
+    sheet = book.add_worksheet(_name(job.table.attrs))
     languages = set(job.table.attrs.get("languages", ()))
     names = list(job.table.columns)
     for column, name in enumerate(names):
@@ -58,6 +79,10 @@ def _table(book: Any, job: Job) -> None:
     sheet.freeze_panes(1, 1)
     if len(job.table):
         sheet.autofilter(0, 0, len(job.table), len(names) - 1)
+    if len(job.table) and "origin" in names and (job.table["origin"] != "").any():
+        column = names.index("origin")
+        choice = {"validate": "list", "source": _ORIGINS, "error_message": "machine, or reviewed once you have checked"}
+        sheet.data_validation(1, column, len(job.table), column, choice)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
@@ -76,17 +101,27 @@ def _cell(sheet: Any, at: tuple[int, int], value: Any, style: Any, styles: dict[
         else:
             sheet.write_blank(*at, None, style)
         return
-    text = "" if value is None or (not isinstance(value, str) and pd.isna(value)) else str(value)[:_LARGEST_CELL]
+    text = "" if value is None or (not isinstance(value, str) and pd.isna(value)) else str(value)
+    _text(sheet, at, text, style, styles, marks)
+
+
+def _text(sheet: Any, at: tuple[int, int], text: str, style: Any, styles: dict[str, Any], marks: Any = ()) -> None:
+    """Write a text so that what is read is what was written: xlsxwriter takes some texts for markup or for escapes."""
+    if len(text) > _LARGEST_CELL // 2:
+        text = text.encode("utf-16-le", "replace")[: 2 * _LARGEST_CELL].decode("utf-16-le", "ignore")
+    markup = text.startswith("<r>") and text.endswith("</r>")
+    if not (markup or _TANGLED.search(text)) and (_CONTROL.search(text) or not (marks or ESCAPE.search(text))):
+        sheet.write_string(*at, text, style)
+        return
+    text = _CONTROL.sub("\ufffd", text)
+    bold = {place for start, stop, _ in marks for place in range(start, stop)}
+    cuts = {edge for start, stop, _ in marks for edge in (start, stop)}
+    cuts |= {match.start() for match in _LOOKALIKE.finditer(text)} | ({1} if markup else set())
+    edges = sorted({0, len(text)} | {cut for cut in cuts if cut < len(text)})
     parts: list[Any] = []
-    end = 0
-    for start, stop, _ in marks:
-        if start > end:
-            parts += [styles["text"], text[end:start]]
-        parts += [styles["term"], text[start:stop]]
-        end = stop
-    if end < len(text):
-        parts += [styles["text"], text[end:]]
-    if marks and len(parts) > 2:
+    for start, stop in pairwise(edges):
+        parts += [styles["term" if start in bold else "text"], text[start:stop]]
+    if len(parts) > 2:
         sheet.write_rich_string(*at, *parts, style)
     else:
         sheet.write_string(*at, text, style)
@@ -96,15 +131,22 @@ def _about(book: Any, facts: dict[Any, Any]) -> None:
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
-    rows = [(f"title ({code})", title) for code, title in facts["titles"].items()]
+    styles = {"text": book.add_format({}), "term": book.add_format({})}
+    cell, percent = book.add_format({}), book.add_format({"num_format": "0.0%", "align": "left"})
+    rows: list[tuple[str, Any]] = [(f"title ({code})", title) for code, title in facts["titles"].items()]
     rows += [(f"status ({code})", label) for code, label in facts["labels"].items()]
+    rows += [("document", facts.get("document", ""))]
     rows += [("remark", remark) for remark in facts["remarks"]]
-    rows += [(f"not 1-1, {pair}", f"{share:.1%}") for pair, share in facts["not one to one"].items()]
+    rows += [(f"not 1-1, {pair}", each) for pair, each in facts["not one to one"].items()]
     rows += [("made by", facts["signature"])]
     rows += [("shading", "a row with a yellow ground has a confidence under 0.5, or its language pairs disagree")]
+    rows += [("review", "set origin to reviewed in the rows whose links you have checked")]
     for row, (name, value) in enumerate(rows):
         sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, value)
+        if isinstance(value, float):
+            sheet.write_number(row, 1, value, percent)
+        else:
+            _text(sheet, (row, 1), str(value), cell, styles)
 
 
-FORMAT = Format(suffixes=(".xlsx",), holds=("units", "terms", "faults"), write=write)
+FORMAT = Format(suffixes=(".xlsx",), holds=("units", "terms", "faults"), write=write, read=read)

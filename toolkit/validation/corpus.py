@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
-from toolkit import data
-from toolkit.errors import DataError, ToolkitError
+from toolkit import data, review
+from toolkit.errors import DataError, TableError, ToolkitError
 from toolkit.model import Document
 from toolkit.segmenter import segment
 from toolkit.terminology import TermIndex
-from toolkit.validation.style import MIXED, Fault, rules
+from toolkit.validation.style import MIXED, Fault, prose, rules
 
 _PLACE = re.compile(r"at line (\d+), column (\d+)")  # what tomllib says
 _FUTURE = {"zh": re.compile("将"), "ru": re.compile(r"\b[Бб]уд(?:ут|ет)\b"), "en": re.compile(r"\bwill\b")}
@@ -32,13 +33,15 @@ def faults(corpus: Path) -> Iterator[Fault]:
             message = f"{type(error).__name__}: {error}"
             yield Fault(f"corpus/{name}/meta.toml", line, column, "corpus.document", message)
             continue
-        yield from _meta(name, documents, list(facts.get("authentic", data.LANGUAGES)))
+        yield from _meta(name, documents)
         for code, document in documents.items():
             if code in ("ru", "en") and document.identity.status == "working":
                 yield from _text_style(data.text_file(name, code, corpus), code, f"corpus/{name}/{code}.txt")
         yield from _register(name, documents)
         yield from _forbidden(name, documents, corpus.parent / "glossary")
         yield from _gold(corpus / name / "gold.csv", facts.get("gold", {}), documents)
+        yield from _notes(corpus / name / "notes.csv", documents)
+        yield from _review(corpus / name / "review.csv", documents)
 
 
 def _sums(raw: Path) -> Iterator[Fault]:
@@ -62,16 +65,12 @@ def _sums(raw: Path) -> Iterator[Fault]:
             yield Fault(f"corpus/raw/{path.name}", 1, "", "corpus.raw", "its SHA-256 is not in SHA256SUMS")
 
 
-def _meta(name: str, documents: dict[str, Document], authentic: list[str]) -> Iterator[Fault]:
+def _meta(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
     for code, document in documents.items():
         identity = document.identity
         if identity.status not in data.STATUS_LABELS or identity.status == "unknown":
             yield Fault(
                 f"corpus/{name}/meta.toml", 1, f"texts.{code}", "corpus.meta", f"unknown status {identity.status!r}"
-            )
-        if identity.status == "authentic" and code not in authentic:
-            yield Fault(
-                f"corpus/{name}/meta.toml", 1, f"texts.{code}", "corpus.meta", f"{name} is not authentic in {code}"
             )
         if not identity.source or identity.complete is None:
             yield Fault(
@@ -143,6 +142,45 @@ def _forbidden(name: str, documents: dict[str, Document], glossary: Path) -> Ite
                     better = terms.concepts_by_id[each.concept].preferred(code)
                     message = f"{each.surface!r} is forbidden; use {better}"
                     yield Fault(file, line, str(each.start + 1), "corpus.forbidden", message)
+
+
+def _notes(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
+    """Yield translator's notes that stand nowhere, on no text, or say nothing."""
+    name = f"corpus/{file.parent.name}/notes.csv"
+    first = next(iter(documents.values()))
+    ids = {each.id for each in segment(first).segments}
+    seen: set[tuple[str, ...]] = set()
+    for row in data.table(file, data.NOTE_COLUMNS) if file.exists() else ():
+        if isinstance(row, TableError):
+            yield Fault(name, row.line, row.column, "corpus.notes", row.reason)
+            continue
+        cells = row.cells
+        if cells["segment"] not in ids:
+            message = f"there is no {first.language} segment {cells['segment']}"
+            yield Fault(name, row.line, "segment", "corpus.notes", message)
+        if cells["language"] not in set(documents) - {first.language}:
+            message = f"{cells['language']!r} is no language into which the document is translated"
+            yield Fault(name, row.line, "language", "corpus.notes", message)
+        if not cells["note"].strip() or tuple(cells.values()) in seen:
+            yield Fault(name, row.line, "note", "corpus.notes", "the note is empty, or stands twice")
+        seen.add(tuple(cells.values()))
+        for rule, message in prose(cells["note"]):
+            yield Fault(name, row.line, "note", rule, message)
+
+
+def _review(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
+    """Yield confirmed links whose texts have changed since."""
+    name = f"corpus/{file.parent.name}/review.csv"
+    texts = [segment(document) for document in documents.values()]
+    for one, other in combinations(texts, 2):
+        try:
+            stale = review.confirmed(file, one, other).stale
+        except TableError as error:
+            yield Fault(name, error.line, error.column, "corpus.review", error.reason)
+            return
+        for each in stale:
+            message = f"{one.language}-{other.language}: {each} was confirmed with other words; read it again"
+            yield Fault(name, 1, "", "corpus.review", message)
 
 
 def _gold(file: Path, digests: dict[str, str], documents: dict[str, Document]) -> Iterator[Fault]:

@@ -1,0 +1,209 @@
+"""A new document from a user's files, as plain text and DOCX, and what a reviser confirms in a table."""
+
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+
+import toolkit
+from toolkit import data
+from toolkit.errors import InputError, MismatchError
+
+from .conftest import ROOT
+
+ZH = """甲国政府和乙国政府关于旅游合作的协定
+
+甲国政府和乙国政府（以下简称“双方”），
+
+为发展两国旅游合作，增进两国人民的相互了解，
+
+达成协议如下：
+
+第一条
+
+双方鼓励两国公民互访。双方为旅游团体提供便利。
+
+第二条
+
+双方主管部门每两年举行一次会晤，交换旅游统计资料，并商定下一阶段的合作计划。
+
+第三条
+
+本协定自签字之日起生效，有效期五年。
+
+本协定于2020年5月6日在丙市签订，一式两份，每份均用中文和俄文写成，两种文本同等作准。
+
+甲国政府代表    张三
+
+乙国政府代表    伊万诺夫
+"""
+RU = """Соглашение между Правительством Аркадии и Правительством Иллирии о сотрудничестве в области туризма
+
+Правительство Аркадии и Правительство Иллирии, именуемые в дальнейшем Сторонами,
+
+в целях развития сотрудничества двух стран в области туризма и углубления взаимопонимания между их народами
+
+согласились о нижеследующем:
+
+Статья 1
+
+Стороны поощряют взаимные поездки граждан и создают благоприятные условия для туристских групп.
+
+Статья 2
+
+Компетентные органы Сторон раз в два года проводят встречи. На них они обмениваются туристской статистикой и \
+согласовывают план сотрудничества на следующий период.
+
+Статья 3
+
+Настоящее Соглашение вступает в силу со дня подписания и действует пять лет.
+
+Совершено в г. Цен 6 мая 2020 года в двух экземплярах, каждый на китайском и русском языках.
+
+За Правительство Аркадии    Чжан Сань
+
+За Правительство Иллирии    П. Иванов
+"""
+
+
+def _word(path: Path, text: str, heading: str) -> Path:
+    """A Word file whose article headings are numbered by Word itself."""
+    document = docx.Document()
+    for line in filter(None, text.split("\n")):
+        document.add_heading(line, 2) if line.startswith(heading) else document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+@pytest.fixture(params=["txt", "docx", "gb18030"])
+def files(request, tmp_path):
+    if request.param == "docx":
+        return _word(tmp_path / "中文.docx", ZH, "第"), _word(tmp_path / "по-русски.docx", RU, "Статья")
+    encodings = ("gb18030", "cp1251") if request.param == "gb18030" else ("utf-8", "utf-8")
+    paths = tmp_path / "zh.txt", tmp_path / "ru.txt"
+    for path, text, encoding in zip(paths, (ZH, RU), encodings, strict=True):
+        path.write_bytes(text.encode(encoding))
+    return paths
+
+
+def test_a_new_document_joins_by_one_call(files, tmp_path):
+    corpus = tmp_path / "corpus"
+    made = toolkit.add("tourism", *files, statuses={"zh": "official"}, source="a treaty series", folder=corpus)
+    assert made.folder == corpus / "tourism"
+    assert sorted(path.name for path in made.folder.iterdir()) == ["meta.toml", "original", "ru.txt", "zh.txt"]
+    for path in files:
+        assert (made.folder / "original" / path.name).read_bytes() == path.read_bytes()
+    rows = made.table.set_index("provision")
+    assert rows.loc["art.1/p1", "ru"].startswith("Стороны поощряют взаимные поездки")
+    assert rows.loc["art.1/p1", "links"] == "zh-ru 2-1"
+    assert rows.loc["art.2/p1", "links"] == "zh-ru 1-2"
+    assert set(made.table["zh_status"]) == {"official text"}
+    assert set(made.table["ru_status"]) == {"status unknown"}
+    assert toolkit.documents("tourism", corpus)["ru"].identity.source == "a treaty series"
+    built = toolkit.build(tmp_path / "out", corpus=corpus)
+    assert {path.name for path in built.files} >= {"tourism.csv", "tourism.xlsx", "tourism.tmx", "tourism.html"}
+
+
+def test_rows_to_look_at_are_named_with_the_reason(tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, "utf-8")
+    left_out = RU.replace("Настоящее Соглашение вступает в силу со дня подписания и действует пять лет.\n\n", "")
+    (tmp_path / "ru.txt").write_text(left_out, "utf-8")
+    made = toolkit.add("tourism", tmp_path / "zh.txt", tmp_path / "ru.txt", folder=tmp_path / "corpus")
+    assert made.look_at["tourism/art.3/p1/s1"] == "nothing in ru"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("Tourism!", "small Latin letters"), ("../x", "small Latin letters"), ("treaty", "already")]
+)
+def test_names_that_can_not_be_taken(name, wanted, tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, "utf-8")
+    (tmp_path / "ru.txt").write_text(RU, "utf-8")
+    (tmp_path / "corpus" / "treaty").mkdir(parents=True)
+    with pytest.raises(InputError, match=wanted):
+        toolkit.add(name, tmp_path / "zh.txt", tmp_path / "ru.txt", folder=tmp_path / "corpus")
+    assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["treaty"]
+
+
+def test_texts_that_do_not_belong_together_make_nothing(tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, "utf-8")
+    shutil.copy(ROOT / "corpus" / "outcomes" / "ru.txt", tmp_path / "ru.txt")
+    with pytest.raises(MismatchError):
+        toolkit.add("tourism", tmp_path / "zh.txt", tmp_path / "ru.txt", folder=tmp_path / "corpus")
+    assert not list(tmp_path.glob("corpus/*"))
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """A corpus folder of one document, added by a user."""
+    (tmp_path / "zh.txt").write_text(ZH, "utf-8")
+    (tmp_path / "ru.txt").write_text(RU, "utf-8")
+    toolkit.add("tourism", tmp_path / "zh.txt", tmp_path / "ru.txt", folder=tmp_path / "corpus")
+    return tmp_path / "corpus"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".tmx"])
+def test_rows_set_to_reviewed_stay_so(corpus, tmp_path, suffix):
+    table = toolkit.corpus_units("tourism", folder=corpus)
+    assert set(table["origin"]) == {"machine"}
+    table.loc[table["provision"].isin(["art.1/p1", "art.2/p1"]), "origin"] = "reviewed"
+    links = toolkit.confirm("tourism", toolkit.export(table, tmp_path / f"t{suffix}"), by="A. Reviser", folder=corpus)
+    assert links == 2
+    again = toolkit.corpus_units("tourism", folder=corpus)
+    reviewed = again[again["origin"] == "reviewed"]
+    assert reviewed["provision"].tolist() == ["art.1/p1", "art.2/p1"]
+    assert reviewed["confidence"].tolist() == [1.0, 1.0]
+    assert "A. Reviser" in (corpus / "tourism" / "review.csv").read_text("utf-8")
+
+
+def test_a_correction_is_never_moved(corpus, tmp_path):
+    """A reviser joins what the aligner parted: articles 1 and 2 of the Russian answer article 1 of the Chinese."""
+    table = toolkit.corpus_units("tourism", folder=corpus)
+    one, two = (table.index[table["provision"] == f"art.{n}/p1"][0] for n in (1, 2))
+    heading = table.index[table["provision"] == "art.2/h"][0]
+    for column in ("ru", "ru_segments"):
+        table.loc[one, column] = " ".join(table.loc[[one, heading, two], column])
+        table.loc[[heading, two], column] = ""
+    table.loc[one, "origin"] = "reviewed"
+    toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
+    row = toolkit.corpus_units("tourism", folder=corpus).set_index("provision").loc["art.1/p1"]
+    assert row["ru_segments"] == table.loc[one, "ru_segments"]
+    assert row["origin"] == "reviewed"
+
+
+def test_a_changed_text_wants_reading_again(corpus, tmp_path):
+    table = toolkit.corpus_units("tourism", folder=corpus)
+    table["origin"] = "reviewed"
+    toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
+    assert set(toolkit.corpus_units("tourism", folder=corpus)["origin"]) == {"reviewed"}
+    text = corpus / "tourism" / "ru.txt"
+    text.write_text(text.read_text("utf-8").replace("действует пять лет", "действует десять лет"), "utf-8")
+    left = toolkit.corpus_units("tourism", folder=corpus)
+    assert left[left["origin"] != "reviewed"]["provision"].tolist() == ["art.3/p1"]
+
+
+def test_texts_are_not_changed_in_a_table(corpus, tmp_path):
+    table = toolkit.corpus_units("tourism", folder=corpus)
+    table["origin"] = "reviewed"
+    table.loc[0, "ru"] = "Договор"
+    with pytest.raises(InputError, match=r"row tourism/title/p1/s1: the ru text is not that of its segments"):
+        toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
+    assert not (corpus / "tourism" / "review.csv").exists()
+
+
+def test_a_deposited_word_file_is_kept_and_read(tmp_path, monkeypatch):
+    for name in ("glossary", "corpus"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path))
+    text = (ROOT / "corpus/treaty/ru.txt").read_text("utf-8")
+    changed = text.replace("в одном подлинном экземпляре", "в единственном подлинном экземпляре")
+    path = _word(tmp_path / "deposited.docx", changed, "Статья")
+    found = toolkit.deposit("treaty", "ru", path, source="a stand-in")
+    folder = tmp_path / "corpus" / "treaty"
+    assert (folder / "ru.docx").read_bytes() == path.read_bytes()
+    assert "в единственном подлинном экземпляре" in (folder / "ru.txt").read_text("utf-8")
+    table = toolkit.corpus_units("treaty").set_index("unit")
+    assert len(found.read_again) == 1
+    assert "единственном" in table.loc[found.read_again[0], "ru"]
+    mark = data.digest(ROOT / "corpus/treaty/ru.txt")[:12]
+    assert (folder / f"gold.{mark}.csv").read_bytes() == (ROOT / "corpus/treaty/gold.csv").read_bytes()

@@ -1,0 +1,209 @@
+"""Reading XLSX: a workbook of ours, also one that a spreadsheet program saved again.
+
+Columns may stand in any order, numbers as numbers, texts in the cells themselves; rows that a filter hides are rows.
+Left out are rows and columns with nothing in them, and columns that are no part of a UNITS table. A formula is read as
+the value it last had.
+
+This reads the parts itself: a reader that unpacks them on its own would see other bytes than those that were checked,
+lay out a table as large as its farthest cell, and copy a shared string for each cell that shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from toolkit import safe_zip
+from toolkit.errors import InputError
+from toolkit.formats.table import places, restored, share, share_of_header
+from toolkit.safe_zip import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a character, or text that would be read as one
+_COLUMNS = 16384  # of a sheet
+_ENOUGH = 3  # names of our columns in a row make it a header
+_SAVE = "open it in Excel or LibreOffice and save it as XLSX"
+_KIND = safe_zip.Kind(
+    name="XLSX",
+    content="table as XLSX",
+    save=_SAVE,
+    old="an old Excel file",
+    plain="name it .csv if it is comma-separated text",
+    others={
+        "word/document.xml": "a Word file (DOCX)",
+        "xl/workbook.bin": "a binary workbook (XLSB)",
+        "ppt/presentation.xml": "a presentation (PPTX)",
+        "content.xml": "an OpenDocument file such as ODS",
+    },
+)
+
+
+def read(data: bytes, _encoding: str | None = None) -> pd.DataFrame:
+    """Return the UNITS table in a workbook: on the first sheet that has one, in whatever order its columns stand.
+
+    Raises:
+        InputError: this is no XLSX file, holds no such table, or passes a limit of size or depth.
+    """
+    package = safe_zip.Package(data, _KIND)
+    sheets = _sheets(package)
+    shared = _Strings()
+    package.parse(package.related(_workbook(package), "sharedStrings", "sharedStrings.xml"), shared)
+    first: list[str] | None = None
+    for part in sheets.values():
+        sheet = _Rows(shared.strings)
+        package.parse(part, sheet)
+        filled = [(number, row) for number, row in sheet.rows if any(row.values())]
+        for at, (_, cells) in enumerate(filled):
+            header = [cells.get(column, "") for column in range(max(cells) + 1)]
+            first = first or header
+            if share_of_header(header) >= _ENOUGH:
+                return _restored(header, filled[at + 1 :], _facts(package, sheets, shared.strings))
+    places(first or [])  # raises
+    raise InputError("the workbook holds no table")
+
+
+def _restored(header: list[str], rows: list[tuple[int, dict[int, str]]], facts: dict[str, Any]) -> pd.DataFrame:
+    languages, at = places(header)
+    languages.sort(key=[*facts["titles"], *languages].index)
+    found = ((f"row {number}", {name: cells.get(column, "") for name, column in at.items()}) for number, cells in rows)
+    return restored(found, languages, facts)
+
+
+def _workbook(package: safe_zip.Package) -> str:
+    return package.related("", "officeDocument", "xl/workbook.xml")
+
+
+def _sheets(package: safe_zip.Package) -> dict[str, str]:
+    """Return the parts of the worksheets by name, in the order of their tabs."""
+    main = _workbook(package)
+    root = package.tree(main)
+    if root is None or root.tag != "workbook":
+        raise InputError(f"the file holds no workbook; {_SAVE} again")
+    parts = package.relations(main)
+    found = {}
+    for sheet in root.iter("sheet"):
+        key = next((value for name, value in sheet.items() if name.endswith("}id")), "")
+        kind, part = parts.get(key, ("", ""))
+        if kind == "worksheet":
+            found[sheet.get("name", "")] = part
+    return found
+
+
+def _facts(package: safe_zip.Package, sheets: dict[str, str], strings: list[str]) -> dict[str, Any]:
+    """Return what the sheet ``about`` says of the whole table."""
+    facts: dict[str, Any] = {"titles": {}, "labels": {}, "remarks": [], "not one to one": {}}
+    about = _Rows(strings)
+    if "about" in sheets:
+        package.parse(sheets["about"], about)
+    for _, row in about.rows:
+        name, value = row.get(0, ""), row.get(1, "")
+        found = re.fullmatch(r"(title|status) \(([a-z]+)\)|not 1-1, ([a-z]+-[a-z]+)", name)
+        if found and found[1]:
+            facts["titles" if found[1] == "title" else "labels"][found[2]] = value
+        elif found and share(value) == share(value):
+            facts["not one to one"][found[3]] = share(value)
+        elif name == "remark":
+            facts["remarks"].append(value)
+        elif name in ("document", "made by"):
+            facts["signature" if name == "made by" else name] = value
+    return facts
+
+
+def _unescaped(text: str) -> str:
+    """Return a text of a cell with the characters that stand in it as ``_xHHHH_``."""
+    return ESCAPE.sub(lambda found: _character(found[0]), text) if "_x" in text else text
+
+
+def _character(escape: str) -> str:
+    code = int(escape[2:6], 16)
+    return escape if 0xD800 <= code < 0xE000 else chr(code)  # half a character is none
+
+
+class _Strings:
+    """Takes the strings that the cells of a workbook share."""
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._parts: list[str] = []
+        self._open = self._phonetic = False
+
+    def start(self, tag: str, _: dict[str, str], /) -> None:
+        name = plain(tag)
+        if name in ("si", "c"):
+            self._parts = []
+        elif name == "rPh":  # how a word is read, over it
+            self._phonetic = True
+        elif name in ("t", "v"):
+            self._open = not self._phonetic
+
+    def end(self, tag: str, /) -> None:
+        name = plain(tag)
+        if name == "si":
+            self.strings.append(self._taken())
+        elif name == "rPh":
+            self._phonetic = False
+        elif name in ("t", "v"):
+            self._open = False
+            self._parts.append("\0")  # runs are unescaped one by one
+
+    def data(self, text: str, /) -> None:
+        if self._open:
+            self._parts.append(text)
+
+    def _taken(self) -> str:
+        return "".join(_unescaped(run) for run in "".join(self._parts).split("\0"))
+
+
+class _Rows(_Strings):
+    """Takes the rows of a worksheet, each with its number: texts by column, from 0."""
+
+    def __init__(self, shared: list[str]) -> None:
+        super().__init__()
+        self.rows: list[tuple[int, dict[int, str]]] = []
+        self._shared = shared
+        self._column, self._type, self._size = -1, "", 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        super().start(tag, attrs)
+        name = plain(tag)
+        if name == "row":
+            number = attrs.get("r", "")
+            before = self.rows[-1][0] if self.rows else 0
+            self.rows.append((int(number) if re.fullmatch("[0-9]{1,7}", number) else before + 1, {}))
+            self._column = -1
+        elif name == "c":
+            letters = re.match("[A-Z]{1,3}(?=[0-9])", attrs.get("r", ""))
+            self._column = _number(letters[0]) if letters else self._column + 1
+            self._type = attrs.get("t", "n")
+
+    def end(self, tag: str, /) -> None:
+        super().end(tag)
+        if plain(tag) == "c" and self.rows and self._column < _COLUMNS:
+            text = self._value()
+            self._size += len(text)
+            if self._size > safe_zip.TOTAL:
+                raise InputError("the XLSX file would unpack to far more than a text needs; save its text alone")
+            if text:
+                self.rows[-1][1][self._column] = text
+
+    def _value(self) -> str:
+        text = self._taken()
+        if self._type == "s":
+            if not re.fullmatch("[0-9]{1,9}", text) or int(text) >= len(self._shared):
+                raise InputError(f"the XLSX file is damaged: there is no shared string {text[:12]!r}; {_SAVE} again")
+            return self._shared[int(text)]
+        if self._type == "b":
+            return {"1": "TRUE", "0": "FALSE"}.get(text, text)
+        if self._type != "n":
+            return text
+        number = share(text)
+        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1

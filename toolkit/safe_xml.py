@@ -1,0 +1,122 @@
+"""XML from others, read safely.
+
+No entity is declared or expanded, nothing outside the bytes is opened, and depth and number of elements are bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from toolkit.errors import InputError
+
+ELEMENTS = 2_000_000  # of a tree
+DEPTH = 200  # elements in each other
+
+
+class Target(Protocol):
+    """What takes the events of a document as they come; names are ``{namespace}name``."""
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> object:
+        """An element begins."""
+
+    def end(self, tag: str, /) -> object:
+        """An element ends."""
+
+    def data(self, text: str, /) -> object:
+        """Text, whole or in pieces."""
+
+
+def parse(
+    data: bytes,
+    target: Target,
+    what: str,
+    *,
+    advice: str = "fetch it again",
+    doctype: bool = False,
+    encoding: str | None = None,
+) -> None:
+    """Give the events of an XML document to a target.
+
+    Args:
+        data: the document.
+        target: what takes the events.
+        what: what to call the document in an error.
+        advice: what to do if it is no sound XML.
+        doctype: whether it may name a DTD outside, which is never opened; one inside is never taken.
+        encoding: instead of the one the document names.
+
+    Raises:
+        InputError: it declares or uses entities, is nested too deeply, or is no sound XML.
+    """
+    depth = 0
+    names: dict[str, str] = {}
+
+    def name(raw: str) -> str:
+        return names.setdefault(raw, f"{{{raw}" if "}" in raw else raw)
+
+    def start(tag: str, attrs: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEPTH:
+            raise InputError(f"{what} is too large or too deeply nested; {advice}")
+        target.start(name(tag), {name(key): value for key, value in attrs.items()})
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        target.end(name(tag))
+
+    def declared(_name: str, _system: str | None, _public: str | None, inside: int) -> None:
+        if inside or not doctype:
+            raise InputError(f"{what} declares a DOCTYPE or entities; it is not read")
+
+    def entity(*_: object) -> None:
+        raise InputError(f"{what} declares a DOCTYPE or entities; it is not read")
+
+    def skipped(entity_name: str, *_: object) -> None:
+        raise InputError(f"{what} uses an entity that XML does not know, {entity_name!r}; it is not read")
+
+    try:
+        parser = ParserCreate(encoding, "}")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler = target.data
+        parser.StartDoctypeDeclHandler = declared
+        parser.EntityDeclHandler = entity
+        parser.SkippedEntityHandler = skipped
+        parser.Parse(data, True)
+    except (ExpatError, ValueError, LookupError) as error:
+        where = f" (line {error.lineno})" if isinstance(error, ExpatError) else ""
+        raise InputError(f"{what} is no sound XML{where}; {advice}") from None
+
+
+class _Tree(TreeBuilder):
+    """Builds a tree of bounded size, its names shortened."""
+
+    def __init__(self, what: str, shorten: Callable[[str], str]) -> None:
+        super().__init__()
+        self.what, self.shorten, self.count = what, shorten, 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        self.count += 1
+        if self.count > ELEMENTS:
+            raise InputError(f"{self.what} is too large or too deeply nested; split it")
+        return super().start(self.shorten(tag), {self.shorten(key): value for key, value in attrs.items()})
+
+    def end(self, tag: str, /) -> Element:
+        return super().end(self.shorten(tag))
+
+
+def tree(data: bytes, what: str, *, advice: str = "fetch it again", shorten: Callable[[str], str] = str) -> Element:
+    """Return the root of an XML document without DOCTYPE, ``shorten`` applied to each name.
+
+    Raises:
+        InputError: as ``parse``, or there are too many elements.
+    """
+    target = _Tree(what, shorten)
+    parse(data, target, what, advice=advice)
+    root: Element = target.close()
+    return root
