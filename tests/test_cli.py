@@ -183,7 +183,7 @@ class TestBadInput:
         text = run("read", RAW, "--format", "json").stdout.splitlines()[0]
         (tmp_path / "declaration.txt").write_text(json.loads(text)["text"], "utf-8")
         line = fails("align", tmp_path / "declaration.txt", RU, "-o", tmp_path / "x.csv")
-        assert "do not seem to belong together: mean confidence" in line
+        assert "do not seem to belong together: confidence is too low" in line
         assert "lowest at" in line
         fails("align", tmp_path / "declaration.txt", RU, "-o", tmp_path / "new" / "x.csv")
         assert {each.name for each in tmp_path.iterdir()} == {"declaration.txt"}

@@ -364,6 +364,13 @@ def test_a_page_without_blank_lines_is_measured_without_its_columns() -> None:
          ["Республики Аркадия/И. Иванов", "Иллирии/П. Петров"]),
         ("ru", "Президент           Председатель\nРеспублики Аркадия     Народной Иллирии\nВ. Иванов      П. Петров",
          ["Республики Аркадия/В. Иванов", "Народной Иллирии/П. Петров"]),
+        ("ru", "За Аркадию\nИ. Иванов\nПрезидент Аркадии\nЗа Иллирию\nП. Петров\nКороль Иллирии",
+         ["Аркадию/И. Иванов", "Иллирию/П. Петров"]),
+        ("ru", "За Аркадию           За Иллирию\nИ. Иванов            П. Петров\nПрезидент            Король",
+         ["Аркадию/И. Иванов", "Иллирию/П. Петров"]),
+        ("ru", "За\nАркадию:\nИван Иванов\nЗа\nИллирию:\nП. Петров", ["Аркадию/Иван Иванов", "Иллирию/П. Петров"]),
+        ("en", "For Arcadia:\nJohn Smith\nMinister for Foreign Affairs\nFor Illyria:\nV. O'Neill\nMinister of Trade",
+         ["Arcadia/John Smith", "Illyria/V. O'Neill"]),
         ("en", "For the Republic of Arcadia:\nPresident\nJohn Smith\nFor Illyria:\n(signed)\nV. O'Neill",
          ["the Republic of Arcadia/John Smith", "Illyria/V. O'Neill"]),
         ("en", "For Arcadia   For Illyria\nPresident   Minister of\n   Trade\n", ["Arcadia/", "Illyria/"]),
@@ -524,6 +531,29 @@ def test_indents_part_the_paragraphs_of_a_plain_article() -> None:
         "他补充道，旧条约第五条依然有效，无论批评者对此有何看法。| |双方将继续努力。",
         "body/p3": "下一轮会谈定于六月三日在日内瓦举行。",
     }
+
+
+def test_a_margin_set_by_counting_characters() -> None:
+    """Lines of 25 characters, digits counted like others, are not short though they look so."""
+    text = (
+        "里波夫。李强表示，中方愿同乌方一道，落实好两国元首\n\n重要共识，推动双方各领域合作取得更多成果。\n\n"
+        "　　阿里波夫表示，乌方坚定奉行一个中国政策，愿同中\n\n方加强贸易、投资、交通等领域合作，共同应对挑战。2\n\n"
+        "025 年，双边贸易额达到 138 亿美元，同比增\n\n长 12.5％。\n"
+    )
+    (document,) = reading.parse(text, "zh")
+    assert "2025年，双边贸易额达到138亿美元，同比增长12.5％。" in document.text
+
+
+def test_english_recitals_in_capitals_and_a_dash_after_bis() -> None:
+    text = (
+        "Agreement on Air Services\n\nArcadia and Illyria,\nDESIRING to promote air services;\nRECOGNIZING their use;\n"
+        "HAVE AGREED as follows:\n\nArticle 1. Definitions\nTerms are clear.\n\nArticle 2\nRights are granted.\n\n"
+        "Article 2 bis - Grant of Rights\nMore rights are granted.\n"
+    )
+    (document,) = reading.parse(text)
+    paths = [block.path for block in document.blocks]
+    assert [path for path in paths if path.startswith("pre")] == ["pre/p1", "pre/r1", "pre/r2", "pre/formula"]
+    assert "art.2.2/h" in paths or "art.2.1/h" in paths
 
 
 def test_russian_parts_with_continued_items() -> None:

@@ -23,6 +23,12 @@ _READABLE = 0.3  # of 1: a decoded text less plausible than this is nonsense
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # no text has these; 0x1a ends DOS files, 0x1b is in printouts
 
 
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_VOWEL = re.compile("[аеёиоуыэюя]", re.IGNORECASE)
+_VOWELS = 0.42, 0.08  # the share of vowels in Russian, and how far a text may be from it
+_CAPITAL = 0.96  # of a letter's weight: text in capitals is rarer than other text
+
+
 @cache
 def _weights() -> dict[str, float]:
     """Return how common each listed character is, from 0 to 1; the weight stands before each row of the data file."""
@@ -40,8 +46,13 @@ def _plausibility(text: str) -> float:
         not char.isprintable() or "\ue000" <= char <= "\uf8ff" or "\u2500" <= char <= "\u25ff" for char in letters
     )
     # a lower-case letter followed by an upper-case one is the mark of the wrong Cyrillic code page
-    broken = sum(a.islower() and b.isupper() for a, b in pairwise(text))
-    common = sum(_weights().get(char, 0.0) for char in letters)
+    broken: float = sum(a.islower() and b.isupper() for a, b in pairwise(text))
+    common = sum(_weights().get(char.lower(), 0.0) * (_CAPITAL if char.isupper() else 1.0) for char in letters)
+    # a text read in the wrong Cyrillic code page has too few vowels, or too many: договор as днцнбнп
+    cyrillic = "".join(_CYRILLIC.findall(text))
+    if cyrillic:
+        away = abs(len(_VOWEL.findall(cyrillic)) / len(cyrillic) - _VOWELS[0]) - _VOWELS[1]
+        broken += 3 * max(away, 0.0) * len(cyrillic)
     return max(common - 2 * strange - broken, 0) / len(letters)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[str, int, int], None]
+_LONGEST_WORD = 16  # characters
 _UNIT_SUFFIXES = (".csv", ".xlsx", ".tmx", ".html")
 
 
@@ -93,11 +94,11 @@ def coverage(text: str | Path | Document) -> list[pd.DataFrame]:
 
 
 def words(text: str, engine: str = "jieba") -> list[tuple[str, str]]:
-    """Return the words of a Chinese text with their pinyin; words of the glossary are kept whole."""
+    """Return the words of a Chinese text with their pinyin; words of the glossary are kept whole, long titles not."""
     from toolkit.languages import zh
 
     own = [term for concept in data.glossary() for term in concept.of("zh")]
-    spans = zh.words(text, engine, frozenset(term.text for term in own))  # type: ignore[arg-type]
+    spans = zh.words(text, engine, frozenset(term.text for term in own if len(term.text) <= _LONGEST_WORD))  # type: ignore[arg-type]
     cut = [text[slice(*span)] for span in spans]
     return list(zip(cut, zh.pinyin(cut, {term.text: term.pinyin for term in own if term.pinyin}), strict=True))
 
@@ -319,6 +320,13 @@ def build(
     if source and source not in data.LANGUAGES:
         raise InputError(f"no language {source!r}; there are {', '.join(data.LANGUAGES)}")
     formats.check_writable(output)
+    with formats.staged(output) as place:
+        built = _built(place, source, progress, corpus)
+    return Built([output / path.relative_to(place) for path in built.files], built.facts)
+
+
+def _built(output: Path, source: str | None, progress: Progress, corpus: Path | None) -> Built:
+    """Build everything under a folder."""
     built = Built([], {})
     for name in data.corpus_ids(corpus):
         table, *pairs = _corpus_tables(name, corpus, progress)

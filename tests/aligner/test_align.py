@@ -114,7 +114,7 @@ def test_a_lost_heading_costs_nothing_around_it(documents, alignments, article):
 
 def test_texts_that_do_not_belong_together_are_refused(documents):
     declaration = toolkit.documents("declaration")["zh"]
-    with pytest.raises(MismatchError, match=r"do not seem to belong together: mean confidence 0\.\d\d, .* lowest at"):
+    with pytest.raises(MismatchError, match=r"do not seem to belong together: confidence is too low, .* lowest at"):
         align(toolkit.segment(declaration), toolkit.segment(documents["ru"]))
     assert align(toolkit.segment(declaration), toolkit.segment(documents["ru"]), settings=FREE).beads
 

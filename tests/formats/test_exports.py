@@ -243,3 +243,10 @@ def test_a_failed_write_leaves_the_old_file(treaty, tmp_path, monkeypatch):
         toolkit.export(treaty, path)
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_a_build_that_can_not_be_whole_makes_nothing(tmp_path):
+    (tmp_path / "treaty" / "treaty.xlsx").mkdir(parents=True)
+    with pytest.raises(OutputError, match="there is a folder of that name"):
+        toolkit.build(tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["treaty", "treaty.xlsx"]

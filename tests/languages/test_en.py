@@ -20,6 +20,7 @@ SENTENCES = [
     "He said: “We agree. We sign.”| |She left.",
     "Arcadia v. Illyria, vol. 3, pp. 5–7, is cited.| |It binds.",
     "Why?| |Because.",
+    '"We agree. Fully!" he said.| |He left.',
 ]
 
 

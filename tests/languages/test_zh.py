@@ -32,6 +32,8 @@ SENTENCES = [
     "条约（2001年。| |缺了一半括号。",
     "缺了前一半。”| |他说。",
     "世界和平2.5亿。| |第78/266号决议。",
+    '他说："我们同意。很好！"| |然后走了。',
+    '引号"缺一半。| |完。',
 ]
 
 
@@ -79,6 +81,14 @@ def test_words_of_a_dictionary_stay_whole() -> None:
     for name in ("jieba", "rjieba"):
         spans = zh.words(text, name, frozenset({"永久睦邻友好合作条约"}))  # type: ignore[arg-type]
         assert joined(spans, text) == text
+
+
+@pytest.mark.parametrize("name", ["jieba", "rjieba"])
+def test_names_with_other_signs_and_years_are_whole(name: str) -> None:
+    text = "谢尔达尔·别尔德穆哈梅多夫二〇二五年出席中国—中亚峰会。"
+    known = frozenset({"谢尔达尔·别尔德穆哈梅多夫", "中国—中亚峰会"})
+    cut = joined(zh.words(text, name, known), text)  # type: ignore[arg-type]
+    assert cut == "谢尔达尔·别尔德穆哈梅多夫| |二〇二五年| |出席| |中国—中亚峰会| |。"
 
 
 @pytest.mark.parametrize("name", ["jieba", "rjieba"])

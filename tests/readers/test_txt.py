@@ -40,6 +40,14 @@ def test_the_encoding_is_found_out(text: str, encoding: str, length: int) -> Non
     assert 0.5 < page.certainty <= 1
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
+@pytest.mark.parametrize("line", [line for line in RUSSIAN.split("\n") if len(line) > 8][::6])
+def test_russian_in_capitals(line: str, encoding: str) -> None:
+    for text in (line, line.upper()):
+        plain = text.translate(str.maketrans("«»“”„—–", '"""""--'))
+        assert txt.read(plain.encode(encoding)).text == plain
+
+
 @pytest.mark.parametrize("length", [20, 200, 100_000])
 def test_big5(length: int) -> None:
     page = txt.read(TAIWANESE[:length].encode("big5"))

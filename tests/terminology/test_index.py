@@ -23,6 +23,11 @@ def _found(text, language, terms=SMALL):
     return [(each.surface, each.concept) for each in terms.recognise(text, language)]
 
 
+def test_a_chinese_verb_of_two_characters_must_be_a_word():
+    assert "have-the-right" in index().concepts("任何一方有权退出本条约。", "zh")
+    assert "have-the-right" not in index().concepts("土地所有权属于国家。", "zh")
+
+
 def test_nested_terms_are_kept_as_nested():
     assert _found("第二届中国—中亚峰会", "zh") == [("中国—中亚峰会", "summit"), ("中亚", "central-asia")]
 

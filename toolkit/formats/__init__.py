@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,6 +128,32 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """Give a folder to write files in; only when all are written do they take their places in ``folder``.
+
+    Raises:
+        OutputError: a file can't take its place; then none has.
+    """
+    check_writable(folder)
+    base = folder.absolute()
+    while not base.exists():
+        base = base.parent
+    with tempfile.TemporaryDirectory(dir=base, prefix=".duizhao.", ignore_cleanup_errors=True) as name:
+        place = Path(name)
+        yield place
+        files = [path.relative_to(place) for path in sorted(place.rglob("*")) if path.is_file()]
+        try:
+            for path in files:
+                if (folder / path).is_dir():
+                    raise IsADirectoryError(0, "there is a folder of that name")
+            for path in files:
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(place / path, folder / path)
+        except OSError as error:
+            raise OutputError(f"{folder / path} can't be written: {error.strerror or error}") from None
 
 
 def check_writable(folder: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from toolkit.languages import Span, abbreviations, trimmed
-from toolkit.languages.quotes import pairs
+from toolkit.languages.quotes import curled, pairs
 
 _PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")", "[": "]"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
@@ -45,7 +45,7 @@ def sentences(text: str, semicolons: bool, code: str) -> list[Span]:
     import razdel
 
     # cutting before one of these offsets would part a pair
-    held = {at for start, stop in pairs(text, _PAIRS) for at in range(start + 1, stop + 1)}
+    held = {at for start, stop in pairs(curled(text), _PAIRS) for at in range(start + 1, stop + 1)}
 
     def wrong(left: Span, right: Span) -> bool:
         before = text[slice(*left)].rstrip()

@@ -30,6 +30,14 @@ def pairs(text: str, marks: Mapping[str, str]) -> list[Span]:
     return found
 
 
+def curled(text: str) -> str:
+    """Return the text with straight double quotes as “ and ” in turn, if they are even in number; offsets stay."""
+    pieces = text.split('"')
+    if len(pieces) % 2 == 0:
+        return text
+    return "".join(piece + mark for piece, mark in zip(pieces, [*"“”" * (len(pieces) // 2), ""], strict=True))
+
+
 def depths(length: int, found: list[Span]) -> list[int]:
     """Return for each of ``length`` characters in how many of the pairs it stands, marks included."""
     steps = [0] * (length + 1)

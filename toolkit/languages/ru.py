@@ -38,6 +38,25 @@ def nominal(phrase: str) -> bool:
     return any(each.tag.POS in ("NOUN", "ADJF") and each.tag.case == "nomn" for each in found[0])
 
 
+def genders(phrase: str) -> frozenset[str]:
+    """Return the genders (``m``, ``f``, ``n``) that the noun heading a phrase can have, if the dictionary knows it.
+
+    The head is the first noun in the nominative, after adjectives only: «постоянный нейтралитет», not «рабочие места»,
+    whose first word may be either.
+    """
+    names = {"masc": "m", "femn": "f", "neut": "n"}
+    for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*|\W", phrase.lower()):
+        parses = _morphology().parse(word) if _morphology().word_is_known(word) else []
+        kinds = {each.tag.POS for each in parses}
+        if kinds and kinds <= {"ADJF", "PRTF"}:
+            continue
+        nouns = [each for each in parses if each.tag.POS == "NOUN" and each.tag.case == "nomn"]
+        if word.isalpha() or word.strip():
+            known = kinds <= {"NOUN"} and nouns
+            return frozenset(names[each.tag.gender] for each in nouns if each.tag.gender) if known else frozenset()
+    return frozenset()
+
+
 LANGUAGE = LanguageRules(
     code="ru",
     tag="ru",

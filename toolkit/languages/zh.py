@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol, cast
 
 from toolkit.errors import ToolkitError
 from toolkit.languages import LanguageRules, Span, trimmed
-from toolkit.languages.quotes import depths, pairs
+from toolkit.languages.quotes import curled, depths, pairs
 
 Engine = Literal["jieba", "rjieba"]
 
@@ -24,6 +24,8 @@ _CLOSERS = set(_PAIRS.values())
 _CLOSING = "".join(_CLOSERS)
 _TERMINAL = set("。！？!?…")
 _CONTINUES = set("，、；：,;:。！？!?…")  # after these a mark has not ended the sentence
+_SIGN = re.compile(r"[^\u3400-\u9fff]")
+_YEAR = "[一二三四五六七八九][〇零一二三四五六七八九]{3}年?"
 _ASCII_RUN = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.S)
 _USER_FREQUENCY = 100_000  # high enough to keep a glossary word whole, the same in both engines
 
@@ -42,6 +44,7 @@ def sentences(text: str, semicolons: bool = False) -> list[Span]:
     Quoted speech introduced by a colon, and a bracket that opens a sentence, end it where they close after a full stop.
     """
     terminal = _TERMINAL | ({"；", ";"} if semicolons else set())
+    text = curled(text)
     found = pairs(text, _PAIRS)
     depth = depths(len(text), found)
     opened = {stop: start for start, stop in found}
@@ -144,13 +147,40 @@ def _in_plain(dictionary: frozenset[str]) -> frozenset[str]:
 def words(text: str, name: Engine = "jieba", dictionary: frozenset[str] = frozenset()) -> list[Span]:
     """Return the spans of the words (punctuation and digits are words of their own; white space is none).
 
-    The engines know simplified characters, so they cut a copy in these; ``dictionary`` may be in either script.
+    The engines know simplified characters, so they cut a copy in these; ``dictionary`` may be in either script. They
+    part words at any other sign, so those with one (沙夫卡特·米尔济约耶夫) are put together again, and 二〇二五年.
     """
+    known = _in_plain(dictionary)
+    copy = plain(text)
     spans, at = [], 0
-    for word in engine(name, _in_plain(dictionary)).cut(plain(text)):
+    for word in engine(name, known).cut(copy):
         spans.append((at, at + len(word)))
         at += len(word)
-    return trimmed(text, spans)
+    return trimmed(text, _whole(spans, [match.span() for match in _signed(known).finditer(copy)]))
+
+
+@lru_cache(maxsize=8)
+def _signed(dictionary: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for the words of a dictionary that hold other signs than Chinese characters, and for years."""
+    signed = sorted((word for word in dictionary if _SIGN.search(word)), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, signed), _YEAR]))
+
+
+def _whole(spans: list[Span], wholes: list[Span]) -> list[Span]:
+    """Return the spans with those that a whole one covers joined; one that goes over its edge is cut there."""
+    out: list[Span] = []
+    left = spans[::-1]
+    for start, stop in wholes:
+        while left and left[-1][1] <= start:
+            out.append(left.pop())
+        if left and left[-1][0] < start:
+            out.append((left[-1][0], start))
+        out.append((start, stop))
+        while left and left[-1][1] <= stop:
+            left.pop()
+        if left and left[-1][0] < stop:
+            left[-1] = (stop, left[-1][1])
+    return out + left[::-1]
 
 
 @cache

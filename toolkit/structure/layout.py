@@ -32,17 +32,19 @@ class Layout(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The measures of a page: its layout, its full line width, whether indents open its paragraphs."""
+    """The measures of a page: its layout, its full line in columns and in characters, whether it has indents."""
 
     layout: Layout
     full: float
+    characters: int
     indents: bool
     patterns: Patterns
 
     def short(self, before: Line, line: Line) -> bool:
         """Whether ``before`` ends early: the first word of ``line`` would have had room in it."""
         if self.patterns.language == "zh":
-            return before.width < _SHORT * self.full
+            # a margin may have been set by eye, or by counting characters, where digits count as much as others
+            return before.width < _SHORT * self.full and len(before.text) < _SHORT * self.characters
         word = re.split(r"[ \t]", line.text, maxsplit=1)[0]
         return before.width + 1 + width(word, self.patterns.language) <= self.full
 
@@ -61,9 +63,11 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
         full = halves[len(halves) * 3 // 4]
     else:
         full = widths[-1] if widths[-1] <= _OUTLIER * wide else wide
+    counts = sorted(len(line.text) for line in lines)
+    characters = next((each for each in counts[len(counts) * 3 // 4 :] if each > counts[-1] / 2), counts[-1])
     share = sum(line.indented for line in lines) / len(lines)
     layout = Layout.LINES if len(lines) < 4 or wide > _PARAGRAPH else _layout(lines, patterns, wide)
-    return Page(layout, full, 0.02 < share < 0.8, patterns)
+    return Page(layout, full, characters, 0.02 < share < 0.8, patterns)
 
 
 def _layout(lines: Sequence[Line], patterns: Patterns, wide: int) -> Layout:

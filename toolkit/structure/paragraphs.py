@@ -107,7 +107,7 @@ class _Place:
         self.closing = self.closing or bool(rules.testimonium.search(close_up(before.text, rules.language)))
         if rules.article.match(before.text):
             self.closing = False
-        if self.closing and (in_columns(line.text) or roles(line.text, rules)):
+        if self.closing and (in_columns(line.text) or roles(line.text, rules) or rules.forward.match(line.text)):
             self.signing = True
         columns = parties(line.text, rules)
         signed = party(line.text, rules) if line.width < _SIGNATURE or columns else None

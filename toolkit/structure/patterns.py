@@ -34,6 +34,7 @@ class Patterns:
     force: re.Pattern[str]
     testimonium: re.Pattern[str]
     signatory: re.Pattern[str]
+    forward: re.Pattern[str]
     state_goes_on: re.Pattern[str]
     officer: re.Pattern[str]
     role: re.Pattern[str]

@@ -44,8 +44,9 @@ def signed(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     if len(first.lines) > 1:
         return _one_party(rest, rules)
     below = roles(rest[1].first, rules) if len(rest) > 1 and not party(first.first, rules) else 0
-    if below == 1:  # 中华人民共和国政府 | 代表 | 李强
-        whole = replace(first.joined(rest[1], ""), first=first.first + rest[1].text)
+    if below == 1 or (len(rest) > 1 and rules.forward.match(first.first)):  # 甲国政府 | 代表 | 李强; За | Аркадию
+        between = glue(first.text, rest[1].text, rules.language)
+        whole = replace(first.joined(rest[1], between), first=f"{first.first}{between}{rest[1].text}")
         found = _one_party([whole, *rest[2:]], rules)
         return found and replace(found, used=found.used + 1)
     cells = columns(first.first, below, rules) if below else parties(first.first, rules)
@@ -59,16 +60,14 @@ def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     if match is None:
         return None
     by_office = match.re is rules.officer
-    state, name = _plain(match["state"] or "", rules), _plain(match["name"] or "", rules)
-    if len(row.lines) > 1:  # the State goes on, or the name stands, in the paragraph's further lines
-        name = f"{name} {row.text[len(close_up(row.first, rules.language)) :]}".strip()
-    elif match["name"]:
-        row, _ = _row(row, [row.first[: match.start("name")], match["name"]])
+    row, state, name = _opening(row, match, rules)
     carried = _REST_OF_NAME if name and rules.language == "zh" else 0
     while _fits(rest[used : used + 1], rules):
         text, between = rest[used].text, " "
         plain = _plain(text, rules)
-        if name and plain:
+        if name and not by_office and _is_office(plain, rules):
+            carried = 0  # the office stands under the name
+        elif name and plain:
             if width(text, "zh") > carried or rules.office.match(text):
                 break
             name, between, carried = name + plain, "", 0
@@ -80,6 +79,20 @@ def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
             name = plain
         row, used = row.joined(rest[used], between), used + 1
     return Signed(used, (row,), ((0,),), ((state, name),), by_office)
+
+
+def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Paragraph, str, str]:
+    """Return a party's first paragraph, a space before the name in it, with the State and name that stand there."""
+    state, name = _plain(match["state"] or "", rules), _plain(match["name"] or "", rules)
+    if len(row.lines) > 1:  # the State goes on, or the name stands, in the paragraph's further lines
+        name = f"{name} {row.text[len(close_up(row.first, rules.language)) :]}".strip()
+    elif match["name"]:
+        row, _ = _row(row, [row.first[: match.start("name")], match["name"]])
+    return row, state, name
+
+
+def _is_office(plain: str, rules: Patterns) -> bool:
+    return bool(rules.office.match(plain) or rules.officer.match(plain))
 
 
 def _plain(text: str, rules: Patterns) -> str:
@@ -148,6 +161,9 @@ def _party(column: Sequence[str], rules: Patterns) -> tuple[str, str]:
     state = _plain(match["state"] or "", rules) if match else column[0]
     below = [plain for each in column[1:] if (plain := _plain(each, rules))]
     goes_on = not state or rules.state_goes_on.search(state)
+    office = next((at for at, each in enumerate(below) if rules.office.match(each)), len(below))
+    if 0 < office < len(below):  # under the name
+        below = below[:office]
     name = below.pop() if below and (len(below) > 1 or not goes_on) else ""
     if rules.office.match(name):
         name = ""

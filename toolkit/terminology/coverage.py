@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 Tagged = Sequence[tuple[Span, str]]
-_QUOTED = re.compile(r"《([^《》]+)》|〈([^〈〉]+)〉|“([^“”]{4,40})”")
+_QUOTED = tuple(re.compile(each) for each in (r"《([^《》]+)》", r"〈([^〈〉]+)〉", r"“([^“”]{4,40})”"))
 _NAME_TAGS = ("nr", "ns", "nt")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l")
 _RUN_TAGS = ("n", "vn", "an", "j", "b", "eng", "s", "k", "g", "t", "l")
@@ -77,7 +77,7 @@ def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> p
         for span in {(name.start, name.stop) for name in names}:
             counts["name", text[slice(*span)], span in known] += 1
         covered = {at for each in found for at in range(each.start, each.stop)}
-        for span in _nominal(text, tagged, names, general):
+        for span in _nominal(text, tagged, names, general) if block.kind not in ("jump", "agency") else ():
             counts["term", text[slice(*span)], all(at in covered for at in range(*span))] += 1
     rows = [(*key[:2], number, key[2]) for key, number in counts.items()]
     rows.sort(key=lambda row: (row[0], row[3], -row[2], row[1]))
@@ -99,13 +99,14 @@ def general_words(folder: Path | None = None) -> frozenset[str]:
 def _names(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Name]:
     """Yield the names in a text, those inside others too."""
     patterns = _patterns()
-    for pattern in (_QUOTED, patterns["short"]):
+    for pattern in (*_QUOTED, patterns["short"]):
         for match in pattern.finditer(text):
             start, stop = match.span(match.lastindex or 0)
             yield _Name("whole", start, stop)
-    tags = [span for span, tag in tagged if tag[:2] in _NAME_TAGS and span[1] - span[0] > 1]
-    for start, stop in [*tags, *(match.span() for match in patterns["transcription"].finditer(text))]:
-        if text[start:stop] not in general:
+    foreign = [match.span() for match in patterns["transcription"].finditer(text)]
+    for start, stop in [*foreign, *(span for span, tag in tagged if tag[:2] in _NAME_TAGS and span[1] - span[0] > 1)]:
+        piece = any(a <= start and stop <= b and (a, b) != (start, stop) for a, b in foreign)
+        if text[start:stop] not in general and not piece:
             yield _Name("inside", start, stop)
     yield from (name for name in _headed(text, tagged, general) if text[name.start : name.stop] not in general)
 
@@ -113,7 +114,9 @@ def _names(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Name
 def _headed(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Name]:
     """Yield the noun runs that end like a body, document or event, or in an office."""
     patterns = _patterns()
-    titles = {match.end(match.lastindex or 0) for match in _QUOTED.finditer(text)}  # the whole title is a name already
+    # the whole title is a name already
+    titles = {match.end(match.lastindex or 0) for pattern in _QUOTED for match in pattern.finditer(text)}
+    foreign = [match.span() for match in patterns["transcription"].finditer(text)]
     run = reach = -1  # where the run of nouns begins, and the runs linked to it
     for span, tag in tagged:
         word = text[slice(*span)]
@@ -127,7 +130,7 @@ def _headed(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Nam
             run = run if tag == "a" else -1
             continue
         if run < 0 and word not in general:
-            run = span[0]
+            run = next((start for start, stop in foreign if start < span[0] < stop), span[0])  # 图|尔克斯坦州
         end = patterns["ends"].search(text[run : span[1]]) if run >= 0 else None
         alone = patterns["alone"].search(word)
         outer = span[1] in titles or text[span[1] : span[1] + 1] == "长"  # 署长 is no 署

@@ -1,8 +1,9 @@
 """Recognition of terms in running text, with exact offsets into the original.
 
-Left out are single verbs and single Chinese characters, whose every form would be marked.
+Left out are single Russian and English verbs and single Chinese characters, whose every form would be marked.
 
-Chinese is matched on characters (daachorse) after folding script, width, spaces, dashes and middle dots; Russian and
+Chinese is matched on characters (daachorse) after folding script, width, spaces, dashes and middle dots; a verb of two
+characters must be words of their own for jieba too (有权, but not in 所有权). Russian and
 English on words, each by the dictionary forms it can have, so that any case or number of a term is found.
 """
 
@@ -87,7 +88,7 @@ def _covers(one: Occurrence, other: Occurrence) -> bool:
 def _too_common(term: Term) -> bool:
     """Whether a term would be found where it is not meant: a single verb («направить», "meet"), or one character."""
     if term.language == "zh":
-        return len(term.text) < 2 or (term.part_of_speech == "verb" and len(term.text) < 3)
+        return len(term.text) < 2
     return term.part_of_speech == "verb" and len(WORD.findall(term.text)) < 2
 
 
@@ -133,11 +134,16 @@ class _Chinese:
 
             self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._surfaces)
         plain, offsets = _folded(text)
-        return [
-            (offsets[start], offsets[stop - 1] + 1, entry)
-            for start, stop, which in self._automaton.find_overlapping(plain)
-            for entry in self._entries[self._surfaces[which]]
-        ]
+        edges: set[int] | None = None
+        found = []
+        for start, stop, which in self._automaton.find_overlapping(plain):
+            for entry in self._entries[self._surfaces[which]]:
+                if stop - start == 2 and entry[1].part_of_speech == "verb":
+                    edges = {edge for span in zh.words(plain) for edge in span} if edges is None else edges
+                    if start not in edges or stop not in edges:
+                        continue
+                found.append((offsets[start], offsets[stop - 1] + 1, entry))
+        return found
 
 
 class _Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from toolkit import data
 from toolkit.languages import ru, zh
@@ -12,6 +13,7 @@ from toolkit.validation.style import Fault
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PROSE = ("usage", "note", "source")
+_WORDS = re.compile(r"[^\W\d_]{2}")  # a reason has words
 _READING = re.compile(r"\b(?:read|reads|reading|pinyin|pronounced|pronunciation)\b", re.I)
 _FOREIGN = {"zh": (style.CYRILLIC,), "ru": (style.LOOKALIKE, style.HAN), "en": (style.CYRILLIC, style.HAN)}
 _OWN = {"zh": style.HAN, "en": style.LATIN}  # a Russian term may be a name in Latin letters
@@ -47,9 +49,13 @@ def faults(row: data.Row, texts: dict[str, str], sources: dict[str, str]) -> Ite
     yield from _pinyin(row)
 
 
+def _allowed() -> dict[str, Any]:
+    return style.data_file("glossary.toml")
+
+
 def _values(row: data.Row) -> Iterator[Fault]:
     cells = row.cells
-    allowed = style.data_file("glossary.toml")
+    allowed = _allowed()
     for column, values in allowed["values"].items():
         if cells[column] not in values:
             yield at(row, column, "glossary.value", f"{cells[column]!r} is none of {', '.join(filter(None, values))}")
@@ -74,12 +80,19 @@ def _wanted(row: data.Row) -> Iterator[Fault]:
     cells = row.cells
     if not cells["term"].strip():
         yield at(row, "term", "glossary.empty", "the term is empty")
+    if "|" in cells["term"]:
+        yield at(row, "term", "glossary.value", "a term has no |, which parts several terms in one cell of the exports")
+    if cells["confidence"] == "confirmed" and data.listed(cells["source"]) == ("established-usage",):
+        yield at(row, "confidence", "glossary.source", "what is confirmed names the source in which it stands")
     if not data.listed(cells["source"]):
         yield at(row, "source", "glossary.source", "the source is missing")
-    if is_wrong(row) and not cells["note"]:
+    if is_wrong(row) and not _WORDS.search(cells["note"]):
         yield at(row, "note", "glossary.reason", f"say in the note why {cells['term']} is {cells['status']}")
     if is_head(row) and not cells["domain"]:
         yield at(row, "domain", "glossary.domain", "the preferred Chinese row names the domain")
+    known = ru.genders(cells["term"]) if cells["gender"] and row.file.stem != "persons" else frozenset()
+    if known and cells["gender"] not in known and not set(cells["term"].split()) & set(_allowed()["either"]):
+        yield at(row, "gender", "glossary.gender", f"{cells['term']} is {' or '.join(sorted(known))}")
     if cells["language"] == "ru" and not cells["gender"] and not cells["number"] and _has_gender(cells):
         yield at(row, "gender", "glossary.gender", f"{cells['term']} has no gender: m, f or n")
 
@@ -106,8 +119,7 @@ def _text(row: data.Row) -> Iterator[Fault]:
     for rule, message in style.traditional(cells["term"]) if code == "zh" else ():
         yield at(row, "term", rule, message)
     explained = cells["status"] == "admitted" and (cells["usage"] or cells["note"])
-    term = cells["term"].replace("ё", "е") if row.file.stem == "persons" else cells["term"]  # names keep their ё
-    for rule, message in () if explained else style.breaches(term, code):
+    for rule, message in style.breaches(cells["term"], f"{code}-names" if explained else code):
         yield at(row, "term", rule, message)
 
 

@@ -51,9 +51,12 @@ def data_file(name: str) -> dict[str, Any]:
 def rules(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the patterns that our own text of a kind must not have, each with what to write instead.
 
-    ``code`` is a language, ``note`` for prose in English that cites the others, or ``any`` for lines in any language.
+    ``code`` is a language, ``note`` for prose in English that cites the others, or ``any`` for lines in any language;
+    ``ru-names`` and ``en-names`` are the rules of a language that hold for every term, whoever uses it.
     """
-    return tuple((re.compile(each["pattern"]), each["message"]) for each in data_file("house_style.toml")[code])
+    raw = data_file("house_style.toml")
+    found = [*raw.get(code, ()), *raw.get(f"{code}-names", ())]
+    return tuple((re.compile(each["pattern"]), each["message"]) for each in found)
 
 
 def breaches(text: str, code: str) -> Iterator[tuple[str, str]]:
