@@ -20,7 +20,7 @@ _PUBLIC = {
     "align": "toolkit.aligner",
     "AlignSettings": "toolkit.aligner",
     "evaluate": "toolkit.aligner.evaluation",
-    "units": "toolkit.tables",
+    "units": "toolkit.rows",
     "terms": "toolkit.tables",
     "outline": "toolkit.tables",
     "glossary": "toolkit.data",
@@ -55,8 +55,9 @@ if TYPE_CHECKING:
     from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, lookup, recognise, words
     from toolkit.reading import parse, read
     from toolkit.revision import confirm
+    from toolkit.rows import units
     from toolkit.segmenter import SegmentSettings, segment
-    from toolkit.tables import outline, terms, units
+    from toolkit.tables import outline, terms
     from toolkit.terminology.index import TermIndex
     from toolkit.validation import validate
 

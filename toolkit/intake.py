@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit import data, formats, pipeline, readers, tables
+from toolkit import data, formats, pipeline, readers, rows
 from toolkit.aligner import AlignSettings
 from toolkit.errors import InputError, MismatchError, OutputError
 from toolkit.model import Document
@@ -181,7 +181,7 @@ def add(
         except OSError as error:
             raise OutputError(f"{folder / name} can't be written: {error.strerror or error}") from None
     table = pipeline.corpus_units(name, folder=folder)
-    return Added(folder / name, table, tables.doubtful(table))
+    return Added(folder / name, table, rows.doubtful(table))
 
 
 def _check_statuses(statuses: Mapping[str, str], languages: Sequence[str]) -> None:

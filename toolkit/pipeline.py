@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import data, formats, review, tables
+from toolkit import data, formats, review, rows, tables
 from toolkit.aligner import AlignSettings, align
 from toolkit.errors import InputError
 from toolkit.model import Alignment, Document
@@ -164,7 +164,7 @@ def align_texts(
     """
     chosen = [version.document for version in versions(*paths, languages=languages, encodings=encodings, name=document)]
     labels: dict[str, str] = {each.language: data.label(each) for each in chosen}
-    return tables.units(*align_documents(chosen, settings, cut, progress), labels=labels)
+    return rows.units(*align_documents(chosen, settings, cut, progress), labels=labels)
 
 
 class Version(NamedTuple):
@@ -236,11 +236,11 @@ def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[p
     labels = {code: data.label(document) for code, document in documents.items()}
     if len(documents) == 1:
         (document,) = documents.values()
-        return [tables.monolingual(segment(document), data.label(document))]
+        return [rows.monolingual(segment(document), data.label(document))]
     alignments = corpus_alignments(name, progress, folder)
     notes = data.notes(name, folder)
-    pairs = [tables.units(each, labels=labels, notes=notes) for each in alignments] if len(alignments) > 1 else []
-    return [tables.units(*alignments, labels=labels, notes=notes), *pairs]
+    pairs = [rows.units(each, labels=labels, notes=notes) for each in alignments] if len(alignments) > 1 else []
+    return [rows.units(*alignments, labels=labels, notes=notes), *pairs]
 
 
 def export(table: pd.DataFrame, path: str | Path, source: str | None = None, variants: bool = False) -> Path:

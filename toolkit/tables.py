@@ -1,22 +1,20 @@
-"""The tables that leave the toolkit, and how pair alignments become rows of several languages.
+"""The tables that leave the toolkit: what their columns mean, and those that need no alignment.
 
 Tables are pandas DataFrames; what is true of the whole table stands in ``frame.attrs`` (plain JSON values).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from toolkit import __version__
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Concept, Document, Occurrence, Segment, SegmentedDocument, Term
+from toolkit.model import Concept, Document, Occurrence, Term
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Node = tuple[str, int]
 _WRONG = ("deprecated", "forbidden")
 
 
@@ -128,44 +126,6 @@ def columns(schema: Schema, languages: Sequence[str]) -> list[str]:
     return out
 
 
-def units(
-    *alignments: Alignment, labels: dict[str, str] | None = None, notes: Mapping[str, Sequence[str]] | None = None
-) -> pd.DataFrame:
-    """Return the UNITS table of one pair, or of the three pairs of three texts: one row a group of linked segments.
-
-    Rows stand in the order of the first text. ``labels`` says by language what each version is; by default the
-    documents' own identity. ``notes`` gives translator's notes by segment id of the first text. ``frame.attrs`` holds
-    languages, titles, labels, remarks and the signature.
-
-    Raises:
-        InputError: no alignment, or pairs that do not fit together.
-    """
-    import pandas as pd
-
-    texts = _texts(alignments)
-    order = list(texts)
-    rows = [_row(group, texts, alignments, labels or {}, notes or {}) for group in _groups(alignments, texts)]
-    frame = pd.DataFrame(rows, columns=columns(UNITS, order))
-    first = next(iter(texts.values())).document
-    frame.attrs = {
-        "table": "units",
-        "document": first.id,
-        "languages": order,
-        "titles": {code: text.document.title for code, text in texts.items()},
-        "labels": {code: (labels or {}).get(code) or text.document.identity.status for code, text in texts.items()},
-        "remarks": list(
-            dict.fromkeys(
-                [r for a in alignments for r in a.remarks] + [r for t in texts.values() for r in t.document.remarks]
-            )
-        ),
-        "signature": alignments[0].signature,
-        "not one to one": {
-            f"{a.source.language}-{a.target.language}": round(a.share_not_one_to_one, 4) for a in alignments
-        },
-    }
-    return frame
-
-
 def occurrences(found: Iterable[tuple[str, int, Iterable[Occurrence]]]) -> pd.DataFrame:
     """Return the OCCURRENCES table of terms found in blocks, given as provision, offset of the block, and the terms."""
     import pandas as pd
@@ -185,7 +145,7 @@ def outline(document: Document) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
-        (b.path, b.kind, b.number, _ranges(document.raw_lines(b.start, b.stop)), document.text[b.start : b.stop])
+        (b.path, b.kind, b.number, ranges(document.raw_lines(b.start, b.stop)), document.text[b.start : b.stop])
         for b in document.blocks
     ]
     frame = pd.DataFrame(rows, columns=list(OUTLINE.columns)).astype({"number": "Int64"})
@@ -193,170 +153,7 @@ def outline(document: Document) -> pd.DataFrame:
     return frame
 
 
-def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
-    """Return the UNITS table of a text that has no other language version yet."""
-    import pandas as pd
-
-    lone: list[Node] = [(text.language, at) for at in range(len(text.segments))]
-    rows = [_row([node], {text.language: text}, (), {text.language: label}, {}) for node in lone]
-    frame = pd.DataFrame(rows, columns=columns(UNITS, [text.language]))
-    frame.attrs = {
-        "table": "units",
-        "document": text.document.id,
-        "languages": [text.language],
-        "titles": {text.language: text.document.title},
-        "labels": {text.language: label or text.document.identity.status},
-        "remarks": list(text.document.remarks),
-        "signature": f"duizhao {__version__}; not aligned",
-        "not one to one": {},
-    }
-    return frame
-
-
-def doubtful(table: pd.DataFrame) -> dict[str, str]:
-    """Return the units of a UNITS table that a reviser should look at first, each with the reason, in text order."""
-    reasons: dict[str, str] = {}
-    for row in table[table["origin"] != "reviewed"].to_dict("records"):
-        missing = [code for code in table.attrs["languages"] if not row[code]]
-        if row["agreement"] == "no":
-            reasons[row["unit"]] = "the language pairs disagree"
-        elif row["confidence"] is not None and row["confidence"] < 0.5:
-            reasons[row["unit"]] = f"confidence {row['confidence']:.2f}"
-        elif missing and row["kind"] not in ("jump", "agency"):
-            reasons[row["unit"]] = f"nothing in {' and '.join(missing)}"
-    return reasons
-
-
-def _texts(alignments: Sequence[Alignment]) -> dict[str, SegmentedDocument]:
-    if not alignments:
-        raise InputError("there is no alignment to make a table of")
-    texts: dict[str, SegmentedDocument] = {}
-    for alignment in alignments:
-        for text in (alignment.source, alignment.target):
-            if texts.setdefault(text.language, text).segments != text.segments:
-                raise InputError(f"the alignments hold two different {text.language} texts")
-    if len(alignments) != len(texts) * (len(texts) - 1) // 2:
-        raise InputError(f"{len(texts)} texts want each pair of them aligned once, not {len(alignments)} alignments")
-    return texts
-
-
-def _groups(alignments: Sequence[Alignment], texts: dict[str, SegmentedDocument]) -> list[list[Node]]:
-    """Return the connected segments (the connected components over all pairs), in reading order."""
-    parent: dict[Node, Node] = {
-        (code, at): (code, at) for code, text in texts.items() for at in range(len(text.segments))
-    }
-
-    def root(node: Node) -> Node:
-        while parent[node] != node:
-            parent[node] = node = parent[parent[node]]
-        return node
-
-    for alignment in alignments:
-        for bead in alignment.beads:
-            nodes: list[Node] = [(alignment.source.language, i) for i in range(*bead.source)]
-            nodes += [(alignment.target.language, j) for j in range(*bead.target)]
-            for node in nodes[1:]:
-                parent[root(node)] = root(nodes[0])
-    groups: dict[Node, list[Node]] = {}
-    for node in parent:
-        groups.setdefault(root(node), []).append(node)
-    return sorted(groups.values(), key=_reading_order(groups.values(), texts))
-
-
-def _reading_order(groups: Iterable[list[Node]], texts: dict[str, SegmentedDocument]) -> Any:
-    """Return a sort key: the place in the first text, or for rows without it, after what precedes them."""
-    first = next(iter(texts))
-    place: dict[Node, float] = {}
-    for group in groups:
-        at = [i for code, i in group if code == first]
-        if at:
-            place.update(dict.fromkeys(group, float(min(at))))
-    for step, code in enumerate(texts, start=1):
-        last = -1.0
-        for i in range(len(texts[code].segments)):
-            if (code, i) in place:
-                last = place[code, i]
-            else:
-                place[code, i] = last + step * 0.1
-    return lambda group: (min(place[node] for node in group), *min(group, key=lambda node: node[1])[1:], min(group)[0])
-
-
-def _row(
-    group: list[Node],
-    texts: dict[str, SegmentedDocument],
-    alignments: Sequence[Alignment],
-    labels: dict[str, str],
-    notes: Mapping[str, Sequence[str]],
-) -> dict[str, Any]:
-    members = {code: [texts[code].segments[i] for c, i in sorted(group) if c == code] for code in texts}
-    lead = next(code for code in texts if members[code])
-    head = members[lead][0]
-    scores, kinds, agree, reviewed = _links(group, alignments)
-    said = [note for segment in members[next(iter(texts))] for note in notes.get(segment.id, ())]
-    row: dict[str, Any] = {
-        "unit": head.id if lead == next(iter(texts)) else f"{head.id}+{lead}",
-        "document": texts[lead].document.id,
-        "provision": head.block.path,
-        "place": head.block.place,
-        "kind": head.block.kind,
-        "note": " | ".join(said),
-        "confidence": round(min(scores), 3) if scores else None,
-        "agreement": "" if len(alignments) < 2 else "yes" if agree else "no",
-        "links": "; ".join(kinds),
-        "origin": ("reviewed" if reviewed else "machine") if alignments else "",
-    }
-    for code, segments in members.items():
-        document = texts[code].document
-        row[code] = _joined(segments, code)
-        row[f"{code}_segments"] = " ".join(segment.id for segment in segments)
-        lines = [line for segment in segments for line in document.raw_lines(segment.start, segment.stop)]
-        row[f"{code}_lines"] = _ranges(dict.fromkeys(lines))
-        row[f"{code}_status"] = labels.get(code) or document.identity.status
-        row[f"{code}_complete"] = {True: "yes", False: "no", None: ""}[document.identity.complete]
-    return row
-
-
-def _joined(segments: Sequence[Segment], language: str) -> str:
-    """Return the segments as one text: Chinese sentences of a paragraph without a space, all else with one."""
-    text = ""
-    for before, segment in zip((None, *segments), segments, strict=False):
-        prose = before and before.block == segment.block and language == "zh"
-        text += segment.text if prose or not before else f" {segment.text}"
-    return text
-
-
-def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[float], list[str], bool, bool]:
-    """Return the scores and types of a row's links, whether the pairs agree on them, and whether all are reviewed."""
-    scores, kinds, origins = [], [], set()
-    direct: dict[tuple[str, str], set[tuple[Node, Node]]] = {}
-    for alignment in alignments:
-        one, other = str(alignment.source.language), str(alignment.target.language)
-        left = {i for code, i in group if code == one}
-        right = {j for code, j in group if code == other}
-        beads = [b for b in alignment.beads if left & set(range(*b.source)) or right & set(range(*b.target))]
-        links = {((one, i), (other, j)) for b in beads for i in range(*b.source) for j in range(*b.target)}
-        direct[one, other], direct[other, one] = links, {(b, a) for a, b in links}
-        if beads:
-            scores.append(min(bead.score for bead in beads))
-            origins |= {bead.origin for bead in beads}
-            kinds.append(f"{one}-{other} {'+'.join(bead.kind for bead in beads)}")
-    return scores, kinds, _agree(direct, {code for code, _ in group}), origins == {"reviewed"}
-
-
-def _agree(direct: dict[tuple[str, str], set[tuple[Node, Node]]], present: set[str]) -> bool:
-    """Whether each pair links nothing that the way over the third language does not, and leaves out nothing it links.
-
-    Finer links of one pair (two sentences one by one, where the third language has them in one) are agreement.
-    """
-    for (one, other), links in direct.items():
-        for third in present - {one, other}:
-            over = {(a, c) for a, b in direct[one, third] for b2, c in direct[third, other] if b == b2}
-            if not links <= over or {a for a, _ in links} != {a for a, _ in over}:
-                return False
-    return True
-
-
-def _ranges(numbers: Iterable[int]) -> str:
+def ranges(numbers: Iterable[int]) -> str:
     """Return numbers in a short form: ``669 671-675`` (raw lines; blank ones between count as inside)."""
     out: list[list[int]] = []
     for number in sorted(numbers):

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import toolkit
-from toolkit import formats, pipeline, safe_zip, tables
+from toolkit import formats, pipeline, rows, safe_zip, tables
 from toolkit.errors import EncodingError, FormatError, InputError
 from toolkit.formats import csv as csv_format
 from toolkit.formats import xlsx
@@ -83,7 +83,7 @@ def test_the_files_of_a_build_come_back(built):
 
 
 def test_a_text_in_one_language_comes_back(documents, tmp_path):
-    table = tables.monolingual(toolkit.segment(documents["ru"]), "draft")
+    table = rows.monolingual(toolkit.segment(documents["ru"]), "draft")
     for suffix in (".csv", ".xlsx"):
         same(toolkit.load(toolkit.export(table, tmp_path / f"x{suffix}")), table, suffix)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")

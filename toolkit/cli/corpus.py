@@ -163,7 +163,7 @@ def review(document: str, table: str | None, by: str, corpus: Path | None) -> No
     In the table (.xlsx or .csv of `duizhao build`) set `origin` to reviewed in each row whose links are right. Segments
     can be put in other rows by moving their ids and texts. Confirmed links stay as they are in every later build.
     """
-    from toolkit import pipeline, revision, tables
+    from toolkit import pipeline, revision, rows
 
     if table:
         links = revision.confirm(document, table, by, corpus)
@@ -172,4 +172,4 @@ def review(document: str, table: str | None, by: str, corpus: Path | None) -> No
         made = pipeline.corpus_units(document, progress, corpus)
     read = int((made["origin"] == "reviewed").sum())
     click.echo(f"{document}: {read} of {len(made)} rows are reviewed", err=True)
-    _show_doubtful(tables.doubtful(made), len(made))
+    _show_doubtful(rows.doubtful(made), len(made))
