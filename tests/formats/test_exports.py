@@ -167,7 +167,7 @@ def test_doubtful_rows_are_tinted(treaty, tmp_path):
 class _Page(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.cells, self.links, self.titles, self._open = [], [], [], False
+        self.cells, self.links, self.titles, self._open, self._note = [], [], [], False, False
 
     def handle_starttag(self, tag, attrs):
         facts = dict(attrs)
@@ -175,15 +175,17 @@ class _Page(HTMLParser):
         if tag == "td" and "lang" in facts:
             self.cells.append([facts["lang"], ""])
             self._open = True
+        self._note = facts.get("class") == "note"
         if tag == "mark":
             self.titles.append(facts["title"])
 
     def handle_endtag(self, tag):
         if tag == "td":
             self._open = False
+        self._note = False
 
     def handle_data(self, data):
-        if self._open:
+        if self._open and not self._note:
             self.cells[-1][1] += data
 
 
@@ -250,3 +252,12 @@ def test_a_build_that_can_not_be_whole_makes_nothing(tmp_path):
     with pytest.raises(OutputError, match="there is a folder of that name"):
         toolkit.build(tmp_path)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["treaty", "treaty.xlsx"]
+
+
+def test_translators_notes_stand_under_the_text_they_are_about(built):
+    page = (built[0] / "outcomes" / "outcomes.html").read_text("utf-8")
+    row = re.search(r'<tr class="item" id="outcomes/item.27/p1/s1">.*?</tr>', page, re.S)[0]
+    zh, ru, en = re.findall(r'<td lang="[^"]*">(.*?)</td>', row, re.S)
+    assert 'class="note"' not in zh
+    assert "国家信息网" in re.search('<small class="note" lang="en">(.*?)</small>', ru)[1]
+    assert 'class="note"' in en

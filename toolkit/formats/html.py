@@ -54,8 +54,10 @@ def _style() -> str:
 
 
 def _row(at: int, record: dict[Any, Any], languages: list[str], job: Job) -> str:
+    said = str(record["note"])
     cells = "".join(
-        f'<td lang="{TAGS[c]}">{_marked(str(record[c]), job.marks.get((at, c), ()))}</td>' for c in languages
+        f'<td lang="{TAGS[c]}">{_marked(str(record[c]), job.marks.get((at, c), ()))}{_notes(said, c)}</td>'
+        for c in languages
     )
     confidence = record["confidence"]
     doubtful = (confidence != "" and confidence < 0.5) or record["agreement"] == "no"
@@ -64,6 +66,12 @@ def _row(at: int, record: dict[Any, Any], languages: list[str], job: Job) -> str
     classes = f"{kind} doubt" if doubtful else kind
     place = f'<td class="place">{escape(str(record["provision"]))}{sure}</td>'
     return f'<tr class="{classes}" id="{escape(str(record["unit"]))}">{place}{cells}</tr>'
+
+
+def _notes(said: str, code: str) -> str:
+    """Return the translator's notes on a language, each as a line under its text."""
+    notes = (each.removeprefix(f"{code}: ") for each in said.split(" | ") if each.startswith(f"{code}: "))
+    return "".join(f'<small class="note" lang="en">{escape(note)}</small>' for note in notes)
 
 
 def _marked(text: str, marks: Any) -> str:
