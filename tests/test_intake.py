@@ -8,7 +8,7 @@ import pytest
 
 import toolkit
 from toolkit import data
-from toolkit.errors import InputError, MismatchError
+from toolkit.errors import DataError, InputError, MismatchError
 
 from .conftest import ROOT
 
@@ -207,3 +207,59 @@ def test_a_deposited_word_file_is_kept_and_read(tmp_path, monkeypatch):
     assert "единственном" in table.loc[found.read_again[0], "ru"]
     mark = data.digest(ROOT / "corpus/treaty/ru.txt")[:12]
     assert (folder / f"gold.{mark}.csv").read_bytes() == (ROOT / "corpus/treaty/gold.csv").read_bytes()
+
+
+def test_contradictory_corrections_are_refused_and_change_nothing(corpus, tmp_path):
+    table = toolkit.corpus_units("tourism", folder=corpus)
+    one, two = (table.index[table["provision"] == f"art.{n}/p1"][0] for n in (1, 3))
+    for column in ("ru", "ru_segments"):
+        table.loc[[one, two], column] = table.loc[[two, one], column].to_numpy()
+    table.loc[[one, two], "origin"] = "reviewed"
+    path = toolkit.export(table, tmp_path / "t.xlsx")
+    with pytest.raises(InputError, match=r"contradict each other: tourism/art.1/p1/s1 = tourism/art.3/p1/s1"):
+        toolkit.confirm("tourism", path, folder=corpus)
+    assert not (corpus / "tourism" / "review.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("origin", "wanted"), [("проверено", "write reviewed or machine"), ("machine", "no row's origin")]
+)
+def test_what_origin_may_say(corpus, tmp_path, origin, wanted):
+    table = toolkit.corpus_units("tourism", folder=corpus)
+    table.loc[3, "origin"] = origin
+    with pytest.raises(InputError, match=wanted):
+        toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
+    table.loc[3, "origin"] = " Reviewed "
+    assert toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus) == 1
+
+
+def test_a_faulty_review_is_named_and_can_be_replaced(corpus, tmp_path):
+    table = toolkit.corpus_units("tourism", folder=corpus)
+    table["origin"] = "reviewed"
+    path = toolkit.export(table, tmp_path / "t.csv")
+    toolkit.confirm("tourism", path, folder=corpus)
+    file = corpus / "tourism" / "review.csv"
+    lines = file.read_text("utf-8").splitlines()
+    file.write_text("\n".join([*lines, lines[3]]), "utf-8")
+    with pytest.raises(DataError, match="two zh-ru links contradict each other"):
+        toolkit.corpus_units("tourism", folder=corpus)
+    toolkit.confirm("tourism", path, folder=corpus)
+    assert set(toolkit.corpus_units("tourism", folder=corpus)["origin"]) == {"reviewed"}
+
+
+def test_a_language_that_the_closing_clause_does_not_name_is_not_authentic(tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, "utf-8")
+    (tmp_path / "ru.txt").write_text(RU, "utf-8")
+    english = (
+        "Agreement on Tourism\n\nThe Parties\n\nhave agreed as follows:\n\nArticle 1\n\nThey shall visit each other."
+    )
+    (tmp_path / "en.txt").write_text(english, "utf-8")
+    with pytest.raises(DataError, match="done in ru and zh, so its en version can't be authentic"):
+        toolkit.add(
+            "tourism",
+            *(tmp_path / f"{code}.txt" for code in ("zh", "ru", "en")),
+            statuses=dict.fromkeys(("zh", "ru", "en"), "authentic"),
+            folder=tmp_path / "corpus",
+            force=True,
+        )
+    assert not list(tmp_path.glob("corpus/*"))

@@ -371,6 +371,8 @@ def test_a_page_without_blank_lines_is_measured_without_its_columns() -> None:
         ("ru", "За\nАркадию:\nИван Иванов\nЗа\nИллирию:\nП. Петров", ["Аркадию/Иван Иванов", "Иллирию/П. Петров"]),
         ("en", "For Arcadia:\nJohn Smith\nMinister for Foreign Affairs\nFor Illyria:\nV. O'Neill\nMinister of Trade",
          ["Arcadia/John Smith", "Illyria/V. O'Neill"]),
+        ("ru", "Ли Мин\nЗа Аркадию\nЖ. Батэр\nЗа Иллирию", ["Аркадию/Ли Мин", "Иллирию/Ж. Батэр"]),
+        ("en", "Li Ming\nFor Arcadia,\nV. O'Neill\nFor Illyria,", ["Arcadia/Li Ming", "Illyria/V. O'Neill"]),
         ("en", "For the Republic of Arcadia:\nPresident\nJohn Smith\nFor Illyria:\n(signed)\nV. O'Neill",
          ["the Republic of Arcadia/John Smith", "Illyria/V. O'Neill"]),
         ("en", "For Arcadia   For Illyria\nPresident   Minister of\n   Trade\n", ["Arcadia/", "Illyria/"]),

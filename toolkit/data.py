@@ -10,12 +10,13 @@ import hashlib
 import io
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from toolkit import structure
 from toolkit.errors import DataError, TableError
 from toolkit.model import Concept, Document, Identity, Term
 from toolkit.reading import read
@@ -236,7 +237,24 @@ def documents(name: str, folder: Path | None = None) -> dict[str, Document]:
     """
     folder = folder or home() / "corpus"
     facts = meta(name, folder)
-    return {code: _document(name, code, facts, folder) for code in LANGUAGES if code in facts["texts"]}
+    found = {code: _document(name, code, facts, folder) for code in LANGUAGES if code in facts["texts"]}
+    try:
+        check_authentic(found.values())
+    except DataError as error:
+        raise DataError(f"{folder / name / 'meta.toml'}: {error}") from None
+    return found
+
+
+def check_authentic(versions: Iterable[Document]) -> None:
+    """Raise DataError if a version is called authentic in a language that the closing clause does not name."""
+    versions = list(versions)
+    named = next((languages for each in versions if (languages := structure.done_in(each))), frozenset())
+    for each in versions:
+        if each.identity.status == "authentic" and named and each.language not in named:
+            raise DataError(
+                f"the text says that it is done in {' and '.join(sorted(named))}, "
+                f"so its {each.language} version can't be authentic"
+            )
 
 
 def text_file(name: str, code: str, folder: Path | None = None) -> Path:

@@ -85,6 +85,8 @@ def deposit(
         for old in (target, meta, place / "gold.csv", place / "review.csv", place / "notes.csv"):
             if old.exists():
                 formats.save(old.with_name(f"{old.stem}.{mark}{old.suffix}"), old.read_bytes())
+        for original in (p for p in place.glob(f"{language}.*") if p.suffix not in (".txt",) and p.stem == language):
+            original.rename(original.with_name(f"{language}.{mark}{original.suffix}"))
     if Path(path).suffix.lower() in readers.reader(".txt").suffixes:
         formats.save(target, Path(path).read_bytes())
     else:
@@ -169,7 +171,12 @@ def add(
     said = dict(statuses or {})
     _check_statuses(said, [each.document.language for each in found])
     settings = AlignSettings(belonging=-1.0) if force else AlignSettings()
-    documents = [replace(each.document, id=name) for each in found]
+    documents = [
+        replace(each.document, id=name, identity=replace(each.document.identity, status=said.get(code, "unknown")))  # type: ignore[arg-type]
+        for each in found
+        for code in (str(each.document.language),)
+    ]
+    data.check_authentic(documents)
     pipeline.align_documents(documents, settings, progress=progress)  # before anything is written
     formats.check_writable(folder)
     folder.mkdir(parents=True, exist_ok=True)

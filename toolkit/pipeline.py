@@ -219,15 +219,19 @@ def corpus_units(name: str, progress: Progress = _silent, folder: Path | None = 
     return _corpus_tables(name, folder, progress)[0]
 
 
-def corpus_alignments(name: str, progress: Progress = _silent, folder: Path | None = None) -> list[Alignment]:
-    """Return the alignments of each pair of a corpus document's languages, confirmed links kept; none for one language.
+def corpus_alignments(
+    name: str, progress: Progress = _silent, folder: Path | None = None, reviewed: bool = True
+) -> list[Alignment]:
+    """Return the alignments of each pair of a corpus document's languages; none for one language.
+
+    Links confirmed in ``review.csv`` are kept, unless ``reviewed`` is false.
 
     Raises:
         DataError: there is no such document.
     """
     folder = folder or data.home() / "corpus"
     documents = list(data.documents(name, folder).values())
-    return align_documents(documents, progress=progress, reviewed=folder / name / "review.csv")
+    return align_documents(documents, progress=progress, reviewed=folder / name / "review.csv" if reviewed else None)
 
 
 def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[pd.DataFrame]:

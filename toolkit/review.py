@@ -12,10 +12,12 @@ import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit import data
+from toolkit.errors import DataError
 from toolkit.model import Alignment, Bead, Segment, SegmentedDocument
 
 COLUMNS = ("pair", "left", "right", "check", "by", "date")
@@ -40,7 +42,7 @@ def confirmed(file: Path, one: SegmentedDocument, other: SegmentedDocument) -> C
     """Return what ``review.csv`` says of a pair of texts; nothing if there is no such file.
 
     Raises:
-        TableError: the file is broken.
+        TableError: the file is broken; DataError: two of its links contradict each other.
     """
     beads: list[Bead] = []
     alone: set[tuple[int, int]] = set()
@@ -60,7 +62,25 @@ def confirmed(file: Path, one: SegmentedDocument, other: SegmentedDocument) -> C
             beads.append(Bead(spans[0], spans[1], 1.0, "reviewed"))
         else:
             alone |= {(side, at) for side, span in enumerate(spans) if span for at in range(*span)}
+    _check_order(file, beads, one, other)
     return Confirmed(tuple(beads), frozenset(alone), tuple(stale))
+
+
+def _check_order(file: Path, beads: Sequence[Bead], one: SegmentedDocument, other: SegmentedDocument) -> None:
+    """Raise DataError if two links share a segment, or cross elsewhere than among the signatures."""
+    ordered = sorted(beads, key=lambda bead: bead.source)
+    for before, after in combinations(ordered, 2):
+        shared = before.source[1] > after.source[0] or (
+            before.target[0] < after.target[1] and after.target[0] < before.target[1]
+        )
+        signed = all(one.segments[bead.source[0]].block.division == "sign" for bead in (before, after))
+        if shared or (after.target[0] < before.target[0] and not signed):
+            names = [
+                f"{one.segments[bead.source[0]].id} = {other.segments[bead.target[0]].id}" for bead in (before, after)
+            ]
+            raise DataError(
+                f"{file}: two {one.language}-{other.language} links contradict each other: {'; '.join(names)}"
+            )
 
 
 def marked(alignment: Alignment, known: Confirmed) -> Alignment:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from toolkit import data, formats, intake, pipeline, review
-from toolkit.errors import InputError
+from toolkit.errors import DataError, InputError
+from toolkit.model import Alignment
+from toolkit.segmenter import segment
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def confirm(name: str, path: str | Path, by: str = "", folder: Path | None = None) -> int:
@@ -27,26 +36,79 @@ def confirm(name: str, path: str | Path, by: str = "", folder: Path | None = Non
     """
     folder = folder or intake.editable()
     table = pipeline.load(path)
-    alignments = pipeline.corpus_alignments(name, folder=folder)
-    texts = {text.language: text for each in alignments for text in (each.source, each.target)}
-    known = {str(code): {one.id: one.text for one in text.segments} for code, text in texts.items()}
-    today = date.today().isoformat()
-    rows = []
-    for row in table[table["origin"] == "reviewed"].to_dict("records"):
-        members = {str(code): tuple(row[f"{code}_segments"].split()) for code in known if f"{code}_segments" in row}
-        for code, ids in members.items():
-            for each in ids:
-                if each not in known[code]:
-                    raise InputError(f"{path}: row {row['unit']}: there is no {code} segment {each} in {name}")
-            if _bare(row[code]) != _bare("".join(known[code][each] for each in ids)):
-                raise InputError(
-                    f"{path}: row {row['unit']}: the {code} text is not that of its segments; "
-                    f"texts are changed in {data.text_file(name, code, folder).name}, not in a table"
-                )
-        rows.append((members, by, today))
+    try:
+        alignments = pipeline.corpus_alignments(name, folder=folder)
+    except DataError:  # what was confirmed before is faulty, and is about to be replaced
+        alignments = pipeline.corpus_alignments(name, folder=folder, reviewed=False)
+    rows = [
+        (_members(row, path, alignments, name, folder), by, date.today().isoformat()) for row in _reviewed(table, path)
+    ]
     content = review.table(alignments, rows)
+    with tempfile.TemporaryDirectory() as place:
+        trial = Path(place, "review.csv")
+        trial.write_bytes(content)
+        for each in alignments:
+            try:
+                review.confirmed(trial, each.source, each.target)
+            except DataError as error:
+                raise InputError(f"{path}: {str(error).partition(': ')[2]}; nothing is taken over") from None
     formats.save(folder / name / "review.csv", content)
     return content.count(b"\n") - 1
+
+
+def stale(name: str, folder: Path | None = None) -> tuple[str, ...]:
+    """Return the segments of a document whose confirmed links must be read again, since their texts have changed.
+
+    Raises:
+        DataError: there is no such document, or its ``review.csv`` is faulty.
+    """
+    folder = folder or data.home() / "corpus"
+    texts = [segment(document) for document in data.documents(name, folder).values()]
+    file = folder / name / "review.csv"
+    found = (review.confirmed(file, one, other).stale for one, other in combinations(texts, 2))
+    return tuple(dict.fromkeys(each for ids in found for each in ids))
+
+
+def _reviewed(table: pd.DataFrame, path: str | Path) -> list[dict[Any, Any]]:
+    """Return the rows that are set to reviewed."""
+    found = []
+    for row in table.to_dict("records"):
+        origin = str(row["origin"]).strip().lower()
+        if origin == "reviewed":
+            found.append(row)
+        elif origin not in ("", "machine"):
+            raise InputError(f"{path}: row {row['unit']}: origin is {row['origin']!r}; write reviewed or machine")
+    if not found:
+        raise InputError(f"{path}: no row's origin is set to reviewed; nothing is taken over")
+    for column in (name for name in table.columns if name.endswith("_segments")):
+        ids = [each for cell in table[column] for each in str(cell).split()]
+        twice = next((each for each in ids if ids.count(each) > 1), None)
+        if twice:
+            raise InputError(f"{path}: {twice} stands twice in {column}; nothing is taken over")
+    return found
+
+
+def _members(
+    row: dict[Any, Any], path: str | Path, alignments: Sequence[Alignment], name: str, folder: Path
+) -> dict[str, tuple[str, ...]]:
+    """Return the ids of a row's segments by language, if its texts are theirs."""
+    members: dict[str, tuple[str, ...]] = {}
+    for text in {
+        each.language: each for alignment in alignments for each in (alignment.source, alignment.target)
+    }.values():
+        code, known = str(text.language), {segment.id: segment.text for segment in text.segments}
+        if f"{code}_segments" not in row:
+            continue
+        members[code] = ids = tuple(row[f"{code}_segments"].split())
+        for each in ids:
+            if each not in known:
+                raise InputError(f"{path}: row {row['unit']}: there is no {code} segment {each} in {name}")
+        if _bare(row[code]) != _bare("".join(known[each] for each in ids)):
+            raise InputError(
+                f"{path}: row {row['unit']}: the {code} text is not that of its segments; "
+                f"texts are changed in {data.text_file(name, code, folder).name}, not in a table"
+            )
+    return members
 
 
 def _bare(text: str) -> str:

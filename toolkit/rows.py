@@ -48,7 +48,7 @@ def units(
         ),
         "signature": alignments[0].signature,
         "not one to one": {
-            f"{a.source.language}-{a.target.language}": round(a.share_not_one_to_one, 4) for a in alignments
+            f"{a.source.language}-{a.target.language}": round(a.share_not_one_to_one, 6) for a in alignments
         },
     }
     return frame

@@ -26,11 +26,19 @@ def _lines(alignment):
     ]
 
 
-def test_treaty_is_aligned_as_a_reader_aligns_it(alignments):
-    for alignment in alignments:
+@pytest.mark.parametrize("name", data.corpus_ids())
+def test_the_corpus_is_aligned_as_a_reader_aligns_it(name):
+    for alignment in pipeline.corpus_alignments(name):
         pair = f"{alignment.source.language}-{alignment.target.language}"
-        score = toolkit.evaluate(alignment, data.gold("treaty", pair))
+        score = toolkit.evaluate(alignment, data.gold(name, pair))
         assert (pair, score.f1, score.links) == (pair, 1.0, score.gold)
+
+
+def test_texts_done_in_other_years_are_refused(documents):
+    other = documents["ru"].text.replace("2025", "2022")
+    changed = toolkit.parse(other, "ru")[0]
+    with pytest.raises(MismatchError, match="their closing clauses name other years: 2025 and 2022"):
+        align(toolkit.segment(documents["zh"]), toolkit.segment(changed))
 
 
 def test_build_does_not_read_the_gold(tmp_path, monkeypatch):

@@ -217,7 +217,15 @@ def belonging(places: Scores) -> float:
 
 
 def _check_belonging(source: SegmentedDocument, target: SegmentedDocument, places: Scores, least: float) -> None:
-    """Raise MismatchError if too little of the texts is linked with confidence."""
+    """Raise MismatchError if too little of the texts is linked with confidence, or they were done in other years."""
+    if least > 0:
+        done = [_years(text) for text in (source, target)]
+        if done[0] and done[1] and not done[0] & done[1]:
+            named = " and ".join(", ".join(str(year) for year in sorted(years)) for years in done)
+            raise MismatchError(
+                f"the {source.language} and {target.language} texts do not seem to belong together: "
+                f"their closing clauses name other years: {named}"
+            )
     share = belonging(places)
     if share < least:
         worst = sorted(places, key=lambda name: belonging({name: places[name]}))[:4]
@@ -225,3 +233,9 @@ def _check_belonging(source: SegmentedDocument, target: SegmentedDocument, place
             f"the {source.language} and {target.language} texts do not seem to belong together: confidence is too low, "
             f"{share:.1%} where {least:.0%} is wanted; lowest at {', '.join(worst)}"
         )
+
+
+def _years(text: SegmentedDocument) -> frozenset[int]:
+    """Return the years in the closing clause of a treaty."""
+    clauses = (segment.text for segment in text.segments if segment.block.kind == "testimonium")
+    return frozenset(number for clause in clauses for number in numbers(clause) if 1500 <= number <= 2200)

@@ -172,4 +172,5 @@ def review(document: str, table: str | None, by: str, corpus: Path | None) -> No
         made = pipeline.corpus_units(document, progress, corpus)
     read = int((made["origin"] == "reviewed").sum())
     click.echo(f"{document}: {read} of {len(made)} rows are reviewed", err=True)
-    _show_doubtful(rows.doubtful(made), len(made))
+    again = dict.fromkeys(revision.stale(document, corpus), "confirmed with other words: read it again")
+    _show_doubtful(again | rows.doubtful(made), len(made))

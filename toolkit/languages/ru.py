@@ -38,6 +38,12 @@ def nominal(phrase: str) -> bool:
     return any(each.tag.POS in ("NOUN", "ADJF") and each.tag.case == "nomn" for each in found[0])
 
 
+def is_future(word: str) -> bool:
+    """Whether a word can only be a verb in the future: «укрепят», «будут»; not «стороны», «осуществляют»."""
+    parses = _morphology().parse(word.lower())
+    return all(each.tag.POS == "VERB" and each.tag.tense == "futr" for each in parses)
+
+
 def genders(phrase: str) -> frozenset[str]:
     """Return the genders (``m``, ``f``, ``n``) that the noun heading a phrase can have, if the dictionary knows it.
 

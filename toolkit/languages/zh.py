@@ -24,6 +24,7 @@ _CLOSERS = set(_PAIRS.values())
 _CLOSING = "".join(_CLOSERS)
 _TERMINAL = set("。！？!?…")
 _CONTINUES = set("，、；：,;:。！？!?…")  # after these a mark has not ended the sentence
+_ADDRESSES = {"先生", "女士", "小姐", "同志", "教授", "博士", "阁下"}
 _SIGN = re.compile(r"[^\u3400-\u9fff]")
 _YEAR = "[一二三四五六七八九][〇零一二三四五六七八九]{3}年?"
 _ASCII_RUN = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.S)
@@ -231,6 +232,8 @@ def _surname(word: str, after: str) -> str:
     surname = next((each for each in (word[:2], word[:1]) if each in read), "")
     if not surname or (len(surname) == len(word) and not LANGUAGE.letters.match(after)):
         return ""
+    if surname == word and plain(after) in _ADDRESSES:
+        return surname
     name = word if len(surname) < len(word) else word + plain(after)
     if name in _readings():
         return surname if name != word else ""  # the whole word has its reading

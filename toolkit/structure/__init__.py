@@ -1,5 +1,14 @@
 """How treaties, declarations and lists are laid out: lines to paragraphs to the skeleton of a document."""
 
+from toolkit.model import Document
+from toolkit.structure.patterns import patterns
 from toolkit.structure.skeleton import documents
 
-__all__ = ["documents"]
+__all__ = ["documents", "done_in"]
+
+
+def done_in(document: Document) -> frozenset[str]:
+    """Return the languages in which a treaty says it is done, as far as we know them; none if it does not say."""
+    clauses = " ".join(document.text[b.start : b.stop] for b in document.blocks if b.kind == "testimonium")
+    found = patterns(document.language).languages
+    return frozenset(code for code, pattern in found.items() if pattern.search(clauses))

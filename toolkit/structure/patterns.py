@@ -43,6 +43,7 @@ class Patterns:
     jump: re.Pattern[str]
     agency: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]
+    languages: dict[str, re.Pattern[str]]
 
     def kind_of(self, title: str) -> str:
         """Return what the title says a text is: ``treaty``, ``declaration``, ``list`` or ``text``.
@@ -62,9 +63,12 @@ def patterns(language: str) -> Patterns:
     """Return the patterns of a language."""
     raw = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text("utf-8"))
     widen = zh.in_both_scripts if language == "zh" else str
-    kinds = {kind: re.compile(widen(pattern)) for kind, pattern in raw.pop("kinds").items()}
+    kinds, languages = (
+        {name: re.compile(widen(pattern)) for name, pattern in raw.pop(table).items()}
+        for table in ("kinds", "languages")
+    )
     compiled = {name: re.compile(widen(pattern)) for name, pattern in raw.items()}
-    return Patterns(language=language, kinds=kinds, **compiled)
+    return Patterns(language=language, kinds=kinds, languages=languages, **compiled)
 
 
 def is_roman(text: str) -> bool:

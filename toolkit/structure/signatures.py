@@ -53,6 +53,22 @@ def signed(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     return _side_by_side(rest, cells, rules) if cells else _one_party(rest, rules)
 
 
+def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
+    """Return a block in which each name stands above its State, if all of ``rest`` is such a block."""
+    found: list[tuple[str, str]] = []
+    rows: list[Paragraph] = []
+    for name, below in zip(rest[::2], rest[1::2], strict=False):
+        match = party(below.first, rules) if len(below.lines) == 1 else None
+        if match is None or match["name"] or party(name.first, rules) or not _fits([name], rules):
+            break
+        rows.append(name.joined(below, glue(name.text, below.text, rules.language) or " "))
+        found.append((_plain(match["state"] or "", rules), _plain(name.text, rules)))
+    ends = rest[2 * len(rows) :]
+    if len(rows) < 2 or (ends and _fits(ends[:1], rules)):
+        return None
+    return Signed(2 * len(rows), tuple(rows), ((0,),) * len(rows), tuple(found), by_office=False)
+
+
 def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     """Return a party's signature; its State may go on in the next lines, and office and name may stand in them."""
     row, used = rest[0], 1
@@ -97,7 +113,7 @@ def _is_office(plain: str, rules: Patterns) -> bool:
 
 def _plain(text: str, rules: Patterns) -> str:
     """Return State or name without (signature), the line to sign on, or a colon at its end."""
-    plain = rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–")
+    plain = rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–,，")
     return plain.replace(" ", "") if _SPACED_NAME.fullmatch(plain) else plain
 
 

@@ -19,7 +19,7 @@ from toolkit.structure.lines import glue
 from toolkit.structure.numbering import Heading, Numbering, heading_of
 from toolkit.structure.paragraphs import Paragraph, paragraphs
 from toolkit.structure.patterns import Patterns, number, patterns
-from toolkit.structure.signatures import Signed, signed
+from toolkit.structure.signatures import Signed, names_first, signed
 from toolkit.structure.title import kind_of, titles
 
 _AHEAD = 12  # paragraphs: no title or signature takes more
@@ -206,7 +206,12 @@ class _Skeleton:
 
     def _signature(self, rest: list[Paragraph]) -> int:
         """Place a line of the signature block; return how many paragraphs it took, 0 if it is none."""
-        found = signed(rest, self.rules) if self.kind in ("treaty", "declaration") else None
+        if self.kind not in ("treaty", "declaration"):
+            return 0
+        found = names_first(rest, self.rules) if self.division == "end" else None
+        if found:
+            return self._names_first(found)
+        found = signed(rest, self.rules)
         if found is None or not self._is_signed(found):
             return 0
         self.division = "sign"
@@ -218,6 +223,14 @@ class _Skeleton:
                 path = f"sign/{order}" if row == 1 else f"sign/{order}/row{row}"
                 self._block("signature", path, start + column, stop, order if row == 1 else None)
         for order, (state, name) in enumerate(found.parties, start=first):
+            self.signatures.append(Signature(state, name, order, f"sign/{order}"))
+        return found.used
+
+    def _names_first(self, found: Signed) -> int:
+        """Place a whole signature block in which names stand above States."""
+        self.division = "sign"
+        for order, (paragraph, (state, name)) in enumerate(zip(found.rows, found.parties, strict=True), start=1):
+            self._add(paragraph, "signature", f"sign/{order}", order)
             self.signatures.append(Signature(state, name, order, f"sign/{order}"))
         return found.used
 

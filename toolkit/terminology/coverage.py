@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 Tagged = Sequence[tuple[Span, str]]
-_QUOTED = tuple(re.compile(each) for each in (r"《([^《》]+)》", r"〈([^〈〉]+)〉", r"“([^“”]{4,40})”"))
+_QUOTED = tuple(re.compile(each) for each in (r"《([^《》]+)》", r"〈([^〈〉]+)〉", r"“([^“”]{4,80})”"))
 _NAME_TAGS = ("nr", "ns", "nt")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l")
 _RUN_TAGS = ("n", "vn", "an", "j", "b", "eng", "s", "k", "g", "t", "l")
 _BREAK_TAGS = ("x", "m", "u", "p", "w", "r", "y")  # no name goes on over these, but for
 _LINKS = re.compile("[和与及之、—–（）()-]|首届|第.{1,3}[届次]")  # those inside one: 科学和高等教育部, 中国—中亚峰会
+_DASH = re.compile("[—–-]")
 _SEVERAL = re.compile("关于|[和与及的、]")  # a term with these may be a title that holds several names
+_TAIL = 2  # characters
 _OWNERS = ("persons", "places", "states", "organizations")
 
 
@@ -117,24 +119,30 @@ def _headed(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Nam
     # the whole title is a name already
     titles = {match.end(match.lastindex or 0) for pattern in _QUOTED for match in pattern.finditer(text)}
     foreign = [match.span() for match in patterns["transcription"].finditer(text)]
-    run = reach = -1  # where the run of nouns begins, and the runs linked to it
+    run = reach = pair = -1  # where the run of nouns begins, the runs linked to it, and two names with a dash
     for span, tag in tagged:
         word = text[slice(*span)]
-        ending = run >= 0 and patterns["ends"].fullmatch(word)
+        ending = max(run, pair) >= 0 and patterns["ends"].fullmatch(word)
         if tag.startswith(_BREAK_TAGS) and not (_LINKS.fullmatch(word) or ending):
-            run = reach = -1
+            run = reach = pair = -1
             continue
         reach = span[0] if reach < 0 else reach
+        if _DASH.fullmatch(word) and run >= 0:
+            pair = run
+        elif _LINKS.fullmatch(word):
+            pair = -1
         nominal = tag.startswith((*_RUN_TAGS, *_NAME_TAGS)) and (tag != "j" or len(word) > 1)
         if not (nominal or ending):
             run = run if tag == "a" else -1
             continue
-        if run < 0 and word not in general:
+        if run < 0 and word not in general and len(word) > 1:
             run = next((start for start, stop in foreign if start < span[0] < stop), span[0])  # 图|尔克斯坦州
         end = patterns["ends"].search(text[run : span[1]]) if run >= 0 else None
         alone = patterns["alone"].search(word)
         outer = span[1] in titles or text[span[1] : span[1] + 1] == "长"  # 署长 is no 署
-        if alone:
+        if pair >= 0 and patterns["ends"].search(word) and not outer:
+            yield _Name("end", pair, span[1], reach, pair)
+        elif alone:
             yield _Name("end", span[0] if run < 0 else run, span[1], reach, span[0] + alone.start())
         elif end and end.start() and word not in general and not outer:
             yield _Name("end", run, span[1], reach, run + end.start() - 1)
@@ -163,7 +171,8 @@ def _is_known(name: _Name, text: str, found: Sequence[Occurrence], terms: TermIn
     if name.kind == "inside":
         around = any(each.start <= name.start and name.stop <= each.stop for each in simple)
         return around or all(at in owned for at in range(name.start, name.stop))
-    ends = [each for each in found if each.stop == name.stop] + [each for each in simple if each.stop > name.stop]
+    longer = [each for each in simple if name.stop < each.stop <= name.stop + _TAIL]  # 省州 in 友好省州关系
+    ends = [each for each in found if each.stop == name.stop] + longer
     return any(
         name.reach <= each.start <= name.latest and all(at in owned for at in range(name.start, each.start))
         for each in ends

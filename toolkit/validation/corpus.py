@@ -10,13 +10,15 @@ from pathlib import Path
 
 from toolkit import data, review
 from toolkit.errors import DataError, TableError, ToolkitError
+from toolkit.languages import ru
 from toolkit.model import Document
 from toolkit.segmenter import segment
 from toolkit.terminology import TermIndex
 from toolkit.validation.style import MIXED, Fault, prose, rules
 
 _PLACE = re.compile(r"at line (\d+), column (\d+)")  # what tomllib says
-_FUTURE = {"zh": re.compile("将"), "ru": re.compile(r"\b[Бб]уд(?:ут|ет)\b"), "en": re.compile(r"\bwill\b")}
+_FUTURE = {"zh": re.compile("将"), "en": re.compile(r"\bwill\b")}
+_VERB = re.compile(r"\b[а-яё]+(?:ут|ют|ат|ят|ет|ёт|ит)(?:ся)?\b")
 _SHALL = re.compile(r"\b(?:shall|may|(?:is|are) ready)\b")
 _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not will"}
 
@@ -94,6 +96,13 @@ def _text_style(file: Path, code: str, name: str) -> Iterator[Fault]:
                     yield Fault(name, number, str(match.start() + 1), "style", f"{match.group()!r}: {message}")
 
 
+def _future(text: str, code: str) -> str:
+    """Return the first verb of a text that is in the future, or the empty string."""
+    if code == "ru":
+        return next((word for word in _VERB.findall(text) if ru.is_future(word)), "")
+    return match.group() if (match := _FUTURE[code].search(text)) else ""
+
+
 def _register(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
     """Yield operative articles of our treaty translations whose verbs are not in treaty register.
 
@@ -105,7 +114,7 @@ def _register(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
             continue
         for block in document.blocks:
             text = document.text[block.start : block.stop]
-            found = _FUTURE[code].search(text) if block.division.startswith("art.") else None
+            found = _future(text, code) if block.division.startswith("art.") else None
             if (
                 code == "en"
                 and block.division.startswith("art.")
@@ -116,8 +125,8 @@ def _register(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
                 yield Fault(f"corpus/{name}/en.txt", line, "1", "style", "an operative paragraph without shall or may")
             if found and not (code == "ru" and block.division in futures):
                 line = document.raw_lines(block.start, block.stop)[0]
-                message = f"{found.group()!r}: operative articles have {_OPERATIVE[code]}"
-                yield Fault(f"corpus/{name}/{code}.txt", line, str(found.start() + 1), "style", message)
+                message = f"{found!r}: operative articles have {_OPERATIVE[code]}"
+                yield Fault(f"corpus/{name}/{code}.txt", line, str(text.index(found) + 1), "style", message)
 
 
 def _articles(document: Document, pattern: re.Pattern[str]) -> set[str]:
@@ -178,6 +187,9 @@ def _review(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
         except TableError as error:
             yield Fault(name, error.line, error.column, "corpus.review", error.reason)
             return
+        except DataError as error:
+            yield Fault(name, 1, "", "corpus.review", str(error).partition(": ")[2])
+            continue
         for each in stale:
             message = f"{one.language}-{other.language}: {each} was confirmed with other words; read it again"
             yield Fault(name, 1, "", "corpus.review", message)

@@ -46,7 +46,8 @@ def _source(row: data.Row) -> Iterator[Fault]:
         for rule, message in prose(cells[column]):
             yield at(row, column, rule, message)
     if cells["date"] and not _is_date(cells["date"]):
-        yield at(row, "date", "sources.date", f"{cells['date']!r} is no date such as 2025, 2025-06 or 2025-06-17")
+        message = f"{cells['date']!r} is no date up to today such as 2025, 2025-06 or 2025-06-17"
+        yield at(row, "date", "sources.date", message)
     if cells["url"] and not _URL.fullmatch(cells["url"]):
         yield at(row, "url", "sources.url", f"{cells['url']!r} is no address such as https://host/page")
 
@@ -56,10 +57,10 @@ def _is_date(text: str) -> bool:
     if not parts:
         return False
     try:
-        date.fromisoformat(f"{parts[1]}{parts[2] or '-01'}{parts[3] or '-01'}")
+        given = date.fromisoformat(f"{parts[1]}{parts[2] or '-01'}{parts[3] or '-01'}")
     except ValueError:
         return False
-    return True
+    return given <= date.today()
 
 
 def general_words(file: Path, rows: list[data.Row]) -> Iterator[Fault]:
