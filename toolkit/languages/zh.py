@@ -251,6 +251,13 @@ def tagged(text: str) -> list[tuple[Span, str]]:
     return found
 
 
+def is_word(text: str) -> bool:
+    """Whether jieba's dictionary has the text as a word."""
+    tokenizer = cast(_Jieba, engine("jieba"))._tokenizer
+    tokenizer.initialize()
+    return bool(tokenizer.FREQ.get(text))
+
+
 @cache
 def _tagger() -> Any:
     from jieba import posseg
