@@ -43,15 +43,16 @@ def _words_inside(text: str) -> list[int]:
         return []
     best: dict[int, list[int]] = {0: []}
     for stop in range(2, len(text) + 1):
-        ways = [[*best[at], at] for at in (stop - 3, stop - 2) if at in best and zh.is_word(text[at:stop])]
+        ways = [[*best[at], at] for at in (stop - 3, stop - 2) if at in best and zh.frequency(text[at:stop])]
         if ways:
             best[stop] = min(ways, key=len)
     return best.get(len(text), [])[1:]
 
 
-def _is_tagged(tag: str, surname: names.Surname) -> bool:
+def _is_tagged(tag: str, surname: names.Surname, name: str) -> bool:
     """Whether jieba takes a word for a person's name; it has names such as 周恩来 among words of time."""
-    return tag.startswith("nr") or (tag == "t" and surname.word == "never")
+    tagged = tag.startswith("nr") or (tag == "t" and surname.word == "never" and len(name) == 3)
+    return tagged and names.may_be_a_person(name, surname)
 
 
 class _Run:
@@ -67,7 +68,8 @@ class _Run:
         """Return the words of the run; ``alone``: it is the whole text."""
         whole = (0, len(self.plain))
         established = self.names.get(self.plain)
-        if established and kind in ("auto", "person" if established.kind == "person" else "place"):
+        fits = alone or (established and established.kind != "word")
+        if established and fits and kind in ("auto", "person" if established.kind == "person" else "place"):
             return [self.established(*whole, established)]
         if kind == "person":
             return self.person(*whole)
@@ -93,7 +95,10 @@ class _Run:
         while at < len(self.plain):
             for stop in range(min(len(self.plain), at + longest), at, -1):
                 name = self.names.get(self.plain[at:stop])
-                end = self._unit_end(stop, stops) if name and name.kind not in ("person", "name", "word") else 0
+                unit = name and name.kind not in ("person", "name", "word", "translated")
+                end = self._unit_end(stop, stops) if unit else 0
+                if name and name.concept and self.plain[stop:end] == "地区":
+                    end = 0  # a region, as in 中亚地区, no prefecture
                 if name and end and at in starts:
                     found.append((at, end, self.names.get(self.plain[at:end])))
                     at = end
@@ -112,8 +117,10 @@ class _Run:
         return next((end for end in ends if end in stops), 0)
 
     def _fits(self, start: int, stop: int, name: Established, token: _Token | None, ends: bool) -> bool:
-        if name.kind in ("translated", "word"):
+        if name.kind == "word":
             return False  # only alone
+        if name.kind == "translated":
+            return token is not None and stop == token.stop
         if stop - start >= 3 and name.kind != "reading":
             return True
         if token is None:
@@ -185,12 +192,12 @@ class _Run:
             return not given and len(surname.zh) > 1 and surname.word == "never"
         first = self.plain[tokens[0].start : tokens[0].stop]
         if len(tokens) == 1:
-            return _is_tagged(tokens[0].tag, surname) or not zh.is_word(name)
+            return _is_tagged(tokens[0].tag, surname, name) or not zh.frequency(name)
         if len(first) == len(surname.zh):
-            words = surname.word == "often" and zh.is_word(given) and not names.is_common(surname.zh)
-            return not words and given not in names.titles() and (surname.word == "never" or not zh.is_word(name))
+            words = surname.word == "often" and zh.frequency(given) and not names.is_common(surname.zh)
+            return not words and given not in names.titles() and (surname.word == "never" or not zh.frequency(name))
         # the segmenter has joined the surname to the first character of the given name
-        unknown = tokens[0].tag.startswith("nr") or not zh.is_word(first)
+        unknown = tokens[0].tag.startswith("nr") or not zh.frequency(first)
         return unknown and len(first) == len(surname.zh) + 1 and not tokens[-1].tag.startswith("v")
 
     def _next(self, tokens: Sequence[_Token], at: int) -> tuple[int, list[Word]]:
@@ -203,19 +210,24 @@ class _Run:
         text = self.plain[start : token.stop]
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         surname = names.surname_of(text)
-        if surname and _is_tagged(token.tag, surname) and 0 < len(text) - len(surname.zh) <= 2:
+        if surname and _is_tagged(token.tag, surname, text) and 0 < len(text) - len(surname.zh) <= 2:
             return 1, self.person(start, token.stop)
         if surname and after and surname.zh == text:
             following = self.plain[after.start : after.stop]
             if following in names.titles():
                 return 1, self.person(start, token.stop)
-            if len(following) <= 2 and after.tag.startswith("nr") and surname.word != "often":
+            two = len(following) == 2 and after.tag.startswith("nr") and surname.word != "often"
+            if two and names.may_be_a_person(text + following, surname):
                 return 2, self.person(start, after.stop)
         return self._place_or_word(token, after)
 
     def _place_or_word(self, token: _Token, after: _Token | None) -> tuple[int, list[Word]]:
         start, text = token.start, self.plain[token.start : token.stop]
-        if after and token.tag == "ns" and any(self.plain[after.start : after.stop] == g.zh for g in names.generics()):
+        if (
+            after
+            and token.tag == "ns"
+            and any(self.plain[after.start : after.stop] == each.zh for each in names.generics())
+        ):
             return 2, [self.place(start, after.stop)]
         if token.tag == "ns" and names.generic_of(text):
             return 1, [self.place(start, token.stop)]

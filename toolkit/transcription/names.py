@@ -12,6 +12,7 @@ from toolkit.model import Concept, Term
 from toolkit.transcription.syllables import rows
 
 _CATEGORIES = ("persons", "places", "states")  # of the glossary: where a name is no transcription of Chinese
+_RARE = 250  # occurrences in jieba's dictionary
 DOTS = "·•‧・∙"
 
 
@@ -84,6 +85,28 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def _not_names() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return words that are no names, and how such words begin."""
+    text = files(__package__).joinpath("not-names.txt").read_text("utf-8")
+    listed = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
+    return frozenset(listed), tuple(word[:-1] for word in listed if word.endswith("*"))
+
+
+def may_be_a_person(word: str, surname: Surname) -> bool:
+    """Whether a word that jieba takes for a person's name, and that begins with a surname, may be one.
+
+    jieba's dictionary calls many words so. Where the surname is a word itself, a name of two characters is believed if
+    it is rare, and one of three if it does not begin with a frequent word.
+    """
+    words, beginnings = _not_names()
+    if word in words or word.startswith(beginnings):
+        return False
+    if surname.word == "never" or len(surname.zh) > 1:
+        return True
+    return zh.frequency(word) < _RARE if len(word) == 2 else zh.frequency(word[:2]) < _RARE / 2
+
+
+@cache
 def _foreign() -> dict[str, frozenset[str]]:
     return {kind: frozenset(listed.split()) for kind, listed in rows("foreign.tsv")}
 
@@ -95,8 +118,11 @@ def surname_of(name: str) -> Surname | None:
 
 
 def generic_of(name: str) -> Generic | None:
-    """Return the administrative end of a place's name, which has at least one character before it."""
-    return next((each for each in generics() if name.endswith(each.zh) and len(name) > len(each.zh)), None)
+    """Return the administrative end of a place's name: after one character only that of a county (not 山区)."""
+    for each in generics():
+        if name.endswith(each.zh) and len(name) > len(each.zh):
+            return each if each.zh == "县" or len(name) > len(each.zh) + 1 else None
+    return None
 
 
 def sounds_only(characters: str) -> bool:

@@ -89,8 +89,8 @@ def known(plain: str) -> bool:
 def join(syllables: Iterable[str], target: Target) -> str:
     """Return the syllables of one word, in pinyin with tones, as a word of the target.
 
-    Palladius parts -н (that is -ng) from a vowel with ъ (长安 Чанъань); 延安 Яньань and 西安 Сиань need none. Pinyin has
-    an apostrophe before a, e and o inside a word (GB/T 16159), English the curly one of United Nations texts.
+    Palladius parts -н (that is -ng) from a vowel with ъ (长安 Чанъань); 延安 Яньань and 西安 Сиань need none. Pinyin
+    has an apostrophe before a, e and o inside a word (GB/T 16159), English the curly one of United Nations texts.
     """
     out = ""
     for syllable in syllables:
