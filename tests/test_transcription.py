@@ -259,6 +259,8 @@ def test_a_surname_with_two_readings_says_so():
     assert "Guangxi" in surname.note
     assert transcribe("任部长").words[0].rule == "surname"
     assert transcribe("任务").text == "жэньу"
+    assert transcribe("王先生和李女士").text == "Ван сяньшэн хэ Ли нюйши"
+    assert transcribe("毛主席").text == "Мао чжуси"
 
 
 def test_surnames_agree_with_those_of_the_language():
@@ -369,6 +371,8 @@ def test_keys():
         ("中国", "palladius", "river", "no kind"),
         ("Чанъань", "palladius", "auto", "Cyrillic already"),
         ("а" * 1000, "pinyin", "auto", "too long"),
+        ("а-" * 1000 + "а", "pinyin", "auto", "too long"),
+        ("a" * 1000, "palladius", "auto", "too long"),
     ],
 )
 def test_errors(text, to, kind, message):

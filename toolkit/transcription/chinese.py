@@ -127,6 +127,8 @@ class _Run:
             return False
         if name.kind == "spelling" or (name.kind in ("place", "name") and not token.tag.startswith("nr")):
             return True
+        if name.kind == "person" and token.stop - stop >= 2:
+            return True  # in a name made of it: 鲁迅故居
         return ends and (name.kind != "reading" or token.tag == "ns")
 
     def established(self, start: int, stop: int, name: Established) -> Word:
@@ -186,6 +188,8 @@ class _Run:
         if surname is None or DOTS[0] in name or names.is_foreign(name):
             return False
         given = name[len(surname.zh) :]
+        if given in names.titles():
+            return False
         if len(given) == 3 and len(tokens) == 1 and given[0] in names.surnames():
             return tokens[0].tag.startswith("nr")  # two surnames
         if len(given) not in (1, 2):
@@ -195,7 +199,7 @@ class _Run:
             return _is_tagged(tokens[0].tag, surname, name) or not zh.frequency(name)
         if len(first) == len(surname.zh):
             words = surname.word == "often" and zh.frequency(given) and not names.is_common(surname.zh)
-            return not words and given not in names.titles() and (surname.word == "never" or not zh.frequency(name))
+            return not words and (surname.word == "never" or not zh.frequency(name))
         # the segmenter has joined the surname to the first character of the given name
         unknown = tokens[0].tag.startswith("nr") or not zh.frequency(first)
         return unknown and len(first) == len(surname.zh) + 1 and not tokens[-1].tag.startswith("v")
@@ -210,6 +214,9 @@ class _Run:
         text = self.plain[start : token.stop]
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         surname = names.surname_of(text)
+        if surname and text[len(surname.zh) :] in names.titles():
+            cut = start + len(surname.zh)
+            return 1, [*self.person(start, cut), self.word(cut, token.stop, False)]
         if surname and _is_tagged(token.tag, surname, text) and 0 < len(text) - len(surname.zh) <= 2:
             return 1, self.person(start, token.stop)
         if surname and after and surname.zh == text:

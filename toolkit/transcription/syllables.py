@@ -116,13 +116,14 @@ class Cut(NamedTuple):
 
 @cache
 def _cyrillic() -> dict[str, list[tuple[str, int]]]:
-    """Return the pinyin syllables, with costs, of each Cyrillic one."""
+    """Return the pinyin syllables, with costs, of each Cyrillic one; ё is written йо."""
     found: dict[str, list[tuple[str, int]]] = {}
     for each in table().values():
         for at, written in enumerate((each.palladius, *each.variants)):
-            found.setdefault(written, []).append((each.pinyin, _COST[each.kind] + 2 * bool(at)))
+            key = written.replace("ё", "йо")
+            found.setdefault(key, []).append((each.pinyin, _COST[each.kind] + 2 * bool(at)))
             if each.kind == "standard" and each.pinyin != "er":
-                found.setdefault(written + "р", []).append((each.pinyin + "r", _COST[each.kind] + _ERHUA))
+                found.setdefault(key + "р", []).append((each.pinyin + "r", _COST[each.kind] + _ERHUA))
     return found
 
 
@@ -145,9 +146,8 @@ def cut_palladius(word: str) -> list[Cut]:
     """
     folded = word.lower().replace("ё", "йо")
     pieces = re.split(f"[ъ{_BREAKS}]", folded)
-    units = {written.replace("ё", "йо"): found for written, found in _cyrillic().items()}
     return _product(
-        [_cuts(piece, units, lambda a, b: a.endswith("н") and b[0] in _VOWELS + "й") for piece in pieces], word
+        [_cuts(piece, _cyrillic(), lambda a, b: a.endswith("н") and b[0] in _VOWELS + "й") for piece in pieces], word
     )
 
 
@@ -216,6 +216,8 @@ def _cuts(piece: str, units: Mapping[str, list[tuple[str, int]]], loose: Callabl
 
 
 def _product(pieces: Sequence[list[Cut]], word: str) -> list[Cut]:
+    if len(word) > 2 * LONGEST:
+        raise InputError(f"a word of {len(word)} letters is too long; syllables are at most six letters")
     found = [Cut((), 0)]
     for piece in pieces:
         both = [Cut(a.syllables + b.syllables, a.cost + b.cost) for a in found for b in piece]

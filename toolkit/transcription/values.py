@@ -66,10 +66,14 @@ class Transcription:
 
     @property
     def candidates(self) -> tuple[str, ...]:
-        """All ways to write the whole text, likeliest first, at most ``MOST``; the first is ``text``."""
+        """All ways to write the whole text, likeliest first, at most ``MOST``; the first is ``text``.
+
+        Of long texts only the last words vary.
+        """
         choices = [word.candidates or (word.text,) for word in self.words]
         # near the front of every list first: what is likely for each word is likely for the text
-        ranked = sorted(islice(product(*(list(enumerate(each)) for each in choices)), 20_000), key=_far)
+        tried = 20_000 if len(self.words) < 50 else 500
+        ranked = sorted(islice(product(*(list(enumerate(each)) for each in choices)), tried), key=_far)
         return tuple(dict.fromkeys(joined([text for _, text in each], self.words) for each in ranked[:MOST]))
 
 
