@@ -41,6 +41,8 @@ _PUBLIC = {
     "add": "toolkit.intake",
     "confirm": "toolkit.revision",
     "copy_data": "toolkit.intake",
+    "transcribe": "toolkit.pipeline",
+    "Transcription": "toolkit.transcription",
     "ToolkitError": "toolkit.errors",
 }
 

@@ -17,6 +17,8 @@ from toolkit.segmenter import SegmentSettings, segment
 from toolkit.terminology import Match, TermIndex
 from toolkit.terminology import coverage as measure
 from toolkit.terminology import lookup as find
+from toolkit.transcription import Kind, Target, Transcription
+from toolkit.transcription import transcribe as write
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +49,15 @@ def lookup(query: str, limit: int = 10) -> list[Match]:
         InputError: the query is empty or too long.
     """
     return find(query, data.glossary(), limit)
+
+
+def transcribe(text: str, to: Target = "palladius", kind: Kind = "auto") -> Transcription:
+    """Return a text transcribed; foreign names are looked up in the bundled glossary, see ``transcription.transcribe``.
+
+    Raises:
+        InputError: the text is empty, too long or in none of the scripts, or ``to`` or ``kind`` is unknown.
+    """
+    return write(text, to, data.glossary(), kind)
 
 
 def recognise(text: str | Document, language: str | None = None) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ import click
 
 from toolkit.cli.group import cli, comma_list
 from toolkit.errors import InputError
+
+# as in ``toolkit.transcription``, which is too slow to load for the help
+_TARGETS = ("palladius", "pinyin", "pinyin-numbers", "pinyin-plain", "english")
+_KINDS = ("auto", "person", "place", "word")
 
 
 @cli.command()
@@ -68,6 +73,37 @@ def _match(match: Any) -> dict[str, Any]:
             for t in concept.terms
         ],
     }  # fmt: skip
+
+
+@cli.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option("--to", default="palladius", show_default=True, type=click.Choice(_TARGETS), help="What to write.")
+@click.option(
+    "--as", "kind", default="auto", show_default=True, type=click.Choice(_KINDS), help="What the Chinese text names."
+)
+@click.option("--format", "how", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def transcribe(text: tuple[str, ...], to: Any, kind: Any, how: str) -> None:
+    """Transcribe a name or text: Chinese to Palladius, pinyin or English; pinyin or Palladius Cyrillic to each other.
+
+    Prints one line; for pinyin and Palladius every candidate, the likeliest first. Why a name is written as it is goes
+    to stderr. Foreign names are taken from the glossary; others stand as they are and are named, with exit code 1.
+    """
+    from toolkit import languages, pipeline
+
+    found = pipeline.transcribe(" ".join(text), to, kind)
+    if how == "json":
+        facts = {"source": found.source, "to": found.target, "text": found.text, "candidates": found.candidates}
+        click.echo(json.dumps(facts | {"words": [asdict(word) for word in found.words]}, ensure_ascii=False, indent=1))
+    else:
+        chinese = languages.get("zh").letters.search(found.source)
+        for line in found.candidates[:1] if chinese else found.candidates:
+            click.echo(line)
+        for note in found.notes:
+            click.echo(f"  {note}", err=True)
+        for word in found.words if chinese else ():
+            if len(word.candidates) > 1:
+                click.echo(f"  {word.source}: or {', '.join(word.candidates[1:])}", err=True)
+    sys.exit(1 if found.flagged else 0)
 
 
 @cli.group()

@@ -254,6 +254,13 @@ def tagged(text: str) -> list[tuple[Span, str]]:
     return found
 
 
+def frequency(word: str) -> int:
+    """Return how often jieba's dictionary has met a word (公正 1361, 关羽 230), 0 if it does not know it."""
+    tokenizer = cast(_Jieba, engine("jieba"))._tokenizer
+    tokenizer.initialize()
+    return int(tokenizer.FREQ.get(word) or 0)
+
+
 @cache
 def _tagger() -> Any:
     from jieba import posseg

@@ -10,9 +10,15 @@ from toolkit import languages
 from toolkit.errors import InputError
 from toolkit.model import Concept, Term
 from toolkit.terminology.index import WORD, tokens_of
+from toolkit.transcription import keys
+from toolkit.transcription.keys import folded
+from toolkit.transcription.syllables import cut_palladius
 
 LONGEST = 500  # characters of a query
-_RANKS = ("exact", "form", "pinyin", "prefix", "inside", "pinyin prefix", "fuzzy")
+_RANKS = (
+    "exact", "form", "pinyin", "palladius", "prefix", "inside", "pinyin prefix", "palladius prefix", "initials",
+    "fuzzy",
+)  # fmt: skip
 _FUZZY = 75.0  # rapidfuzz ratio from which a slip of the hand is believed
 
 
@@ -28,9 +34,9 @@ class Match:
 def lookup(query: str, concepts: Iterable[Concept], limit: int = 10) -> list[Match]:
     """Return the concepts that answer a query, best first, each once.
 
-    The query may be Chinese in either script, Russian or English in any form, or pinyin with or without tones. Exact
-    answers come before inflected forms, pinyin, prefixes, parts and near misses; preferred terms before others;
-    short before long.
+    The query may be Chinese in either script, Russian or English in any form, pinyin with or without tones, its
+    initials, or Palladius. Exact answers come before inflected forms, pinyin and Palladius, prefixes, parts and near
+    misses; preferred terms before others; short before long.
 
     Raises:
         InputError: the query is empty or far too long.
@@ -66,7 +72,9 @@ def _trials(query: str, code: str) -> list[Callable[[Term], str]]:
     if code != "zh":
         trials.append(_by_form(query, code))
     if code == "en":
-        trials.append(_by_pinyin(query))
+        trials += [_by_pinyin(query), _by_initials(query)]
+    if code == "ru":
+        trials.append(_by_palladius(query))
     if len(key) >= 4:
         trials.append(_fuzzy(key, code, rules.fold))
     return trials
@@ -114,6 +122,35 @@ def _by_pinyin(query: str) -> Callable[[Term], str]:
         if have == asked:
             return "pinyin"
         return "pinyin prefix" if len(asked) > 3 and have.startswith(asked) else ""
+
+    return why
+
+
+def _by_initials(query: str) -> Callable[[Term], str]:
+    asked = query.strip().lower()
+
+    def why(term: Term) -> str:
+        # no syllable begins with i, u or v
+        if term.language != "zh" or len(term.text) < len(asked) or not re.fullmatch("[a-hj-tw-z]{3,12}", asked):
+            return ""
+        return "initials" if keys(term.text, term.pinyin).initials == asked else ""
+
+    return why
+
+
+def _by_palladius(query: str) -> Callable[[Term], str]:
+    asked = folded(query)
+    words = query.split()
+    # a Russian query is seldom Palladius, and the keys of all terms take time
+    possible = len(asked) <= 60 and all(cut_palladius(word) for word in words)
+
+    def why(term: Term) -> str:
+        if term.language != "zh" or not possible:
+            return ""
+        have = keys(term.text, term.pinyin).palladius
+        if have == asked:
+            return "palladius"
+        return "palladius prefix" if len(asked) > 3 and have.startswith(asked) else ""
 
     return why
 
