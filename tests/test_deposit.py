@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 import toolkit
-from toolkit import data
+from toolkit import data, revision
 from toolkit.errors import InputError
 
 from .conftest import ROOT
@@ -50,6 +50,8 @@ def test_a_deposited_text_takes_the_place_and_everything_follows(home, deposited
     assert table.loc["treaty/sign/1/s1", "ru"] == "За Китайскую Народную Республику Си Цзиньпин"
     assert table.loc["treaty/sign/2/s1", "ru_segments"] == "treaty/sign/1/s1"
     assert set(table["ru_status"]) == {"authentic text"}
+    again = revision.unread("treaty")
+    assert table.loc[list(again), "ru"].str.contains("единственном").tolist() == [True]
     stale = [fault.message for fault in toolkit.validate(home).itertuples()]
     assert stale == ["the ru text is not the one this gold was read against; read it again"]
 

@@ -263,3 +263,23 @@ def test_a_language_that_the_closing_clause_does_not_name_is_not_authentic(tmp_p
             force=True,
         )
     assert not list(tmp_path.glob("corpus/*"))
+
+
+def test_segments_of_a_row_adjoin_and_what_is_linked_is_not_alone(corpus, tmp_path):
+    table = toolkit.corpus_units("tourism", folder=corpus)
+    one, far = (table.index[table["provision"] == f"art.{n}/p1"][0] for n in (1, 3))
+    apart = table.copy()
+    apart.attrs = table.attrs
+    for column in ("ru", "ru_segments"):
+        apart.loc[one, column] = " ".join(table.loc[[one, far], column])
+        apart.loc[far, column] = ""
+    apart.loc[[one, far], "origin"] = "reviewed"
+    with pytest.raises(InputError, match="its ru segments do not adjoin"):
+        toolkit.confirm("tourism", toolkit.export(apart, tmp_path / "t.csv"), folder=corpus)
+    alone = table.copy()
+    alone.attrs = table.attrs
+    alone.loc[one, ["ru", "ru_segments"]] = ""
+    alone.loc[one, "origin"] = "reviewed"
+    with pytest.raises(InputError, match="answers nothing can't be kept"):
+        toolkit.confirm("tourism", toolkit.export(alone, tmp_path / "t.csv"), folder=corpus)
+    assert not (corpus / "tourism" / "review.csv").exists()

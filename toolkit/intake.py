@@ -96,7 +96,7 @@ def deposit(
     if (place / "notes.csv").exists():
         formats.save(place / "notes.csv", _notes_without(place / "notes.csv", language))
     now = data.documents(name, folder)[language]
-    return Deposited(now, _to_read_again(name, folder, before, now))
+    return Deposited(now, to_read_again(name, folder, before, now))
 
 
 def _text(path: Path) -> str:
@@ -113,7 +113,7 @@ def _notes_without(file: Path, language: str) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
-def _to_read_again(name: str, folder: Path, before: Document | None, now: Document) -> tuple[str, ...]:
+def to_read_again(name: str, folder: Path, before: Document | None, now: Document) -> tuple[str, ...]:
     """Return the units whose text in the new version's language did not stand in the old one."""
     old = Counter(each.text for each in segment(before).segments) if before else Counter()
     new = {each.id for each in segment(now).segments if not _taken(old, each.text)}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit import data, formats, intake, pipeline, review
 from toolkit.errors import DataError, InputError
-from toolkit.model import Alignment
+from toolkit.model import Alignment, SegmentedDocument
+from toolkit.reading import read
 from toolkit.segmenter import segment
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def confirm(name: str, path: str | Path, by: str = "", folder: Path | None = Non
                 review.confirmed(trial, each.source, each.target)
             except DataError as error:
                 raise InputError(f"{path}: {str(error).partition(': ')[2]}; nothing is taken over") from None
+        documents = [text.document for text in _texts(alignments)]
+        _check_alone(trial, pipeline.align_documents(documents, reviewed=trial), path)
     formats.save(folder / name / "review.csv", content)
     return content.count(b"\n") - 1
 
@@ -67,6 +70,42 @@ def stale(name: str, folder: Path | None = None) -> tuple[str, ...]:
     file = folder / name / "review.csv"
     found = (review.confirmed(file, one, other).stale for one, other in combinations(texts, 2))
     return tuple(dict.fromkeys(each for ids in found for each in ids))
+
+
+def unread(name: str, folder: Path | None = None) -> tuple[str, ...]:
+    """Return the units whose text is not the one that ``gold.csv`` was read against, as far as that text was kept.
+
+    Raises:
+        DataError: there is no such document.
+    """
+    folder = folder or data.home() / "corpus"
+    found: list[str] = []
+    for code, document in data.documents(name, folder).items():
+        known = str(data.meta(name, folder).get("gold", {}).get(code, ""))
+        kept = folder / name / f"{code}.{known[:12]}.txt"
+        if known and known != document.identity.sha256 and kept.exists():
+            found += intake.to_read_again(name, folder, read(kept, code)[0], document)
+    return tuple(dict.fromkeys(found))
+
+
+def _texts(alignments: Sequence[Alignment]) -> list[SegmentedDocument]:
+    """Return the texts that are aligned, each once."""
+    return list({text.language: text for each in alignments for text in (each.source, each.target)}.values())
+
+
+def _check_alone(file: Path, alignments: Sequence[Alignment], path: str | Path) -> None:
+    """Raise InputError where a segment is confirmed to stand alone that the aligner would link all the same."""
+    for each in alignments:
+        alone = review.confirmed(file, each.source, each.target).alone
+        for bead in each.beads:
+            linked = [(0, i) for i in range(*bead.source)] + [(1, j) for j in range(*bead.target)]
+            wrong = next((one for one in linked if one in alone), None) if bead.origin != "reviewed" else None
+            if wrong:
+                side = each.source if wrong[0] == 0 else each.target
+                raise InputError(
+                    f"{path}: that {side.language} {side.segments[wrong[1]].id} answers nothing can't be kept, since "
+                    "the aligner links it; set its row to machine, and nothing else changes"
+                )
 
 
 def _reviewed(table: pd.DataFrame, path: str | Path) -> list[dict[Any, Any]]:
@@ -93,9 +132,7 @@ def _members(
 ) -> dict[str, tuple[str, ...]]:
     """Return the ids of a row's segments by language, if its texts are theirs."""
     members: dict[str, tuple[str, ...]] = {}
-    for text in {
-        each.language: each for alignment in alignments for each in (alignment.source, alignment.target)
-    }.values():
+    for text in _texts(alignments):
         code, known = str(text.language), {segment.id: segment.text for segment in text.segments}
         if f"{code}_segments" not in row:
             continue
@@ -103,6 +140,9 @@ def _members(
         for each in ids:
             if each not in known:
                 raise InputError(f"{path}: row {row['unit']}: there is no {code} segment {each} in {name}")
+        places = sorted(at for at, segment in enumerate(text.segments) if segment.id in ids)
+        if places and places != list(range(places[0], places[-1] + 1)):
+            raise InputError(f"{path}: row {row['unit']}: its {code} segments do not adjoin; nothing is taken over")
         if _bare(row[code]) != _bare("".join(known[each] for each in ids)):
             raise InputError(
                 f"{path}: row {row['unit']}: the {code} text is not that of its segments; "

@@ -161,7 +161,8 @@ def review(document: str, table: str | None, by: str, corpus: Path | None) -> No
     """Take over what a reviser has confirmed in a TABLE of a corpus DOCUMENT; without TABLE, list the rows in doubt.
 
     In the table (.xlsx or .csv of `duizhao build`) set `origin` to reviewed in each row whose links are right. Segments
-    can be put in other rows by moving their ids and texts. Confirmed links stay as they are in every later build.
+    can be put in other rows by moving their ids and texts. Confirmed links stay as they are in every later build. The
+    table counts as a whole: what is not set to reviewed in it is no longer confirmed.
     """
     from toolkit import pipeline, revision, rows
 
@@ -172,5 +173,6 @@ def review(document: str, table: str | None, by: str, corpus: Path | None) -> No
         made = pipeline.corpus_units(document, progress, corpus)
     read = int((made["origin"] == "reviewed").sum())
     click.echo(f"{document}: {read} of {len(made)} rows are reviewed", err=True)
-    again = dict.fromkeys(revision.stale(document, corpus), "confirmed with other words: read it again")
+    again = dict.fromkeys(revision.unread(document, corpus), "its text is not the one that was read: read it again")
+    again |= dict.fromkeys(revision.stale(document, corpus), "confirmed with other words: read it again")
     _show_doubtful(again | rows.doubtful(made), len(made))
