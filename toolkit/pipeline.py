@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -254,8 +254,22 @@ def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[p
         return [rows.monolingual(segment(document), data.label(document))]
     alignments = corpus_alignments(name, progress, folder)
     notes = data.notes(name, folder)
-    pairs = [rows.units(each, labels=labels, notes=notes) for each in alignments] if len(alignments) > 1 else []
+    carried = {alignments[0].source.language: notes}
+    carried |= {each.target.language: _carried(notes, each) for each in alignments if each.source.language in carried}
+    pairs = [rows.units(each, labels=labels, notes=carried[each.source.language]) for each in alignments]
+    pairs = pairs if len(pairs) > 1 else []
     return [rows.units(*alignments, labels=labels, notes=notes), *pairs]
+
+
+def _carried(notes: Mapping[str, tuple[str, ...]], alignment: Alignment) -> dict[str, tuple[str, ...]]:
+    """Return the notes on segments of a pair's first text by the segments of the second that they are linked with."""
+    found: dict[str, tuple[str, ...]] = {}
+    for bead in alignment.beads:
+        said = [note for each in alignment.source.segments[slice(*bead.source)] for note in notes.get(each.id, ())]
+        if said and bead.target[0] < bead.target[1]:
+            first = alignment.target.segments[bead.target[0]].id
+            found[first] = (*found.get(first, ()), *said)
+    return found
 
 
 def export(table: pd.DataFrame, path: str | Path, source: str | None = None, variants: bool = False) -> Path:

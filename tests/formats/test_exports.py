@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 import toolkit
-from toolkit import formats, tables
+from toolkit import data, formats, tables
 from toolkit.errors import FormatError, InputError, OutputError
 
 DTD = Path(__file__).parent / "tmx14.dtd"
@@ -261,3 +261,12 @@ def test_translators_notes_stand_under_the_text_they_are_about(built):
     assert 'class="note"' not in zh
     assert "国家信息网" in re.search('<small class="note" lang="en">(.*?)</small>', ru)[1]
     assert 'class="note"' in en
+
+
+def test_every_note_is_in_the_file_of_each_pair(built):
+    for name in toolkit.corpus_ids():
+        notes = [note for said in data.notes(name).values() for note in said]
+        assert notes
+        for pair in ("zh-ru", "zh-en", "ru-en"):
+            table = toolkit.load(built[0] / name / f"{name}.{pair}.tmx")
+            assert sorted(each for cell in table["note"] for each in cell.split(" | ") if each) == sorted(notes)
