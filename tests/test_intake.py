@@ -283,3 +283,9 @@ def test_segments_of_a_row_adjoin_and_what_is_linked_is_not_alone(corpus, tmp_pa
     with pytest.raises(InputError, match="answers nothing can't be kept"):
         toolkit.confirm("tourism", toolkit.export(alone, tmp_path / "t.csv"), folder=corpus)
     assert not (corpus / "tourism" / "review.csv").exists()
+
+
+def test_a_folder_without_documents_is_no_corpus(tmp_path):
+    with pytest.raises(InputError, match="there are no documents in"):
+        toolkit.build(tmp_path / "out", corpus=tmp_path / "nowhere")
+    assert not list(tmp_path.iterdir())

@@ -348,6 +348,8 @@ def build(
     output = Path(output)
     if source and source not in data.LANGUAGES:
         raise InputError(f"no language {source!r}; there are {', '.join(data.LANGUAGES)}")
+    if corpus and not data.corpus_ids(corpus):
+        raise InputError(f"there are no documents in {corpus}; name a corpus folder, such as `duizhao add` makes")
     formats.check_writable(output)
     with formats.staged(output) as place:
         built = _built(place, source, progress, corpus)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def confirm(name: str, path: str | Path, by: str = "", folder: Path | None = None) -> int:
+def confirm(name: str, path: str | Path, by: str = "", folder: Path | None = None, encoding: str | None = None) -> int:
     """Take over from a table the rows that a reviser has set to ``reviewed``, and return how many links they hold.
 
     They are kept in the document's ``review.csv``, instead of those confirmed before; the aligner leaves them as they
@@ -30,13 +30,14 @@ def confirm(name: str, path: str | Path, by: str = "", folder: Path | None = Non
         path: a UNITS table of it, as `build` writes it: .xlsx, .csv or the .tmx of all its languages.
         by: who confirms.
         folder: the corpus folder; that of the data in use by default.
+        encoding: of a CSV that is not UTF-8.
 
     Raises:
         InputError: the table is not of this document, or its texts are not those of the corpus.
         OutputError: the corpus folder can't be written to.
     """
     folder = folder or intake.editable()
-    table = pipeline.load(path)
+    table = pipeline.load(path, encoding)
     try:
         alignments = pipeline.corpus_alignments(name, folder=folder)
     except DataError:  # what was confirmed before is faulty, and is about to be replaced

@@ -156,8 +156,9 @@ def _show_doubtful(look_at: dict[str, str], rows: int) -> None:
 @click.argument("document")
 @click.argument("table", required=False, type=click.Path())
 @click.option("--by", default="", help="Who confirms the rows.")
+@click.option("--encoding", help="Encoding of a CSV that is not UTF-8, such as cp1251.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Corpus folder; that of the data in use if not given.")
-def review(document: str, table: str | None, by: str, corpus: Path | None) -> None:
+def review(document: str, table: str | None, by: str, encoding: str | None, corpus: Path | None) -> None:
     """Take over what a reviser has confirmed in a TABLE of a corpus DOCUMENT; without TABLE, list the rows in doubt.
 
     In the table (.xlsx or .csv of `duizhao build`) set `origin` to reviewed in each row whose links are right. Segments
@@ -167,7 +168,7 @@ def review(document: str, table: str | None, by: str, corpus: Path | None) -> No
     from toolkit import pipeline, revision, rows
 
     if table:
-        links = revision.confirm(document, table, by, corpus)
+        links = revision.confirm(document, table, by, corpus, encoding)
         click.echo(f"{document}: {links} links are confirmed", err=True)
     with progress_bar() as progress:
         made = pipeline.corpus_units(document, progress, corpus)
