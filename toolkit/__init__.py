@@ -28,7 +28,7 @@ _PUBLIC = {
     "corpus_ids": "toolkit.data",
     "validate": "toolkit.validation",
     "TermIndex": "toolkit.terminology.index",
-    "lookup": "toolkit.pipeline",
+    "lookup": "toolkit.terminology.lookup",
     "recognise": "toolkit.pipeline",
     "words": "toolkit.pipeline",
     "coverage": "toolkit.pipeline",
@@ -54,13 +54,14 @@ if TYPE_CHECKING:
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
     from toolkit.intake import add, copy_data, deposit
-    from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, lookup, recognise, words
+    from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, recognise, words
     from toolkit.reading import parse, read
     from toolkit.revision import confirm
     from toolkit.rows import units
     from toolkit.segmenter import SegmentSettings, segment
     from toolkit.tables import outline, terms
     from toolkit.terminology.index import TermIndex
+    from toolkit.terminology.lookup import lookup
     from toolkit.validation import validate
 
 

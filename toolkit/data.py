@@ -10,7 +10,7 @@ import hashlib
 import io
 import os
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -153,34 +153,38 @@ def _glossary(folder: Path) -> tuple[Concept, ...]:
         grouped: dict[str, list[Row]] = {}
         for row in rows(file, TERM_COLUMNS):
             grouped.setdefault(row.cells["id"], []).append(row)
-        concepts += [_concept(file.stem, name, found, titles) for name, found in grouped.items()]
+        concepts += [
+            concept(file.stem, name, [row.cells for row in found], titles) for name, found in grouped.items()
+        ]
     return tuple(concepts)
 
 
 def sources(folder: Path | None = None) -> dict[str, str]:
     """Return the sources of the glossary by key, each in one line: title, issuer, date, address."""
     file = (folder or home() / "glossary") / "sources.csv"
-    if not file.exists():
-        return {}
-    return {
-        row.cells["key"]: ", ".join(row.cells[name] for name in SOURCE_COLUMNS[1:] if row.cells[name])
-        for row in rows(file, SOURCE_COLUMNS)
-    }
+    found = rows(file, SOURCE_COLUMNS) if file.exists() else ()
+    return {row.cells["key"]: source_line(row.cells) for row in found}
 
 
-def _concept(category: str, name: str, found: list[Row], titles: dict[str, str]) -> Concept:
-    head = next((row.cells for row in found if (row.cells["language"], row.cells["status"]) == ("zh", "preferred")), {})
+def source_line(cells: Mapping[str, str]) -> str:
+    """Return a source in one line: title, issuer, date, address."""
+    return ", ".join(cells[name] for name in SOURCE_COLUMNS[1:] if cells[name])
+
+
+def concept(category: str, name: str, found: Sequence[Mapping[str, str]], titles: Mapping[str, str]) -> Concept:
+    """Return the concept that rows of cells make; ``titles`` are those of its sources, by key."""
+    head = next((cells for cells in found if (cells["language"], cells["status"]) == ("zh", "preferred")), {})
     return Concept(
         id=name,
         category=category,
-        terms=tuple(_term(row.cells, titles) for row in found),
+        terms=tuple(_term(cells, titles) for cells in found),
         domain=head.get("domain", ""),
         related=listed(head.get("related", "")),
         note=head.get("note", ""),
     )
 
 
-def _term(cells: dict[str, str], titles: dict[str, str]) -> Term:
+def _term(cells: Mapping[str, str], titles: Mapping[str, str]) -> Term:
     return Term(
         language=cells["language"],  # type: ignore[arg-type]
         text=cells["term"],
@@ -197,7 +201,7 @@ def _term(cells: dict[str, str], titles: dict[str, str]) -> Term:
     )
 
 
-def _source(text: str, titles: dict[str, str]) -> str:
+def _source(text: str, titles: Mapping[str, str]) -> str:
     key, _, place = text.partition(":")
     title = titles.get(key.strip(), key.strip())
     return f"{title} ({place.strip()})" if place.strip() else title

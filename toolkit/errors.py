@@ -9,6 +9,8 @@ ToolkitError                 one clear line: what, where, what to do
 ├── FormatError              no format for this suffix, or not for this table
 ├── DataError                a fault in `glossary/` or `corpus/`
 │   └── TableError           a table there cannot be read; knows the line and column
+├── TermbaseError            a termbase cannot be used, or not now
+│   └── ConflictError        somebody else has changed it meanwhile
 └── MissingExtraError        an optional package is not installed
 """
 
@@ -51,6 +53,14 @@ class TableError(DataError):
     def __init__(self, file: object, line: int, column: str, reason: str) -> None:
         super().__init__(f"{file}:{line}:{column}: {reason}" if column else f"{file}:{line}: {reason}")
         self.line, self.column, self.reason = line, column, reason
+
+
+class TermbaseError(ToolkitError):
+    """A termbase cannot be used, or not now; nothing in it was changed."""
+
+
+class ConflictError(TermbaseError):
+    """Somebody else has changed what was to be changed; nothing was."""
 
 
 class MissingExtraError(ToolkitError):

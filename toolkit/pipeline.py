@@ -14,9 +14,8 @@ from toolkit.errors import InputError
 from toolkit.model import Alignment, Document
 from toolkit.reading import read
 from toolkit.segmenter import SegmentSettings, segment
-from toolkit.terminology import Match, TermIndex
+from toolkit.terminology import TermIndex
 from toolkit.terminology import coverage as measure
-from toolkit.terminology import lookup as find
 from toolkit.transcription import Kind, Target, Transcription
 from toolkit.transcription import transcribe as write
 
@@ -40,15 +39,6 @@ def index() -> TermIndex:
 @cache
 def _index(folder: Path) -> TermIndex:
     return TermIndex(data.glossary(folder))
-
-
-def lookup(query: str, limit: int = 10) -> list[Match]:
-    """Return the concepts of the bundled glossary that answer a query, best first; see ``terminology.lookup``.
-
-    Raises:
-        InputError: the query is empty or too long.
-    """
-    return find(query, data.glossary(), limit)
 
 
 def transcribe(text: str, to: Target = "palladius", kind: Kind = "auto") -> Transcription:

@@ -3,176 +3,251 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice, product
+from typing import NamedTuple
 
-from toolkit import languages
 from toolkit.errors import InputError
+from toolkit.languages import zh
 from toolkit.model import Concept, Term
-from toolkit.terminology.index import WORD, tokens_of
-from toolkit.transcription import keys
-from toolkit.transcription.keys import folded
-from toolkit.transcription.syllables import cut_palladius
+from toolkit.terminology import keys
+from toolkit.terminology.bundled import glossary
+from toolkit.terminology.database import ALL, Column, Database, Hit, ask, ask_in
+from toolkit.terminology.keys import CLOSE, OPEN
+from toolkit.terminology.termbase import Termbase
 
 LONGEST = 500  # characters of a query
-_RANKS = (
-    "exact", "form", "pinyin", "palladius", "prefix", "inside", "pinyin prefix", "palladius prefix", "initials",
-    "fuzzy",
-)  # fmt: skip
+REASONS = {
+    "exact": "the term itself",
+    "form": "another form of the term",
+    "pinyin": "its pinyin",
+    "pinyin, other tones": "its pinyin but for the tones",
+    "palladius": "its reading in Palladius",
+    "prefix": "the term begins with it",
+    "word": "stands in the term",
+    "word form": "stands in the term in another form",
+    "pinyin prefix": "its pinyin begins with it",
+    "palladius prefix": "its reading in Palladius begins with it",
+    "part": "the term begins with these letters",
+    "initials": "the initials of its pinyin",
+    "inside": "these letters stand in the term",
+    "initials prefix": "the initials of its pinyin begin with it",
+    "pinyin inside": "stands in its pinyin",
+    "palladius inside": "stands in its reading in Palladius",
+    "fuzzy": "nearly the same letters",
+}
+_FIRM = ("exact", "form", "pinyin", "palladius", "initials", "prefix", "word", "word form")
 _FUZZY = 75.0  # rapidfuzz ratio from which a slip of the hand is believed
+_CANDIDATES = 2000  # for near misses, of each status
+_CUTS = 16
+_LETTERS = 60  # of a word of pinyin
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A concept that answers a query, the term that matched, and why."""
+    """A concept that answers a query, the term that matched, and why (``REASONS`` says it in words)."""
 
     concept: Concept
     term: Term
     why: str
 
+    @property
+    def advice(self) -> str:
+        """What to write in place of a deprecated or forbidden term, and the reason; the empty string for others."""
+        if self.term.status not in ("deprecated", "forbidden"):
+            return ""
+        right = self.concept.preferred(self.term.language)
+        reason = f" ({self.term.note.rstrip('.')})" if self.term.note else ""
+        return f"{self.term.text} is {self.term.status}; use {right}{reason}"
 
-def lookup(query: str, concepts: Iterable[Concept], limit: int = 10) -> list[Match]:
+
+def lookup(query: str, limit: int = 10, base: Termbase | None = None) -> list[Match]:
     """Return the concepts that answer a query, best first, each once.
 
     The query may be Chinese in either script, Russian or English in any form, pinyin with or without tones, its
-    initials, or Palladius. Exact answers come before inflected forms, pinyin and Palladius, prefixes, parts and near
-    misses; preferred terms before others; short before long.
+    initials, or Palladius. Exact answers come before inflected forms, pinyin and Palladius, these before terms that
+    begin with the query, hold it as words, begin with its letters, hold its letters, or nearly do; among these,
+    preferred terms before others, and short before long.
+
+    Args:
+        query: what to look up.
+        limit: how many concepts to return at most.
+        base: the termbase to look in; the bundled glossary by default.
 
     Raises:
-        InputError: the query is empty or far too long.
+        InputError: the query is empty or far too long; TermbaseError: the termbase can't be read.
     """
-    if not query.strip():
-        raise InputError("the query is empty")
+    text = keys.printable(query[: LONGEST + 1]).strip()
     if len(query) > LONGEST:
         raise InputError(f"the query has {len(query)} characters; at most {LONGEST} are looked up")
-    code = _language(query)
-    candidates = [(concept, term) for concept in concepts for term in concept.terms if term.text]
-    ranked: list[tuple[tuple[int, bool, int, str], Match]] = []
-    for why in _trials(query, code):
-        for concept, term in candidates:
-            reason = why(term)
-            if reason:
-                key = (_RANKS.index(reason), term.status != "preferred", len(term.text), concept.id)
-                ranked.append((key, Match(concept, term, reason)))
-    best: dict[str, Match] = {}
-    for _, match in sorted(ranked, key=lambda each: each[0]):
-        best.setdefault(match.concept.id, match)
-    return list(best.values())[:limit]
+    if not text:
+        raise InputError("the query is empty")
+    base = base or glossary()
+    best: dict[int, tuple[Hit, str]] = {}
+    for why, hits in _Search(base.base, text, 4 * limit + 40).trials():
+        if why == "fuzzy" and any(reason in _FIRM for _, reason in best.values()):
+            break
+        for hit in hits():
+            best.setdefault(hit.concept, (hit, _toned(why, hit, text)))
+        if len(best) >= limit:
+            break
+    return _matches(base, list(best.values())[:limit])
 
 
-def _language(query: str) -> str:
-    shares = languages.shares(query)
-    return max(shares, key=lambda code: shares[code]) if any(shares.values()) else "en"
+def _matches(base: Termbase, found: list[tuple[Hit, str]]) -> list[Match]:
+    entries = base.by_number(hit.concept for hit, _ in found)
+    kept = [(entries[hit.concept], hit.place, why) for hit, why in found if hit.concept in entries]
+    concepts = base.concepts(entry for entry, _, _ in kept)
+    return [
+        Match(concept, concept.terms[place], why) for concept, (_, place, why) in zip(concepts, kept, strict=True)
+    ]
 
 
-def _trials(query: str, code: str) -> list[Callable[[Term], str]]:
-    rules = languages.get(code)
-    key = rules.fold(query)
-    trials = [_by_text(key, code, rules.fold)]
-    if code != "zh":
-        trials.append(_by_form(query, code))
-    if code == "en":
-        trials += [_by_pinyin(query), _by_initials(query)]
-    if code == "ru":
-        trials.append(_by_palladius(query))
-    if len(key) >= 4:
-        trials.append(_fuzzy(key, code, rules.fold))
-    return trials
+class _Read(NamedTuple):
+    """A query as pinyin: without tones as terms are stored, and with them where it has any."""
+
+    plain: str
+    toned: str
 
 
-def _by_text(key: str, code: str, fold: Callable[[str], str]) -> Callable[[Term], str]:
-    def why(term: Term) -> str:
-        if term.language != code:
-            return ""
-        text = fold(term.text)
-        if text == key:
-            return "exact"
-        if text.startswith(key):
-            return "prefix"
-        return "inside" if len(key) > 1 and key in text else ""
+class _Search:
+    """The ways to look a query up, best first."""
 
-    return why
+    def __init__(self, base: Database, query: str, most: int) -> None:
+        self._base, self._query, self._most = base, query, most
+        self._code = _script(query)
+        self._bare = keys.bare(query, self._code)
+
+    def trials(self) -> Iterator[tuple[str, Callable[[], list[Hit]]]]:
+        """Yield each reason with what finds its terms."""
+        if not self._bare:
+            return
+        yield "exact", self._exact
+        yield from self._chinese() if self._code == "zh" else self._words()
+        if len(self._bare) >= 4:
+            yield "fuzzy", self._fuzzy
+
+    def _find(self, piece: str, column: Column = "sought") -> Callable[[], list[Hit]]:
+        return lambda: self._base.find(column, [piece], ALL, self._most, False) if len(piece) > 2 else []
+
+    def _exact(self) -> list[Hit]:
+        every = {keys.edged(keys.bare(self._query, code), code) for code in (self._code, "zh")}
+        return sorted(Hit(*row) for each in every for row in ask(self._base, "exact", each, self._most))
+
+    def _chinese(self) -> Iterator[tuple[str, Callable[[], list[Hit]]]]:
+        inner = keys.inner(self._bare, "zh")
+        yield "prefix", self._find(OPEN + inner.rstrip(keys.BAR))
+        # two characters are one entry of the index, and so is one between its bars
+        yield "inside", self._find(inner.strip(keys.BAR) if len(self._bare) > 1 else inner)
+
+    def _words(self) -> Iterator[tuple[str, Callable[[], list[Hit]]]]:
+        script = "palladius" if self._code == "ru" else "pinyin"
+        read, inner = _readings(self._query, self._code), keys.inner(self._bare, self._code)
+        yield "form", self._form
+        yield script, lambda: self._read(read, "exact")
+        yield "prefix", self._find(OPEN + inner)
+        yield "word", self._find(inner)
+        yield "word form", self._word_form
+        yield f"{script} prefix", lambda: self._read(read, "prefix")
+        yield "part", self._find(OPEN + inner.rstrip())
+        first = self._bare if self._code == "en" and re.fullmatch("[a-hj-tw-z]{3,12}", self._bare) else ""
+        yield "initials", self._find(f"{OPEN}{first}{CLOSE}" if first else "", "initials")
+        yield "inside", self._find(inner.rstrip())
+        yield "inside", self._find(self._bare)
+        if len(self._bare) <= 12:  # a name such as C5+1 in a Chinese term
+            yield "inside", self._find(keys.inner(keys.bare(self._query, "zh"), "zh").strip(keys.BAR))
+        yield "initials prefix", self._find(f"{OPEN}{first}" if first else "", "initials")
+        yield f"{script} inside", lambda: self._read(read, "inside")
+
+    def _form(self) -> list[Hit]:
+        asked = keys.asked_forms(self._bare, self._code)
+        found = sorted(Hit(*row) for row in ask_in(self._base, "form", asked))
+        return [
+            hit
+            for hit in dict.fromkeys(found)
+            if hit.language == self._code and keys.same_words(_inside(hit), self._bare, self._code)
+        ]
+
+    def _word_form(self) -> list[Hit]:
+        stems = [f" {stem}" for stem in keys.stems(self._bare, self._code) if len(stem) > 1]
+        if not stems:
+            return []
+        found = self._base.find("sought", stems, ALL, self._most, False)
+        return [hit for hit in found if keys.holds_words(_inside(hit), self._bare, self._code)]
+
+    def _read(self, read: list[_Read], how: str) -> list[Hit]:
+        found: list[Hit] = []
+        for plain in dict.fromkeys(each.plain for each in read):
+            if how == "exact":
+                found += (Hit(*row) for row in ask(self._base, "read", f"{OPEN}{plain}{CLOSE}", self._most))
+            elif len(plain) > 5 and (how == "prefix" or plain.count(" ") > 2):
+                piece = OPEN + plain if how == "prefix" else plain
+                found += self._base.find("plain", [piece], ALL, self._most, False)
+        toned = {each.toned for each in read if each.toned}
+        return sorted(found, key=lambda hit: (bool(toned) and not _has_tones(hit, toned), hit.number))
+
+    def _fuzzy(self) -> list[Hit]:
+        from rapidfuzz.fuzz import ratio
+
+        stored = keys.edged(self._bare, self._code)
+        edits = 1 if len(stored) <= 12 else 2 if len(stored) < 20 else 3
+        cut = keys.pieces(stored, edits)
+        scored = []
+        for rank in range(len(keys.STATUSES)):
+            within = keys.numbers(rank, len(self._bare) - edits, len(self._bare) + edits)
+            for hit in self._base.find("sought", cut, within, _CANDIDATES, True):
+                score = ratio(self._bare, _inside(hit), score_cutoff=_FUZZY)
+                if score and hit.language == self._code:
+                    scored.append((-score, hit))
+        return [hit for _, hit in sorted(scored)]
 
 
-def _by_form(query: str, code: str) -> Callable[[Term], str]:
-    asked = [token.forms for token in tokens_of(query, code)]
-    letters = [{form[0] for form in forms} for forms in asked]
-
-    def why(term: Term) -> str:
-        if term.language != code or not asked:
-            return ""
-        # the forms of a word nearly always begin with the same letter, and asking for them takes time
-        plain = [word[0].lower().replace("ё", "е") for word in WORD.findall(term.text)]
-        if len(plain) != len(asked) or any(a not in b for a, b in zip(plain, letters, strict=True)):
-            return ""
-        have = [token.forms for token in tokens_of(term.text, code)]
-        same = len(have) == len(asked) and all(a & b for a, b in zip(asked, have, strict=True))
-        return "form" if same else ""
-
-    return why
+def _script(query: str) -> str:
+    """Return the language whose script a query is in, as far as looking it up goes."""
+    if zh.LANGUAGE.letters.search(query):
+        return "zh"
+    cyrillic, latin = (len(re.findall(letters, query)) for letters in ("[Ѐ-ӿ]", "[A-Za-zÀ-ɏ]"))
+    return "ru" if cyrillic > latin else "en"
 
 
-def _by_pinyin(query: str) -> Callable[[Term], str]:
-    asked = _syllables(query)
-
-    def why(term: Term) -> str:
-        if term.language != "zh" or not asked:
-            return ""
-        have = _syllables(_pinyin(term))
-        if have == asked:
-            return "pinyin"
-        return "pinyin prefix" if len(asked) > 3 and have.startswith(asked) else ""
-
-    return why
+def _inside(hit: Hit) -> str:
+    """Return the folded text of a term without its marks."""
+    text = hit.sought.strip(OPEN + CLOSE)
+    return text.replace(keys.BAR, "") if hit.language == "zh" else text.strip()
 
 
-def _by_initials(query: str) -> Callable[[Term], str]:
-    asked = query.strip().lower()
+def _readings(query: str, code: str) -> list[_Read]:
+    """Return the ways to read a query as pinyin or Palladius; none if it is neither."""
+    from toolkit.transcription.syllables import cut_palladius, cut_pinyin
 
-    def why(term: Term) -> str:
-        # no syllable begins with i, u or v
-        if term.language != "zh" or len(term.text) < len(asked) or not re.fullmatch("[a-hj-tw-z]{3,12}", asked):
-            return ""
-        return "initials" if keys(term.text, term.pinyin).initials == asked else ""
-
-    return why
-
-
-def _by_palladius(query: str) -> Callable[[Term], str]:
-    asked = folded(query)
-    words = query.split()
-    # a Russian query is seldom Palladius, and the keys of all terms take time
-    possible = len(asked) <= 60 and all(cut_palladius(word) for word in words)
-
-    def why(term: Term) -> str:
-        if term.language != "zh" or not possible:
-            return ""
-        have = keys(term.text, term.pinyin).palladius
-        if have == asked:
-            return "palladius"
-        return "palladius prefix" if len(asked) > 3 and have.startswith(asked) else ""
-
-    return why
+    parts = [part for part in re.split(r"[\s,;.]+", query) if part]
+    if len(parts) > 12 or any(len(part) > _LETTERS for part in parts):
+        return []
+    cuts = [(cut_palladius if code == "ru" else cut_pinyin)(part)[:_CUTS] for part in parts]
+    found = []
+    for choice in islice(product(*cuts), _CUTS):
+        syllables = [each.replace("ü", "v") for cut in choice for each in cut.syllables]
+        found.append(_read_as(syllables))
+    return list(dict.fromkeys(found))
 
 
-def _pinyin(term: Term) -> str:
-    from pypinyin import lazy_pinyin
+def _read_as(syllables: list[str]) -> _Read:
+    from toolkit.transcription.syllables import parted
 
-    return term.pinyin or "".join(lazy_pinyin(term.text))
-
-
-def _syllables(text: str) -> str:
-    """Return pinyin without tones, spaces, digits and apostrophes; ü as v."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFD", text.lower().replace("ü", "v"))
-    return re.sub(r"[^a-z]", "", plain)
+    both = [parted(each) for each in syllables]
+    plain = " ".join(each for each, _ in both).replace("ü", "v")
+    toned = " ".join(f"{each}{tone}" for each, tone in both).replace("ü", "v")
+    return _Read(f" {plain} ", f" {toned} " if any(tone != 5 for _, tone in both) else "")
 
 
-def _fuzzy(key: str, code: str, fold: Callable[[str], str]) -> Callable[[Term], str]:
-    from rapidfuzz.fuzz import ratio
+def _has_tones(hit: Hit, toned: set[str]) -> bool:
+    return any(each in f" {hit.reading} " for each in toned)
 
-    def why(term: Term) -> str:
-        return "fuzzy" if term.language == code and ratio(key, fold(term.text), score_cutoff=_FUZZY) else ""
 
-    return why
+def _toned(why: str, hit: Hit, query: str) -> str:
+    """Return the reason, with a word where a query with tones has others than the term."""
+    if why != "pinyin":
+        return why
+    toned = {each.toned for each in _readings(query, "en") if each.toned}
+    return why if not toned or _has_tones(hit, toned) else "pinyin, other tones"

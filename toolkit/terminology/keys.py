@@ -1,0 +1,154 @@
+"""What a term is found by: the keys under which it is stored, and those that a query asks for.
+
+A text is stored between an opening and a closing mark, its words between spaces, Chinese characters between bars. So one
+index of three characters finds a beginning, a whole word, two Chinese characters (中|亚) and even one (|法|).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from itertools import islice, product
+
+from toolkit import languages
+from toolkit.languages import zh
+
+OPEN, CLOSE, BAR = "\x02", "\x03", "|"
+STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
+LONGEST = 4095  # characters that count in the order of terms
+PLACES = 256  # terms of a concept at most
+_HAN = zh.LANGUAGE.letters
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
+_MOST_FORMS, _MOST_ASKED = 32, 256
+
+
+def printable(text: str) -> str:
+    """Return the text without control characters, marks of direction and broken characters; white space is a space."""
+    return "".join(
+        " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C"
+    )
+
+
+@cache
+def _plain() -> dict[int, str]:
+    return zh._plain()
+
+
+def bare(text: str, language: str) -> str:
+    """Return a text folded: simplified, lower case, е for ё, letters and digits only; spaces part words, not Chinese."""
+    text = unicodedata.normalize("NFKC", printable(text)).lower().replace("ё", "е").translate(_APOSTROPHES)
+    if language == "zh":
+        return re.sub(r"[\W_]+", "", zh.simplified(text) if _HAN.search(text) else text)
+    return re.sub(r"[\W_]+", " ", text).strip()
+
+
+def edged(folded: str, language: str) -> str:
+    """Return a folded text as it is stored, with its marks."""
+    return OPEN + inner(folded, language) + CLOSE
+
+
+def inner(folded: str, language: str) -> str:
+    """Return a folded text as it stands between the marks; it is found so as whole words."""
+    parts, by = (folded, BAR) if language == "zh" else (folded.split(), " ")
+    return by + by.join(parts) + by if folded else ""
+
+
+def number(concept: int, place: int, status: str, folded: str) -> int:
+    """Return the number of a term: preferred terms come before others by it, short ones before long."""
+    rank = STATUSES.index(status) if status in STATUSES else len(STATUSES) - 1
+    return ((rank << 12 | min(len(folded), LONGEST)) << 44) | concept << 8 | place
+
+
+def numbers(rank: int, least: int, most: int) -> tuple[int, int]:
+    """Return the first and last number of terms of a status (by its place in ``STATUSES``) and of such lengths."""
+    least, most = (min(max(each, 0), LONGEST) for each in (least, most))
+    return (rank << 12 | least) << 44, ((rank << 12 | most) + 1 << 44) - 1
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a folded text."""
+    return text.split()
+
+
+def forms(folded: str, language: str) -> frozenset[str]:
+    """Return the keys by which a term of words is found in any form; see ``asked_forms``."""
+    return _form_keys(folded, language, _MOST_FORMS)
+
+
+def asked_forms(folded: str, language: str) -> frozenset[str]:
+    """Return the keys of all dictionary forms that a query can be of.
+
+    A key holds the dictionary forms of the first two words and the last, and how many words there are: what lies
+    between is compared afterwards (``same_words``).
+    """
+    return _form_keys(folded, language, _MOST_ASKED)
+
+
+def _form_keys(folded: str, language: str, most: int) -> frozenset[str]:
+    found = words(folded)
+    telling = [*found[:2], *found[2:][-1:]]
+    choices = [sorted(_lemmas(word, language)) for word in telling]
+    return frozenset(f"{len(found)} {' '.join(each)}" for each in islice(product(*choices), most) if each)
+
+
+def same_words(one: str, other: str, language: str) -> bool:
+    """Whether two folded texts can be forms of the same words."""
+    pairs = list(zip(words(one), words(other), strict=False))
+    return len(words(one)) == len(words(other)) and all(
+        a == b or _lemmas(a, language) & _lemmas(b, language) for a, b in pairs
+    )
+
+
+def holds_words(text: str, part: str, language: str) -> bool:
+    """Whether the words of ``part`` stand one after another in ``text``, in any form; both are folded."""
+    have, want = words(text), words(part)
+    return any(
+        same_words(" ".join(have[at : at + len(want)]), part, language) for at in range(len(have) - len(want) + 1)
+    )
+
+
+def stems(folded: str, language: str) -> list[str]:
+    """Return the beginning of each word that its forms share."""
+    return [_stem(word, sorted(_lemmas(word, language))) for word in words(folded)]
+
+
+def _stem(word: str, lemmas: Iterable[str]) -> str:
+    for lemma in lemmas:
+        while not lemma.startswith(word):
+            word = word[:-1]
+    return word
+
+
+@cache
+def _lemmas(word: str, language: str) -> frozenset[str]:
+    rules = languages.get(language).lemmas
+    return rules(word) if rules else frozenset({word})
+
+
+def reading(term: str, pinyin: str = "") -> str:
+    """Return how a Chinese term is read, syllable by syllable with numbers for the tones: ``ling3 tu3``; ü is v."""
+    from pypinyin import Style, lazy_pinyin
+
+    from toolkit.transcription.syllables import known, parted
+
+    split = [parted(each) for each in pinyin.split() or lazy_pinyin(term, style=Style.TONE)]
+    return " ".join(f"{plain}{tone}" for plain, tone in split if known(plain)).replace("ü", "v")
+
+
+def toneless(syllables: str) -> str:
+    """Return a reading without tones."""
+    return re.sub(r"\d", "", syllables)
+
+
+def initials(syllables: str) -> str:
+    """Return the first letters of a reading."""
+    return "".join(each[0] for each in syllables.split())
+
+
+def pieces(stored: str, edits: int) -> list[str]:
+    """Return a stored text cut in ``edits`` + 1 pieces: so many slips leave one of them as it is."""
+    size, more = divmod(len(stored), edits + 1)
+    cuts = [at * size + min(at, more) for at in range(edits + 2)]
+    return [stored[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]

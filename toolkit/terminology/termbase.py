@@ -1,0 +1,345 @@
+"""A termbase: concepts in a database, in which every change has who, when, what was before and what after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from toolkit import data
+from toolkit.errors import ConflictError, InputError, TermbaseError
+from toolkit.model import Concept
+from toolkit.terminology import database, entries
+from toolkit.terminology.database import Database, ask, ask_in, now
+from toolkit.terminology.entries import Entry, Stored
+
+Progress = Callable[[str, int, int], None]
+_CHUNK = 5000  # entries written at a time
+
+
+class Act(NamedTuple):
+    """One edit, import or undoing: who did what when, and how many concepts it changed; ``undoes`` names an act."""
+
+    number: int
+    who: str
+    at: str
+    what: str
+    undoes: int
+    concepts: int
+
+
+class Change(NamedTuple):
+    """What an act did to a concept: the entry before and after, None where there was none."""
+
+    act: int
+    who: str
+    at: str
+    what: str
+    before: Entry | None
+    after: Entry | None
+
+
+class Wanted(NamedTuple):
+    """A change that is asked for: the entry to be (None to delete it), and the version it was made from.
+
+    Version None says that whatever is there may be replaced; 0 that nothing must be there.
+    """
+
+    id: str
+    entry: Entry | None
+    version: int | None = None
+
+
+class Termbase:
+    """An open termbase; close it, or use it in a ``with``."""
+
+    def __init__(self, base: Database) -> None:
+        self.base = base
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close it."""
+        self.base.close()
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many concepts, terms and sentences there are."""
+        ((concepts, terms, sentences),) = ask(self.base, "count")
+        return concepts, terms, sentences
+
+    def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
+        """Return those of the concepts named that there are, by id."""
+        numbers = {number for number, *_ in ask_in(self.base, "concepts named", dict.fromkeys(ids))}
+        return {each.id: each for each in self.by_number(numbers).values()}
+
+    def by_number(self, numbers: Iterable[int]) -> dict[int, Entry]:
+        """Return the entries of concepts by their numbers in the database."""
+        return dict(_entries(ask_in(self.base, "terms of", numbers)))
+
+    def all(self) -> Iterator[Entry]:
+        """Yield every entry, in the order in which the concepts came in."""
+        (last,) = ask(self.base, "last concept")[0]
+        for at in range(0, last, _CHUNK):
+            for _, entry in _entries(ask(self.base, "all terms", at, at + _CHUNK)):
+                yield entry
+
+    def concepts(self, found: Iterable[Entry]) -> list[Concept]:
+        """Return entries as concepts, their sources in full."""
+        listed = list(found)
+        named = ask_in(self.base, "sources named", {key for each in listed for key in each.sources()})
+        titles = {key: data.source_line(dict(zip(data.SOURCE_COLUMNS[1:], rest, strict=True))) for key, *rest in named}
+        return [each.concept(titles) for each in listed]
+
+    def sources(self) -> list[dict[str, str]]:
+        """Return the sources, by key."""
+        return [dict(zip(data.SOURCE_COLUMNS, row, strict=True)) for row in ask(self.base, "sources")]
+
+    def write(
+        self,
+        wanted: Iterable[Wanted],
+        who: str,
+        what: str,
+        sources: Sequence[dict[str, str]] = (),
+        undoes: int = 0,
+        progress: Progress | None = None,
+        whole: int = 0,
+    ) -> int:
+        """Make the changes, all or none, and return the number of the act.
+
+        Raises:
+            ConflictError: somebody else has changed one of the concepts since the version that a change was made from.
+            InputError: an entry can't be kept; TermbaseError: the database can't be written to.
+        """
+        if not who.strip():
+            raise InputError("say who makes the change (--by NAME)")
+        with self.base.transaction():
+            (last,) = ask(self.base, "last act")[0]
+            act = int(last) + 1
+            ask_none(self.base, "new act", act, who.strip(), now(), what, undoes)
+            for cells in sources:
+                ask_none(self.base, "drop source", cells["key"])
+            self.base.many("source", data.SOURCE_COLUMNS, (tuple(cells.values()) for cells in sources))
+            _Writer(self, act).write(iter(wanted), progress, whole)
+        return act
+
+    def acts(self, limit: int = 20) -> list[Act]:
+        """Return the newest acts, newest first."""
+        return [Act(*row) for row in ask(self.base, "acts", limit)]
+
+    def story(self, id: str) -> list[Change]:
+        """Return all changes of a concept, oldest first.
+
+        Raises:
+            InputError: there never was such a concept.
+        """
+        found = ask(self.base, "story", id)
+        if not found:
+            raise InputError(f"there is no concept {id!r} in the termbase")
+        states = [entries.loaded(id, before, version - 1) for *_, version, before in found]
+        states.append(self.entries([id]).get(id))
+        return [Change(*row[:4], states[at], states[at + 1]) for at, row in enumerate(found)]
+
+    def undo(self, who: str, act: int | None = None) -> tuple[int, int]:
+        """Undo an act, by default the last that was not undone; return its number and that of the undoing.
+
+        Raises:
+            ConflictError: a concept was changed again since.
+            InputError: there is no such act, or it was undone already.
+        """
+        chosen = self._to_undo(act)
+        changes = ask(self.base, "changes of", chosen)
+        wanted = [Wanted(id, entries.loaded(id, before), version) for id, version, before in changes]
+        return chosen, self.write(wanted, who, f"undo {chosen}", undoes=chosen)
+
+    def _to_undo(self, act: int | None) -> int:
+        undone: set[int] = set()
+        for number, undoes in reversed(ask(self.base, "undoings")):
+            if number not in undone:
+                undone.add(undoes)
+        if act is None:
+            every = self.acts(2**31)
+            act = next((each.number for each in every if not each.undoes and each.number not in undone), None)
+            if act is None:
+                raise InputError("there is nothing to undo")
+        elif act in undone:
+            raise InputError(f"act {act} was undone already")
+        elif not ask(self.base, "changes of", act):
+            raise InputError(f"there is no act {act}; `duizhao termbase history` lists them")
+        return act
+
+    def add_sentences(self, document: str, rows: Iterable[Sequence[str]], found: Sequence[tuple[str, ...]]) -> int:
+        """Put the sentences of a document in, in place of those it had, and return how many.
+
+        ``rows`` are unit, place and the texts zh, ru, en; ``found`` concept, unit, language, start and stop.
+        """
+        with self.base.transaction():
+            for name in ("drop occurrences", "drop sentences"):
+                ask_none(self.base, name, document)
+            (last,) = ask(self.base, "last sentence")[0]
+            numbered = [(int(last) + at, document, *row) for at, row in enumerate(rows, 1)]
+            columns = ("number", "document", "unit", "place", *data.LANGUAGES)
+            self.base.many("sentence", columns, numbered)
+            at = {row[2]: row[0] for row in numbered}
+            links = dict.fromkeys((id, at[unit], language, start, stop) for id, unit, language, start, stop in found)
+            self.base.many("occurrence", ("concept", "sentence", "language", "start", "stop"), links)
+        return len(numbered)
+
+
+def ask_none(base: Database, name: str, *values: object) -> None:
+    """Run a named statement that gives nothing back."""
+    base.changed(database.queries()[name], *values)
+
+
+def _entries(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[int, Entry]]:
+    """Yield number and entry of concepts whose terms come one after another."""
+    grouped: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
+    for row in rows:
+        grouped.setdefault(row[:4], []).append(row[4:])
+    for (number, id, category, version), found in grouped.items():
+        yield number, Entry(id, category, tuple(found), version)  # type: ignore[misc, arg-type]
+
+
+class _Writer:
+    """Writes the entries of one act."""
+
+    def __init__(self, termbase: Termbase, act: int) -> None:
+        self._termbase, self._base, self._act = termbase, termbase.base, act
+        (self._last,) = ask(self._base, "last concept")[0]
+        self._new: list[int] = []
+        self._seen: set[str] = set()
+
+    def write(self, wanted: Iterator[Wanted], progress: Progress | None, whole: int) -> None:
+        """Write in chunks; what is new is made searchable at the end, in one go."""
+        done = 0
+        while chunk := list(islice(wanted, _CHUNK)):
+            self._chunk(chunk)
+            done += len(chunk)
+            if progress:
+                progress("writing", done, max(whole, done))
+        if progress:
+            progress("indexing", 0, 1)
+        self._base.index(self._new)
+        if progress:
+            progress("indexing", 1, 1)
+
+    def _chunk(self, chunk: Sequence[Wanted]) -> None:
+        ids = [each.id for each in chunk]
+        for id in ids:
+            if id in self._seen:
+                raise InputError(f"{id} is changed twice")
+            self._seen.add(id)
+        present = {id: number for number, id, *_ in ask_in(self._base, "concepts named", ids)}
+        old = {entry.id: entry for entry in self._termbase.by_number(present.values()).values()}
+        newest = dict(ask_in(self._base, "newest versions", ids))
+        changes, concepts, kept = [], [], []
+        for each in chunk:
+            before, version = old.get(each.id), newest.get(each.id, 0)
+            if each.version is not None and each.version != (version if before or each.version else 0):
+                raise self._conflict(each)
+            changes.append((self._act, each.id, version + 1, before.dumped() if before else ""))
+            if each.entry:
+                entries.check(each.entry)
+                if each.id not in present:
+                    self._last += 1
+                number = present.get(each.id, self._last)
+                concepts.append((number, each.id, each.entry.category, version + 1))
+                kept.append((each.entry, number))
+        self._remove(list(present.values()))
+        self._base.many("change", ("act", "concept", "version", "before"), changes)
+        self._base.many("concept", ("number", "id", "category", "version"), concepts)
+        self._store(kept)
+        self._new += [number for _, number in kept]
+
+    def _conflict(self, each: Wanted) -> ConflictError:
+        who, at = next(iter(ask(self._base, "last change", each.id)), ("nobody", "never"))
+        return ConflictError(
+            f"{each.id} was changed by {who} at {at}, after the version that this change was made from; nothing was "
+            "written: look at `duizhao termbase history`, take the concept out again and repeat the change"
+        )
+
+    def _remove(self, numbers: list[int]) -> None:
+        if numbers:
+            self._base.unindex(numbers)
+            for name in ("drop forms", "drop terms", "drop concepts"):
+                list(ask_in(self._base, name, numbers))
+
+    def _store(self, kept: list[tuple[Entry, int]]) -> None:
+        rows = [_stored(each) for each in kept]
+        self._base.many("term", entries.COLUMNS, (term for each in rows for term in each.terms))
+        self._base.many("form", ("value", "term"), dict.fromkeys(form for each in rows for form in each.forms))
+
+
+def _stored(kept: tuple[Entry, int]) -> Stored:
+    return entries.stored(*kept)
+
+
+def is_url(where: str | Path) -> bool:
+    """Whether this names a database on a server."""
+    return str(where).startswith(("postgresql://", "postgres://"))
+
+
+def _database(where: str | Path, create: bool) -> Database:
+    if is_url(where):
+        from toolkit.terminology.postgresql import PostgreSQL
+
+        return PostgreSQL(str(where))
+    if "://" in str(where):
+        raise InputError(f"{where}: name a file, or a database as postgresql://user@host/name")
+    from toolkit.terminology.sqlite import SQLite
+
+    path = Path(where)
+    if path.is_dir():
+        raise TermbaseError(f"{path} is a folder; name a file")
+    if not create and not path.exists():
+        raise TermbaseError(f"there is no termbase {path}; make one with `duizhao termbase create {path}`")
+    if create and not path.parent.is_dir():
+        raise TermbaseError(f"there is no folder {path.parent}")
+    return SQLite(path, create)
+
+
+def create(where: str | Path) -> Termbase:
+    """Return a new, empty termbase in a file, or in a PostgreSQL database that a URL names.
+
+    Raises:
+        TermbaseError: there is one already, or none can be made there.
+    """
+    base = _database(where, create=True)
+    try:
+        with base.transaction():
+            if base.is_ours() is not None:
+                what = "a termbase already" if base.is_ours() else "something of another program"
+                raise TermbaseError(f"{where} holds {what}; nothing was changed")
+            base.claim()
+            database.migrate(base)
+    except BaseException:
+        base.close()
+        raise
+    return Termbase(base)
+
+
+def connect(where: str | Path) -> Termbase:
+    """Return the termbase in a file or PostgreSQL database; one of an older version is brought up to date.
+
+    Raises:
+        TermbaseError: there is none, it is of another program or a newer version, or it can't be used now.
+    """
+    base = _database(where, create=False)
+    try:
+        if not base.is_ours():
+            raise TermbaseError(f"{where} is no termbase of duizhao; nothing was changed")
+        done, known = [name for (name,) in ask(base, "schema")], database.migrations(base)
+        database.check_schema(done, known)
+        if len(done) < len(known):
+            with base.transaction():
+                database.migrate(base)
+    except BaseException:
+        with suppress(TermbaseError):
+            base.close()
+        raise
+    return Termbase(base)
