@@ -29,6 +29,7 @@ _PUBLIC = {
     "validate": "toolkit.validation",
     "TermIndex": "toolkit.terminology.index",
     "lookup": "toolkit.terminology.lookup",
+    "sentences": "toolkit.pipeline",
     "recognise": "toolkit.pipeline",
     "words": "toolkit.pipeline",
     "coverage": "toolkit.pipeline",
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
     from toolkit.intake import add, copy_data, deposit
-    from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, recognise, words
+    from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, recognise, sentences, words
     from toolkit.reading import parse, read
     from toolkit.revision import confirm
     from toolkit.rows import units

@@ -15,7 +15,10 @@ from toolkit.model import Alignment, Document
 from toolkit.reading import read
 from toolkit.segmenter import SegmentSettings, segment
 from toolkit.terminology import TermIndex
+from toolkit.terminology import bundled
 from toolkit.terminology import coverage as measure
+from toolkit.terminology import sentences as examples
+from toolkit.terminology.termbase import Termbase
 from toolkit.transcription import Kind, Target, Transcription
 from toolkit.transcription import transcribe as write
 
@@ -72,6 +75,26 @@ def recognise(text: str | Document, language: str | None = None) -> pd.DataFrame
     else:
         found = [("", 0, index().recognise(text, language))]
     return tables.occurrences(found)
+
+
+def sentences(
+    concept: str, limit: int = 3, base: Termbase | None = None, progress: Progress = _silent
+) -> list[examples.Sentence]:
+    """Return sentences in which a concept stands, aligned in all languages; first those with it in most languages.
+
+    Args:
+        concept: the id of the concept.
+        limit: how many to return at most.
+        base: the termbase that holds the sentences; by default the corpus in use, which is aligned the first time and
+            kept in the user's cache folder.
+        progress: called with a stage, the work done and the whole.
+    """
+
+    def fill(made: Termbase) -> None:
+        for name in data.corpus_ids():
+            examples.add(made, name, corpus_units(name, progress), index().recognise)
+
+    return examples.sentences(base or bundled.corpus_sentences(fill), concept, limit)
 
 
 def coverage(text: str | Path | Document) -> list[pd.DataFrame]:

@@ -29,9 +29,9 @@ def lookup(query: tuple[str, ...], how: str, limit: int) -> None:
 
     The exit code is 1 if nothing is found.
     """
-    from toolkit import pipeline
+    from toolkit.terminology.lookup import lookup as find
 
-    found = pipeline.lookup(" ".join(query), limit)
+    found = find(" ".join(query), limit)
     if how == "json":
         click.echo(json.dumps([_match(each) for each in found], ensure_ascii=False, indent=1))
     for each in found if how == "text" else ():

@@ -1,9 +1,10 @@
-"""The glossary in use as a termbase: compiled once into the user's cache folder, or else into memory."""
+"""The glossary and corpus in use as termbases: compiled once into the user's cache folder, or else into memory."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,8 @@ from toolkit.terminology import database, entries
 from toolkit.terminology.sqlite import SQLite
 from toolkit.terminology.termbase import Termbase, Wanted
 
-_KEPT = 4  # cache files: of several glossaries and versions in use
+_KEPT = 4  # files of a kind: of several glossaries and versions in use
+Fill = Callable[[Termbase], None]
 
 
 def glossary() -> Termbase:
@@ -24,19 +26,35 @@ def glossary() -> Termbase:
     Raises:
         DataError: it can't be read.
     """
-    return _opened(data.home() / "glossary")
+    return _glossary(data.home() / "glossary")
 
 
 @cache
-def _opened(folder: Path) -> Termbase:
-    name = f"glossary-{_digest(folder)}.sqlite"
+def _glossary(folder: Path) -> Termbase:
+    made_by = [*_folder(__package__), *_folder(languages.__name__), *_folder(transcription.__name__)]
+    digest = _digest([*sorted(folder.glob("*.csv")), *made_by])
+    return _cached("glossary", digest, lambda base: fill(base, folder))
+
+
+def corpus_sentences(fill: Fill) -> Termbase:
+    """Return the sentences of the corpus in use; ``fill`` puts them in if they are not in the cache."""
+    home = data.home()
+    texts = [file for file in sorted((home / "corpus").rglob("*")) if file.is_file()]
+    code = sorted(each for each in Path(__file__).parent.parent.rglob("*") if each.suffix in (".py", ".toml", ".sql"))
+    return _cached("sentences", _digest([*texts, *sorted((home / "glossary").glob("*.csv")), *code]), fill)
+
+
+def _cached(kind: str, digest: str, fill: Fill) -> Termbase:
+    """Return a termbase from the cache, made if it is not there; in memory if there can be no cache."""
     try:
-        place = cache_folder()
-        if not (place / name).exists():
-            _compile(folder, place / name)
-        return Termbase(_checked(SQLite(place / name)))
-    except (OSError, TermbaseError):  # a folder that can't be written to, or a damaged file in it
-        return _filled(SQLite(None, create=True), folder)
+        path = cache_folder() / f"{kind}-{digest}.sqlite"
+        if not path.exists():
+            _compile(path, fill)
+        base = Termbase(SQLite(path))
+        base.counts()  # a damaged file fails here
+        return base
+    except (OSError, TermbaseError):
+        return _filled(SQLite(None, create=True), fill)
 
 
 def cache_folder() -> Path:
@@ -47,56 +65,54 @@ def cache_folder() -> Path:
     return folder
 
 
-def _checked(base: SQLite) -> SQLite:
-    database.ask(base, "count")
-    return base
-
-
-def _compile(folder: Path, path: Path) -> None:
+def _compile(path: Path, fill: Fill) -> None:
     """Write the cache file, whole or not at all."""
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     try:
-        _filled(SQLite(temporary, create=True, hasty=True), folder).close()
+        _filled(SQLite(temporary, create=True, hasty=True), fill).close()
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-    for old in sorted(path.parent.glob("glossary-*.sqlite"), key=lambda each: -each.stat().st_mtime)[_KEPT:]:
+    kind = path.name.partition("-")[0]
+    for old in sorted(path.parent.glob(f"{kind}-*.sqlite"), key=lambda each: -each.stat().st_mtime)[_KEPT:]:
         with suppress(OSError):
             old.unlink()
 
 
-def _filled(base: SQLite, folder: Path) -> Termbase:
+def _filled(base: SQLite, fill: Fill) -> Termbase:
     with base.transaction():
         base.claim()
         database.migrate(base)
     termbase = Termbase(base)
-    termbase.write(read(folder), "duizhao", "the glossary", sources(folder))
+    fill(termbase)
     return termbase
 
 
-def read(folder: Path) -> list[Wanted]:
-    """Return the concepts of a glossary folder as new entries."""
+def fill(base: Termbase, folder: Path, who: str = "duizhao") -> int:
+    """Put a glossary folder into a termbase that has none of its concepts; return the number of the act.
+
+    Raises:
+        DataError: it can't be read.
+    """
     found: dict[tuple[str, str], list[dict[str, str]]] = {}
     for file in data.glossary_files(folder):
         for row in data.rows(file, data.TERM_COLUMNS):
             found.setdefault((file.stem, row.cells["id"]), []).append(row.cells)
     made = (entries.made(id, category, rows) for (category, id), rows in found.items())
-    return [Wanted(each.id, each, 0) for each in made]
+    sources = folder / "sources.csv"
+    cited = [row.cells for row in data.rows(sources, data.SOURCE_COLUMNS)] if sources.exists() else []
+    return base.write((Wanted(each.id, each, 0) for each in made), who, "the glossary", cited)
 
 
-def sources(folder: Path) -> list[dict[str, str]]:
-    """Return the sources of a glossary folder."""
-    file = folder / "sources.csv"
-    return [row.cells for row in data.rows(file, data.SOURCE_COLUMNS)] if file.exists() else []
+def _folder(package: str) -> list[Path]:
+    """Return the files of a package that make the keys of terms."""
+    return sorted(each for each in Path(str(files(package))).rglob("*") if each.is_file() and each.suffix != ".pyc")
 
 
-def _digest(folder: Path) -> str:
-    """Return a digest of the glossary and of the code and tables that make the keys of its terms."""
-    found = hashlib.sha256()
-    rooms = (__package__, languages.__name__, transcription.__name__)
-    made_by = [file for room in rooms for file in files(room).iterdir() if file.is_file()]
-    made_by += files(f"{__package__}").joinpath("migrations").iterdir()
-    for file in [*sorted(folder.glob("*.csv")), *sorted(made_by, key=lambda each: str(each))]:
-        found.update(file.name.encode())
-        found.update(file.read_bytes())
-    return found.hexdigest()[:20]
+def _digest(found: Iterable[Path]) -> str:
+    """Return a digest of names and contents of files."""
+    made = hashlib.sha256()
+    for file in found:
+        made.update(file.name.encode())
+        made.update(file.read_bytes())
+    return made.hexdigest()[:20]

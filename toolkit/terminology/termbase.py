@@ -173,14 +173,22 @@ class Termbase:
             raise InputError(f"there is no act {act}; `duizhao termbase history` lists them")
         return act
 
-    def add_sentences(self, document: str, rows: Iterable[Sequence[str]], found: Sequence[tuple[str, ...]]) -> int:
+    def add_sentences(
+        self,
+        document: str,
+        labels: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        found: Iterable[tuple[str, str, str, int, int]],
+    ) -> int:
         """Put the sentences of a document in, in place of those it had, and return how many.
 
-        ``rows`` are unit, place and the texts zh, ru, en; ``found`` concept, unit, language, start and stop.
+        ``labels`` say what its texts in zh, ru, en are; ``rows`` are unit, place and the texts; ``found`` concept,
+        unit, language, start and stop.
         """
         with self.base.transaction():
-            for name in ("drop occurrences", "drop sentences"):
+            for name in ("drop occurrences", "drop sentences", "drop document"):
                 ask_none(self.base, name, document)
+            ask_none(self.base, "new document", document, *labels)
             (last,) = ask(self.base, "last sentence")[0]
             numbered = [(int(last) + at, document, *row) for at, row in enumerate(rows, 1)]
             columns = ("number", "document", "unit", "place", *data.LANGUAGES)

@@ -1,5 +1,4 @@
 -- Concepts and their terms, each term a row of a glossary file.
-CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) $keyed;
 CREATE TABLE source (
     key TEXT PRIMARY KEY, title TEXT NOT NULL, issuer TEXT NOT NULL, date TEXT NOT NULL, url TEXT NOT NULL
 ) $keyed;

@@ -2,8 +2,6 @@
 SELECT name FROM migration ORDER BY name
 -- name: applied
 INSERT INTO migration (name, at) VALUES (?, ?)
--- name: fact
-SELECT value FROM fact WHERE name = ?
 -- name: exact
 SELECT number, language, sought, reading FROM term WHERE sought = ? ORDER BY number LIMIT ?
 -- name: read
@@ -32,8 +30,8 @@ SELECT key, title, issuer, date, url FROM source ORDER BY key
 -- name: sources named
 SELECT key, title, issuer, date, url FROM source WHERE key IN ($marks)
 -- name: sentences of
-SELECT s.document, s.unit, s.place, s.zh, s.ru, s.en, o.language, o.start, o.stop FROM occurrence o
-JOIN sentence s ON s.number = o.sentence WHERE o.concept = ? AND s.number IN (
+SELECT s.document, s.unit, s.place, s.zh, s.ru, s.en, d.zh, d.ru, d.en, o.language, o.start, o.stop FROM occurrence o
+JOIN sentence s ON s.number = o.sentence JOIN document d ON d.name = s.document WHERE o.concept = ? AND s.number IN (
     SELECT sentence FROM occurrence WHERE concept = ? GROUP BY sentence ORDER BY count(DISTINCT language) DESC, sentence
     LIMIT ?)
 ORDER BY s.number, o.language, o.start
@@ -69,3 +67,7 @@ SELECT coalesce(max(number), 0) FROM sentence
 DELETE FROM occurrence WHERE sentence IN (SELECT number FROM sentence WHERE document = ?)
 -- name: drop sentences
 DELETE FROM sentence WHERE document = ?
+-- name: drop document
+DELETE FROM document WHERE name = ?
+-- name: new document
+INSERT INTO document (name, zh, ru, en) VALUES (?, ?, ?, ?)
