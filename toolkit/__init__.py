@@ -30,6 +30,7 @@ _PUBLIC = {
     "TermIndex": "toolkit.terminology.index",
     "lookup": "toolkit.terminology.lookup",
     "sentences": "toolkit.pipeline",
+    "inflect": "toolkit.terminology.inflection",
     "recognise": "toolkit.pipeline",
     "words": "toolkit.pipeline",
     "coverage": "toolkit.pipeline",
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from toolkit.segmenter import SegmentSettings, segment
     from toolkit.tables import outline, terms
     from toolkit.terminology.index import TermIndex
+    from toolkit.terminology.inflection import inflect
     from toolkit.terminology.lookup import lookup
     from toolkit.validation import validate
 

@@ -153,9 +153,7 @@ def _glossary(folder: Path) -> tuple[Concept, ...]:
         grouped: dict[str, list[Row]] = {}
         for row in rows(file, TERM_COLUMNS):
             grouped.setdefault(row.cells["id"], []).append(row)
-        concepts += [
-            concept(file.stem, name, [row.cells for row in found], titles) for name, found in grouped.items()
-        ]
+        concepts += [concept(file.stem, name, [row.cells for row in found], titles) for name, found in grouped.items()]
     return tuple(concepts)
 
 

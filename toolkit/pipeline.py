@@ -14,8 +14,7 @@ from toolkit.errors import InputError
 from toolkit.model import Alignment, Document
 from toolkit.reading import read
 from toolkit.segmenter import SegmentSettings, segment
-from toolkit.terminology import TermIndex
-from toolkit.terminology import bundled
+from toolkit.terminology import TermIndex, bundled
 from toolkit.terminology import coverage as measure
 from toolkit.terminology import sentences as examples
 from toolkit.terminology.termbase import Termbase

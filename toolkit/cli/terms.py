@@ -1,4 +1,4 @@
-"""Commands on terms: lookup, export, coverage."""
+"""Commands on terms: transcribe, export, coverage."""
 
 from __future__ import annotations
 
@@ -16,63 +16,6 @@ from toolkit.errors import InputError
 # as in ``toolkit.transcription``, which is too slow to load for the help
 _TARGETS = ("palladius", "pinyin", "pinyin-numbers", "pinyin-plain", "english")
 _KINDS = ("auto", "person", "place", "word")
-
-
-@cli.command()
-@click.argument("query", nargs=-1, required=True)
-@click.option("--format", "how", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "-n", "--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Concepts to show at most."
-)
-def lookup(query: tuple[str, ...], how: str, limit: int) -> None:
-    """Look a term up: Chinese in either script, pinyin, Russian in any form, English.
-
-    The exit code is 1 if nothing is found.
-    """
-    from toolkit.terminology.lookup import lookup as find
-
-    found = find(" ".join(query), limit)
-    if how == "json":
-        click.echo(json.dumps([_match(each) for each in found], ensure_ascii=False, indent=1))
-    for each in found if how == "text" else ():
-        concept = each.concept
-        click.echo(f"{concept.id} [{concept.category}] — {each.why}: {each.term.text}")
-        if each.term.status in ("deprecated", "forbidden"):
-            click.echo(f"  ! {each.term.text} is {each.term.status}; use {concept.preferred(each.term.language)}")
-        for code in ("zh", "ru", "en"):
-            rest = [
-                f"{t.text} ({t.status})" if t.status != "admitted" else t.text
-                for t in concept.of(code)
-                if t.status != "preferred"
-            ]
-            click.echo(f"  {code}  {concept.preferred(code)}{' | ' + ' | '.join(rest) if rest else ''}")
-        if concept.note:
-            click.echo(f"  note  {concept.note}")
-        for source in dict.fromkeys(
-            s for code in ("zh", "ru", "en") for t in concept.of(code, "preferred") for s in t.sources
-        ):
-            click.echo(f"  source  {source}")
-    if not found:
-        click.echo(f"nothing found for {' '.join(query)!r}", err=True)
-        sys.exit(1)
-
-
-def _match(match: Any) -> dict[str, Any]:
-    concept = match.concept
-    return {
-        "id": concept.id,
-        "category": concept.category,
-        "why": match.why,
-        "matched": match.term.text,
-        "status": match.term.status,
-        "note": concept.note,
-        "related": list(concept.related),
-        "terms": [
-            {"language": t.language, "term": t.text, "status": t.status, "usage": t.usage, "note": t.note,
-             "confidence": t.confidence, "sources": list(t.sources)}
-            for t in concept.terms
-        ],
-    }  # fmt: skip
 
 
 @cli.command()

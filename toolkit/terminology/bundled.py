@@ -17,7 +17,7 @@ from toolkit.terminology.sqlite import SQLite
 from toolkit.terminology.termbase import Termbase, Wanted
 
 _KEPT = 4  # files of a kind: of several glossaries and versions in use
-Fill = Callable[[Termbase], None]
+Fill = Callable[[Termbase], object]
 
 
 def glossary() -> Termbase:
@@ -48,13 +48,18 @@ def _cached(kind: str, digest: str, fill: Fill) -> Termbase:
     """Return a termbase from the cache, made if it is not there; in memory if there can be no cache."""
     try:
         path = cache_folder() / f"{kind}-{digest}.sqlite"
-        if not path.exists():
-            _compile(path, fill)
-        base = Termbase(SQLite(path))
-        base.counts()  # a damaged file fails here
-        return base
+        with suppress(TermbaseError):  # not there, or damaged
+            return _sound(path)
+        _compile(path, fill)
+        return _sound(path)
     except (OSError, TermbaseError):
         return _filled(SQLite(None, create=True), fill)
+
+
+def _sound(path: Path) -> Termbase:
+    base = Termbase(SQLite(path))
+    base.counts()
+    return base
 
 
 def cache_folder() -> Path:

@@ -79,7 +79,7 @@ def check(entry: Entry) -> None:
             raise InputError(f"{name}: no status {status!r}; there are {', '.join(keys.STATUSES)}")
         if not term.strip() or len(term) > LONGEST:
             raise InputError(f"{name}: a term has 1 to {LONGEST} characters, and this one {len(term.strip())}")
-    if any("\0" in cell or not cell.isascii() and _broken(cell) for row in entry.rows for cell in row):
+    if any("\0" in cell or (not cell.isascii() and _broken(cell)) for row in entry.rows for cell in row):
         raise InputError(f"{name} holds characters that are none")
 
 
@@ -105,7 +105,9 @@ def stored(entry: Entry, concept: int) -> Stored:
         number = keys.number(concept, place, status, folded)
         reading = keys.reading(term, row[_AT["pinyin"]]) if language == "zh" else ""
         plain, first = keys.toneless(reading), keys.initials(reading)
-        marked = tuple(f"{keys.OPEN}{each}{keys.CLOSE}" if each else "" for each in (f" {plain} " if plain else "", first))
+        marked = tuple(
+            f"{keys.OPEN}{each}{keys.CLOSE}" if each else "" for each in (f" {plain} " if plain else "", first)
+        )
         terms.append((number, concept, *row, keys.edged(folded, language), reading, *marked))
         if language != "zh":
             forms += [(value, number) for value in keys.forms(folded, language)]

@@ -1,7 +1,7 @@
 """What a term is found by: the keys under which it is stored, and those that a query asks for.
 
-A text is stored between an opening and a closing mark, its words between spaces, Chinese characters between bars. So one
-index of three characters finds a beginning, a whole word, two Chinese characters (中|亚) and even one (|法|).
+A text is stored between an opening and a closing mark, its words between spaces, Chinese characters between bars. So
+one index of three characters finds a beginning, a whole word, two Chinese characters (中|亚) and even one (|法|).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from toolkit import languages
 from toolkit.languages import zh
@@ -31,13 +31,8 @@ def printable(text: str) -> str:
     )
 
 
-@cache
-def _plain() -> dict[int, str]:
-    return zh._plain()
-
-
 def bare(text: str, language: str) -> str:
-    """Return a text folded: simplified, lower case, е for ё, letters and digits only; spaces part words, not Chinese."""
+    """Return a text folded: simplified, lower case, е for ё, letters and digits; spaces part words, not Chinese."""
     text = unicodedata.normalize("NFKC", printable(text)).lower().replace("ё", "е").translate(_APOSTROPHES)
     if language == "zh":
         return re.sub(r"[\W_]+", "", zh.simplified(text) if _HAN.search(text) else text)
@@ -151,4 +146,4 @@ def pieces(stored: str, edits: int) -> list[str]:
     """Return a stored text cut in ``edits`` + 1 pieces: so many slips leave one of them as it is."""
     size, more = divmod(len(stored), edits + 1)
     cuts = [at * size + min(at, more) for at in range(edits + 2)]
-    return [stored[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [stored[a:b] for a, b in pairwise(cuts)]

@@ -36,9 +36,11 @@ REASONS = {
     "pinyin inside": "stands in its pinyin",
     "palladius inside": "stands in its reading in Palladius",
     "fuzzy": "nearly the same letters",
+    "fuzzy word": "nearly the same letters stand in the term",
 }
-_FIRM = ("exact", "form", "pinyin", "palladius", "initials", "prefix", "word", "word form")
+_FIRM = ("exact", "form", "pinyin", "palladius", "initials", "prefix", "word", "word form", "fuzzy")
 _FUZZY = 75.0  # rapidfuzz ratio from which a slip of the hand is believed
+_FUZZY_WORD = 85.0  # of the part of a term that is most like the query
 _CANDIDATES = 2000  # for near misses, of each status
 _CUTS = 16
 _LETTERS = 60  # of a word of pinyin
@@ -46,11 +48,29 @@ _LETTERS = 60  # of a word of pinyin
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A concept that answers a query, the term that matched, and why (``REASONS`` says it in words)."""
+    """A concept that answers a query, the term that matched, and why (``REASONS`` says it in words).
+
+    ``reading`` is that of the preferred Chinese term, in pinyin with numbers for the tones.
+    """
 
     concept: Concept
     term: Term
     why: str
+    reading: str = ""
+
+    @property
+    def pinyin(self) -> str:
+        """The preferred Chinese term in pinyin, syllable by syllable."""
+        from toolkit.transcription.syllables import marked, parted
+
+        return " ".join(marked(*parted(each)) for each in self.reading.split())
+
+    @property
+    def palladius(self) -> str:
+        """The preferred Chinese term in Palladius, syllable by syllable; how names join, ``transcribe`` tells."""
+        from toolkit.transcription.syllables import palladius, parted
+
+        return " ".join(palladius(parted(each)[0]) for each in self.reading.split())
 
     @property
     def advice(self) -> str:
@@ -86,7 +106,7 @@ def lookup(query: str, limit: int = 10, base: Termbase | None = None) -> list[Ma
     base = base or glossary()
     best: dict[int, tuple[Hit, str]] = {}
     for why, hits in _Search(base.base, text, 4 * limit + 40).trials():
-        if why == "fuzzy" and any(reason in _FIRM for _, reason in best.values()):
+        if why.startswith("fuzzy") and any(reason in _FIRM for _, reason in best.values()):
             break
         for hit in hits():
             best.setdefault(hit.concept, (hit, _toned(why, hit, text)))
@@ -97,10 +117,16 @@ def lookup(query: str, limit: int = 10, base: Termbase | None = None) -> list[Ma
 
 def _matches(base: Termbase, found: list[tuple[Hit, str]]) -> list[Match]:
     entries = base.by_number(hit.concept for hit, _ in found)
-    kept = [(entries[hit.concept], hit.place, why) for hit, why in found if hit.concept in entries]
-    concepts = base.concepts(entry for entry, _, _ in kept)
+    read = dict(ask_in(base.base, "readings of", entries))
+    kept = [
+        (entries[hit.concept], hit.place, why, read.get(hit.concept, ""))
+        for hit, why in found
+        if hit.concept in entries
+    ]
+    concepts = base.concepts(entry for entry, _, _, _ in kept)
     return [
-        Match(concept, concept.terms[place], why) for concept, (_, place, why) in zip(concepts, kept, strict=True)
+        Match(concept, concept.terms[place], why, reading)
+        for concept, (_, place, why, reading) in zip(concepts, kept, strict=True)
     ]
 
 
@@ -127,6 +153,8 @@ class _Search:
         yield from self._chinese() if self._code == "zh" else self._words()
         if len(self._bare) >= 4:
             yield "fuzzy", self._fuzzy
+        if len(self._bare) >= 6:
+            yield "fuzzy word", self._fuzzy_word
 
     def _find(self, piece: str, column: Column = "sought") -> Callable[[], list[Hit]]:
         return lambda: self._base.find(column, [piece], ALL, self._most, False) if len(piece) > 2 else []
@@ -201,6 +229,18 @@ class _Search:
                 if score and hit.language == self._code:
                     scored.append((-score, hit))
         return [hit for _, hit in sorted(scored)]
+
+    def _fuzzy_word(self) -> list[Hit]:
+        from rapidfuzz.fuzz import partial_ratio
+
+        inner = keys.inner(self._bare, self._code)
+        found = self._base.find("sought", keys.pieces(inner, 1 if len(inner) < 12 else 2), ALL, _CANDIDATES // 2, True)
+        scored = [
+            (-partial_ratio(self._bare, _inside(hit), score_cutoff=_FUZZY_WORD), hit)
+            for hit in found
+            if hit.language == self._code and len(hit.sought) > len(self._bare)
+        ]
+        return [hit for score, hit in sorted(scored) if score]
 
 
 def _script(query: str) -> str:

@@ -40,7 +40,9 @@ def sentences(base: Termbase, concept: str, limit: int = 3) -> list[Sentence]:
         found.setdefault(tuple(row), {}).setdefault(language, []).append((start, stop))
     made = [
         Sentence(
-            *row[:3],
+            row[0],
+            row[1],
+            row[2],
             {code: text for code, text in zip(LANGUAGES, row[3:6], strict=True) if text},
             {code: label for code, label in zip(LANGUAGES, row[6:], strict=True) if label},
             {code: tuple(spans) for code, spans in marked.items()},
@@ -66,7 +68,9 @@ def add(
     rows, found = [], []
     for row in table.to_dict("records"):
         texts = {code: str(row[code]) for code in codes}
-        rows.append((str(row["unit"]), str(row["place"] or row["provision"]), *(texts.get(code, "") for code in LANGUAGES)))
+        rows.append(
+            (str(row["unit"]), str(row["place"] or row["provision"]), *(texts.get(code, "") for code in LANGUAGES))
+        )
         for code, text in texts.items():
             for each in recognise(text, code) if text else ():
                 found.append((each.concept, str(row["unit"]), code, each.start, each.stop))

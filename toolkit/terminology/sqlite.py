@@ -121,8 +121,8 @@ class SQLite:
         """Return the terms in whose column all pieces stand (or any of them), in the order of their numbers."""
         quoted = (" OR " if any_of else " AND ").join('"' + piece.replace('"', '""') + '"' for piece in pieces)
         found = self._base.execute(
-            "SELECT t.number, t.language, t.sought, t.reading FROM (SELECT rowid AS found FROM search WHERE search MATCH ? "
-            "AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?) CROSS JOIN term t ON t.number = found",
+            "SELECT number, language, t.sought, reading FROM (SELECT rowid AS row FROM search "
+            "WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?) CROSS JOIN term t ON number = row",
             (f"{column} : ({quoted})", *within, limit),
         )
         return [Hit(*row) for row in found]
@@ -156,4 +156,3 @@ class SQLite:
 def made(path: Path | None, hasty: bool = False) -> SQLite:
     """Return a new, empty database."""
     return SQLite(path, create=True, hasty=hasty)
-

@@ -143,7 +143,10 @@ class Termbase:
             raise InputError(f"there is no concept {id!r} in the termbase")
         states = [entries.loaded(id, before, version - 1) for *_, version, before in found]
         states.append(self.entries([id]).get(id))
-        return [Change(*row[:4], states[at], states[at + 1]) for at, row in enumerate(found)]
+        return [
+            Change(act, who, at, what, states[place], states[place + 1])
+            for place, (act, who, at, what, *_) in enumerate(found)
+        ]
 
     def undo(self, who: str, act: int | None = None) -> tuple[int, int]:
         """Undo an act, by default the last that was not undone; return its number and that of the undoing.
@@ -296,7 +299,8 @@ def _database(where: str | Path, create: bool) -> Database:
     if is_url(where):
         from toolkit.terminology.postgresql import PostgreSQL
 
-        return PostgreSQL(str(where))
+        server: Database = PostgreSQL(str(where))
+        return server
     if "://" in str(where):
         raise InputError(f"{where}: name a file, or a database as postgresql://user@host/name")
     from toolkit.terminology.sqlite import SQLite

@@ -71,3 +71,5 @@ DELETE FROM sentence WHERE document = ?
 DELETE FROM document WHERE name = ?
 -- name: new document
 INSERT INTO document (name, zh, ru, en) VALUES (?, ?, ?, ?)
+-- name: readings of
+SELECT concept, reading FROM term WHERE language = 'zh' AND status = 'preferred' AND concept IN ($marks)

@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import toolkit
+from toolkit import data
+from toolkit.errors import InputError
+from toolkit.terminology.inflection import CASES, inflect, term_in
+
+LINES = (Path(__file__).parent / "inflected.tsv").read_text("utf-8").splitlines()
+PAIRS = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
+TERMS = {term.text: (term, concept.category == "persons") for concept in data.glossary() for term in concept.of("ru")}
+
+
+def test_there_are_enough_pairs_and_all_of_the_glossary():
+    assert len(PAIRS) >= 120
+    assert {term for term, _, _ in PAIRS} <= set(TERMS)
+
+
+@pytest.mark.parametrize(("term", "case", "form"), PAIRS)
+def test_terms_of_the_glossary_are_inflected_rightly(term, case, form):
+    made = term_in(*TERMS[term][:1], case, TERMS[term][1])
+    assert (made.text, made.sure) == (form, True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "why"),
+    [
+        ("иметь одинаковую силу", "verb"),
+        ("на всех уровнях", "preposition"),
+        ("Тайвань является неотъемлемой частью территории Китая", "sentence"),
+        ("общечеловеческие ценности: мир и развитие", "colon"),
+        ("грузовые поезда Китай — Европа", "dash"),
+    ],
+)
+def test_what_is_not_sure_is_said(phrase, why):
+    made = inflect(phrase, "genitive")
+    assert not made.sure
+    assert why in made.note
+
+
+@pytest.mark.parametrize("phrase", ["«Один пояс, один путь»", "ШОС", "QazaqGaz"])
+def test_titles_and_abbreviations_stay(phrase):
+    made = inflect(phrase, "dative")
+    assert (made.text, made.sure) == (phrase, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "case", "form"),
+    [
+        ("Роза Отунбаева", "f", "genitive", "Розы Отунбаевой"),
+        ("Роза Отунбаева", "f", "accusative", "Розу Отунбаеву"),
+        ("Дарига Назарбаева", "f", "dative", "Дариге Назарбаевой"),
+        ("Мария Ткач", "f", "genitive", "Марии Ткач"),
+        ("Иван Ткач", "m", "instrumental", "Иваном Ткачем"),
+        ("Сергей Лавров", "m", "prepositional", "Сергее Лаврове"),
+        ("Ван И", "m", "genitive", "Ван И"),
+        ("К. К. Токаев", "m", "dative", "К. К. Токаеву"),
+        ("Дмитрий Песков", "m", "genitive", "Дмитрия Пескова"),
+        ("Нурлан Ермекбаев", "m", "instrumental", "Нурланом Ермекбаевым"),
+    ],
+)
+def test_names_of_men_and_women(name, gender, case, form):
+    assert toolkit.inflect(name, case, gender, person=True).text == form
+
+
+def test_capitals_and_everything_around_stay():
+    assert inflect("Президент и Министр", "genitive").text == "Президента и Министра"
+    assert inflect("  договор (1951 г.)", "genitive").text == "  договора (1951 г.)"
+
+
+def test_a_wrong_case_is_told():
+    with pytest.raises(InputError, match="no case 'vocative'; there are nominative"):
+        inflect("договор", "vocative")
+    with pytest.raises(InputError, match="nothing"):
+        inflect(" ", "genitive")
+
+
+@given(st.text(max_size=60), st.sampled_from(list(CASES)))
+def test_any_text_comes_back_in_one_piece(text, case):
+    if text.strip():
+        made = inflect(text, case)
+        unchanged = [part for part in made.text.split() if not any("а" <= char <= "ё" for char in part.lower())]
+        assert unchanged == [part for part in text.split() if not any("а" <= char <= "ё" for char in part.lower())]
+        assert case != "nominative" or made.text == text

@@ -1,0 +1,386 @@
+"""Russian terms in a case: the head and what agrees with it change, attributes, titles and abbreviations stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from toolkit.errors import InputError
+from toolkit.languages.ru import _morphology
+from toolkit.model import Term
+from toolkit.terminology import russian_names
+
+CASES: Mapping[str, str] = {
+    "nominative": "nomn", "genitive": "gent", "dative": "datv", "accusative": "accs", "instrumental": "ablt",
+    "prepositional": "loct",
+}  # fmt: skip
+_GENDERS = {"m": "masc", "f": "femn", "n": "neut"}
+_TOKEN = re.compile(r"«[^»]*»|“[^”]*”|\([^)]*\)|№|[^\W_]+(?:[-‑.+/][^\W_]+)*|[^\s\w]")
+_JOINS = {"и", "или", "а", "также", ",", "/"}
+_ADJECTIVES = ("ADJF", "PRTF")
+# a name after one of these changes with it; after others (Республика Казахстан, озеро Балхаш) it stays
+_NAMED = {"город", "столица"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inflected:
+    """A phrase in a case. If it is not ``sure``, the note says why; a note may stand by a sure one too."""
+
+    text: str
+    case: str
+    sure: bool = True
+    note: str = ""
+
+
+@dataclass(slots=True)
+class _Word:
+    """A piece of a phrase, with what it may be; nothing for what never changes."""
+
+    text: str
+    start: int
+    parses: list[Any]
+
+    def nominative(self, *kinds: str) -> list[Any]:
+        return [each for each in self.parses if each.tag.POS in kinds and "nomn" in each.tag]
+
+    def may_be(self, *cases: str) -> bool:
+        return any(each.tag.case in cases for each in self.parses)
+
+
+def inflect(phrase: str, case: str, gender: str = "", number: str = "", person: bool = False) -> Inflected:
+    """Return a Russian phrase in a case, its first letter and everything that does not change as they are.
+
+    Args:
+        phrase: the phrase in the nominative: a noun with what belongs to it, a name, or nouns joined by «и».
+        case: ``nominative``, ``genitive``, ``dative``, ``accusative``, ``instrumental`` or ``prepositional``.
+        gender: of its main word, ``m``, ``f`` or ``n``, if known.
+        number: ``pl`` if the phrase is in the plural, if known.
+        person: the phrase is the name of a person.
+
+    Raises:
+        InputError: there is no such case, or no phrase.
+    """
+    if case not in CASES:
+        raise InputError(f"no case {case!r}; there are {', '.join(CASES)}")
+    if not phrase.strip():
+        raise InputError("there is nothing to put in a case")
+    if case == "nominative":
+        return Inflected(phrase, case)
+    if person:
+        return Inflected(russian_names.inflect(phrase, CASES[case], gender), case)
+    return _Phrase(phrase, case, gender, number).inflected()
+
+
+def term_in(term: Term, case: str, person: bool = False) -> Inflected:
+    """Return a Russian term of a glossary in a case."""
+    if "not decline" in term.note and " " not in term.text:
+        return Inflected(term.text, case, note="it does not decline")
+    return inflect(term.text, case, term.gender, term.number, person)
+
+
+class _Phrase:
+    """A phrase on the way to another case: pieces that change are collected by their places."""
+
+    def __init__(self, phrase: str, case: str, gender: str, number: str) -> None:
+        self._phrase, self._name, self._case = phrase, case, CASES[case]
+        self._gender, self._number = _GENDERS.get(gender, ""), "plur" if number == "pl" else ""
+        self._words = [_Word(match[0], match.start(), _parses(match[0])) for match in _TOKEN.finditer(phrase)]
+        self._changed: dict[int, str] = {}
+        self._doubts: list[str] = []
+
+    def inflected(self) -> Inflected:
+        """Return the phrase in the case."""
+        why = self._unchanging()
+        if why:
+            return Inflected(self._phrase, self._name, why.startswith("a title") or why.startswith("an abb"), why)
+        if self._words[0].nominative("NUMR") and self._counted():
+            return Inflected(self._text(), self._name)
+        at, head = self._group(0, self._gender, self._number)
+        if head is None and len(self._words) == 1 and self._phrase[0].isupper() and self._gender:
+            made = russian_names.place(self._phrase, self._case, self._gender)
+            return Inflected(made, self._name)
+        if head is None:
+            return Inflected(self._phrase, self._name, False, "its main word was not found; put it in the case by hand")
+        self._rest(at, head)
+        return Inflected(self._text(), self._name, not self._doubts, "; ".join(dict.fromkeys(self._doubts)))
+
+    def _unchanging(self) -> str:
+        """Return why the phrase has no cases, if it has none."""
+        first = self._words[0] if self._words else None
+        if first is None or not any(each.parses for each in self._words):
+            quoted = first is not None and first.text[0] in "«“"
+            return "a title in quotation marks stays as it is" if quoted else "an abbreviation stays as it is"
+        best = first.parses[0].tag.POS if first.parses else ""
+        if best == "INFN":
+            return "a verb has no cases"
+        if best in ("PREP", "VERB", "ADVB", "CONJ", "GRND", "PRTS", "ADJS") and not self._words[1:2]:
+            return "it has no cases"
+        if any(word.parses and all(each.tag.POS == "VERB" for each in word.parses) for word in self._words):
+            return "it is a sentence"
+        return "it begins with a preposition and has no cases" if best == "PREP" else ""
+
+    def _counted(self) -> bool:
+        """Put a numeral and what it counts in the case (пяти принципов); whether this is such a phrase."""
+        at = 1
+        while at < len(self._words) and any(each.tag.POS in _ADJECTIVES for each in self._genitives(at)):
+            at += 1
+        nouns = [each for each in self._genitives(at) if each.tag.POS == "NOUN"] if at < len(self._words) else []
+        if not nouns:
+            return False
+        if self._case != "accs":
+            self._put(0, self._words[0].nominative("NUMR")[0], {self._case})
+            for place in range(1, at + 1):
+                self._put(place, (nouns if place == at else self._genitives(place))[0], {self._case, "plur"})
+        return True
+
+    def _genitives(self, at: int) -> list[Any]:
+        return [each for each in self._words[at].parses if "gent" in each.tag and "plur" in each.tag]
+
+    def _group(self, at: int, gender: str = "", number: str = "") -> tuple[int, Any]:
+        """Put modifiers and the noun that follows in the case; return the place after it, and the noun's parse."""
+        modifiers: list[int] = []
+        while at < len(self._words):
+            word = self._words[at]
+            nouns = _fitting(word.nominative("NOUN", "NPRO"), self._agreement(modifiers), gender, number, word.text)
+            adjectives = word.nominative(*_ADJECTIVES)
+            if _ordinal(word.text) or (adjectives and not (nouns and self._is_noun(at, adjectives, modifiers))):
+                modifiers.append(at)
+            elif nouns:
+                self._decline(at, nouns[0])
+                self._modify(modifiers, nouns[0])
+                return at + 1, nouns[0]
+            elif not self._passed(word, bool(modifiers)):
+                break
+            at += 1
+        return self._adjective(modifiers, gender, number)
+
+    def _passed(self, word: _Word, inside: bool) -> bool:
+        """Whether a word before the noun stays as it is: взаимно, седьмой after семьдесят, «и» between modifiers."""
+        if word.text in (",", "и", "или", "но"):
+            return inside
+        return any(each.tag.POS in ("ADVB", "NUMR", "PRCL") for each in word.parses[:2])
+
+    def _is_noun(self, at: int, adjectives: list[Any], modifiers: list[int]) -> bool:
+        """Whether a word that may be a noun or an adjective (данные, рабочие) is the noun here."""
+        after = self._words[at + 1] if at + 1 < len(self._words) else None
+        if after is None:
+            return True
+        agreeing = {(each.tag.number, each.tag.gender) for each in adjectives}
+        nouns = {(each.tag.number, each.tag.gender) for each in after.nominative("NOUN")}
+        wide = {(number, None) for number, _ in nouns if number == "plur"} | nouns
+        return not (agreeing & wide) and not after.nominative(*_ADJECTIVES)
+
+    def _adjective(self, modifiers: list[int], gender: str, number: str) -> tuple[int, Any]:
+        """Put in the case an adjective that stands for a noun (уполномоченный, данные)."""
+        if not modifiers or _ordinal(self._words[modifiers[-1]].text):
+            return 0, None
+        word = self._words[modifiers[-1]]
+        chosen = _fitting(word.nominative(*_ADJECTIVES), set(), gender, number, word.text)
+        if not chosen:
+            return 0, None
+        self._modify(modifiers, chosen[0])
+        return modifiers[-1] + 1, chosen[0]
+
+    def _agreement(self, modifiers: list[int]) -> set[tuple[str | None, str | None]]:
+        """Return the numbers and genders that the modifiers allow; empty if there are none."""
+        allowed: set[tuple[str | None, str | None]] = set()
+        for at in modifiers:
+            word = self._words[at]
+            kinds = {(each.tag.number, each.tag.gender) for each in word.nominative(*_ADJECTIVES)}
+            allowed = (allowed & kinds or allowed) if allowed else kinds
+        return allowed
+
+    def _modify(self, modifiers: Iterable[int], head: Any) -> None:
+        for at in modifiers:
+            word = self._words[at]
+            ending = _ordinal(word.text)
+            if ending:
+                self._changed[at] = f"{ending}-{_ORDINALS[_kind(head)][self._case_of(head)]}"
+                continue
+            fitting = [
+                each
+                for each in word.nominative(*_ADJECTIVES)
+                if each.tag.number == head.tag.number and each.tag.gender in (None, head.tag.gender)
+            ]
+            if fitting:
+                same = {head.tag.number, head.tag.gender if head.tag.number == "sing" else None} - {None}
+                self._put(at, fitting[0], {self._case} | same | self._animacy(head))
+            else:
+                self._doubts.append(f"{word.text} does not agree with {head.word}")
+
+    def _animacy(self, head: Any) -> set[str]:
+        if self._case != "accs" or (head.tag.number == "sing" and head.tag.gender != "masc"):
+            return set()
+        return {"anim" if head.tag.animacy == "anim" else "inan"}
+
+    def _case_of(self, head: Any) -> str:
+        if self._case == "accs" and _kind(head) in ("masc", "plur"):
+            return "gent" if head.tag.animacy == "anim" else "nomn"
+        return self._case
+
+    def _decline(self, at: int, parse: Any) -> None:
+        text = self._words[at].text
+        name = text[0].isupper()
+        if re.search("-[А-ЯЁ]", text):
+            self._last_part(at)
+        elif name and russian_names.is_indeclinable_place(text, _known(text)):
+            self._changed[at] = text
+        elif name and len(self._words) == 1 and self._gender and parse.tag.gender != self._gender:
+            self._changed[at] = russian_names.place(text, self._case, self._gender)
+        elif self._case == "accs" and "-" in text and parse.tag.animacy == "anim":
+            self._compound(at, parse)
+        else:
+            self._put(at, parse, {self._case, parse.tag.number or "sing"})
+
+    def _compound(self, at: int, parse: Any) -> None:
+        """Put государство-участник in the accusative: its first part says whether it is a living being."""
+        first = _parses(self._words[at].text.partition("-")[0])
+        living = any(each.tag.animacy == "anim" and "nomn" in each.tag for each in first)
+        same = not living and (parse.tag.number == "plur" or parse.tag.gender == "masc")
+        self._put(at, parse, {"nomn" if same else self._case, parse.tag.number or "sing"})
+
+    def _last_part(self, at: int) -> None:
+        """Put the last part of a name with hyphens in the case: Иссык-Куля, Нур-Султана."""
+        word = self._words[at].text
+        before, _, last = word.rpartition("-")
+        chosen = [each for each in _parses(last) if "nomn" in each.tag and each.tag.POS == "NOUN"]
+        made = _form(chosen[0], {self._case, chosen[0].tag.number or "sing"}) if chosen else ""
+        if not made:
+            self._doubts.append(f"{word} is not known")
+        self._changed[at] = f"{before}-{_like(last, made)}" if made else word
+
+    def _put(self, at: int, parse: Any, grammemes: set[str]) -> None:
+        word = self._words[at].text
+        made = _form(parse, grammemes)
+        if made:
+            self._changed[at] = _like(word, made)
+        else:
+            self._doubts.append(f"{word} could not be put in the case")
+
+    def _rest(self, at: int, head: Any) -> None:
+        """Put in the case what is joined to the head or agrees with it; attributes stay."""
+        attribute: set[str] = set()  # the cases that an attribute before this place can be in
+        while at < len(self._words):
+            word = self._words[at]
+            if word.text in _JOINS or word.text == "—":
+                at = self._joined(at, head, attribute)
+                continue
+            if word.text == ":":
+                self._doubts.append("what stands after the colon is left as it is")
+                return
+            if not attribute and word.text[0].isupper() and word.nominative("NOUN"):
+                if head.normal_form in _NAMED:
+                    self._group(at)
+            elif not attribute and word.nominative(*_ADJECTIVES) and not word.may_be("gent", "ablt", "datv"):
+                self._modify([at], head)
+            if word.parses and word.parses[0].tag.POS == "PREP":
+                attribute = {"gent", "datv", "accs", "ablt", "loct"}
+            elif word.parses and not attribute:
+                attribute = {each.tag.case for each in word.parses if each.tag.case} - {"nomn", "voct"}
+            at += 1
+
+    def _joined(self, at: int, head: Any, attribute: set[str]) -> int:
+        """Put the noun after «и», a comma or a dash in the case if it stands beside the head; return the next place."""
+        after = at + 1
+        while after < len(self._words) and self._words[after].text in _JOINS:
+            after += 1
+        if after >= len(self._words):
+            return after
+        first = self._words[after]
+        if self._words[at].text == "," and first.nominative("PRTF"):
+            self._modify([after], head)
+            attribute |= set(CASES.values())
+            return after + 1
+        group = _Phrase(self._phrase, self._name, "", "")
+        stop, noun = group._group(after)
+        if noun is None:
+            return after + 1
+        cases = {each.tag.case for each in first.parses if each.tag.case}
+        if attribute and cases & attribute - ({"accs"} if "gent" in attribute else set()):
+            return after + 1  # goes on with the attribute: защита прав и интересов
+        if self._words[at].text == "—" and first.text[0].isupper():
+            self._doubts.append("names joined by a dash are left as they are")
+            return after + 1
+        living = head.tag.animacy == "anim"
+        if self._words[at].text == "—" and self._case == "accs" and not living and noun.tag.animacy == "anim":
+            return stop  # видеть государства — члены
+        self._changed.update(group._changed)
+        self._doubts.extend(group._doubts)
+        attribute.clear()
+        return stop
+
+    def _text(self) -> str:
+        out, done = "", 0
+        for at, word in enumerate(self._words):
+            out += self._phrase[done : word.start] + self._changed.get(at, word.text)
+            done = word.start + len(word.text)
+        return out + self._phrase[done:]
+
+
+_ORDINALS = {
+    "masc": {"nomn": "й", "gent": "го", "datv": "му", "accs": "й", "ablt": "м", "loct": "м"},
+    "femn": {"nomn": "я", "gent": "й", "datv": "й", "accs": "ю", "ablt": "й", "loct": "й"},
+    "neut": {"nomn": "е", "gent": "го", "datv": "му", "accs": "е", "ablt": "м", "loct": "м"},
+    "plur": {"nomn": "е", "gent": "х", "datv": "м", "accs": "е", "ablt": "ми", "loct": "х"},
+}
+
+
+def _kind(head: Any) -> str:
+    return "plur" if head.tag.number == "plur" else str(head.tag.gender or "masc")
+
+
+def _ordinal(text: str) -> str:
+    """Return the number of a numeral such as 77-я; the empty string for other words."""
+    found = re.fullmatch(r"(\d+)-[йяе]", text)
+    return found[1] if found else ""
+
+
+@cache
+def _parses(text: str) -> list[Any]:
+    """Return what a piece may be; nothing if it never changes: titles, abbreviations, figures, Latin letters."""
+    if not re.fullmatch(r"(?:\d+-)?[А-Яа-яЁё]+(?:[-‑][А-Яа-яЁё]+)*", text) or (len(text) > 1 and text.isupper()):
+        return []
+    if _ordinal(text):
+        return []
+    return [each for each in _morphology().parse(text) if "Abbr" not in each.tag]
+
+
+def _known(word: str) -> bool:
+    return bool(_morphology().word_is_known(word.lower()))
+
+
+def _fitting(
+    parses: list[Any], agreement: set[tuple[str | None, str | None]], gender: str, number: str, word: str
+) -> list[Any]:
+    """Return the parses that agree with the modifiers and with what is known of the phrase."""
+    fitting = [
+        each
+        for each in parses
+        if not agreement or {(each.tag.number, each.tag.gender), (each.tag.number, None)} & agreement
+    ]
+    for wanted, name in ((number or "sing", "number"), (gender, "gender")):
+        chosen = [each for each in fitting if not wanted or wanted == getattr(each.tag, name)]
+        fitting = chosen or fitting
+    return sorted(fitting, key=lambda each: each.tag.animacy == "anim")  # дух of a treaty, not one that is seen
+
+
+def _form(parse: Any, grammemes: set[str]) -> str:
+    """Return the form of a word with the grammemes, of several the one most like it (высших, not высочайших)."""
+    fitting = [each.word for each in parse.lexeme if grammemes <= set(each.tag.grammemes)]
+    return max(fitting, key=lambda each: _shared(each, parse.word), default="")
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words begin with that are the same."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _like(model: str, word: str) -> str:
+    """Return a word with the capitals of another, and ё only if that has it."""
+    if "ё" not in model.lower():
+        word = word.replace("ё", "е")
+    same = _shared(model.lower(), word)
+    return model[:same] + word[same:]
