@@ -47,14 +47,11 @@ def inflect(name: str, case: str, gender: str = "m") -> str:
     Of a name with hyphens only the last part changes (Касым-Жомарта); a woman's name changes only if it ends in а or я.
     """
     words = name.split()
-    chinese = _is_chinese(words)
-    made = [
-        word
-        if chinese and at < len(words) - 1
-        else _inflected(word, case, gender or "m", at == len(words) - 1 and not chinese)
-        for at, word in enumerate(words)
-    ]
-    return " ".join(made)
+    *first, last = words
+    if _is_chinese(words):
+        return " ".join([*first, _inflected(last, case, gender or "m", False)])
+    made = [_inflected(word, case, gender or "m", False) for word in first]
+    return " ".join([*made, _inflected(last, case, gender or "m", True)])
 
 
 def _is_chinese(words: list[str]) -> bool:
