@@ -64,6 +64,25 @@ def read(data: bytes, _encoding: str | None = None) -> pd.DataFrame:
     raise InputError("the workbook holds no table")
 
 
+def cells(data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the rows that hold something of the first sheet that does, each with its number.
+
+    Raises:
+        InputError: this is no XLSX file, is empty, or passes a limit of size or depth.
+    """
+    package = safe_zip.Package(data, _KIND)
+    shared = _Strings()
+    package.parse(package.related(_workbook(package), "sharedStrings", "sharedStrings.xml"), shared)
+    for part in _sheets(package).values():
+        sheet = _Rows(shared.strings)
+        package.parse(part, sheet)
+        filled = [(number, row) for number, row in sheet.rows if any(row.values())]
+        if filled:
+            wide = max(max(row) for _, row in filled) + 1
+            return [(number, [row.get(at, "") for at in range(wide)]) for number, row in filled]
+    raise InputError("the workbook is empty")
+
+
 def _restored(header: list[str], rows: list[tuple[int, dict[int, str]]], facts: dict[str, Any]) -> pd.DataFrame:
     languages, at = places(header)
     languages.sort(key=[*facts["titles"], *languages].index)

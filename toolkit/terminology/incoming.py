@@ -1,0 +1,192 @@
+"""Tables of terms from other programs: rows of CSV or XLSX read as concepts, by a mapping of their columns."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit import charset, data
+from toolkit.errors import InputError, ToolkitError
+from toolkit.terminology import entries, keys
+from toolkit.terminology.entries import Entry
+
+_COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence")
+_OF_TERM = ("part_of_speech", "gender", "number", "documents", "usage", "note", "source", "confidence", "pinyin")
+_SAME = {
+    "chinese": "zh", "китайский": "zh", "中文": "zh", "russian": "ru", "русский": "ru", "俄文": "ru", "english": "en",
+    "английский": "en", "英文": "en",
+}  # fmt: skip
+
+
+class Incoming(NamedTuple):
+    """A concept of a file, where it stands there, and the version it was taken out with if the file says so."""
+
+    entry: Entry
+    place: str
+    version: int | None
+
+
+def fields() -> list[str]:
+    """Return what columns can be mapped to."""
+    return [*_COMMON, *(f"{code}.{each}" for code in data.LANGUAGES for each in (*keys.STATUSES, *_OF_TERM))]
+
+
+def read(path: Path, mapping: Mapping[str, str], encoding: str | None = None) -> Iterator[Incoming]:
+    """Yield the concepts of a file or glossary folder, in order.
+
+    A file whose columns are those of a glossary file has one term in a row; of any other file each row is a concept,
+    several terms in a cell separated by `` | ``.
+
+    Args:
+        path: a CSV or XLSX file, or a folder of glossary files.
+        mapping: column names by what they hold (``fields``); what is not named there is known by its own name.
+        encoding: of a CSV that is not UTF-8.
+
+    Raises:
+        InputError: the file can't be used; the message says where and why.
+    """
+    if path.is_dir():
+        for file in data.glossary_files(path):
+            yield from read(file, mapping, encoding)
+        return
+    rows = _rows(path, encoding)
+    header = next(rows, ("", []))[1]
+    if {"id", "language", "term"} <= set(header) and not mapping:
+        yield from _by_term(rows, header, path.stem)
+    else:
+        yield from _by_concept(rows, header, _columns(header, mapping, path), path.stem)
+
+
+def sources(path: Path) -> list[dict[str, str]]:
+    """Return the sources that a glossary folder lists."""
+    file = path / "sources.csv"
+    return [row.cells for row in data.rows(file, data.SOURCE_COLUMNS)] if file.is_file() else []
+
+
+def _rows(path: Path, encoding: str | None) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows that hold something, each with its place in words."""
+    if path.suffix.lower() == ".xlsx":
+        from toolkit.formats import xlsx_reading
+
+        try:
+            found = xlsx_reading.cells(path.read_bytes())
+        except ToolkitError as error:
+            raise InputError(f"{path}: {error}") from None
+        except OSError as error:
+            raise InputError(f"{path} can't be read: {error.strerror}") from None
+        yield from ((f"{path}, row {number}", row) for number, row in found)
+        return
+    if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
+        raise InputError(f"{path}: terms are read from .csv and .xlsx, or from a folder of glossary files")
+    yield from _csv(path, encoding)
+
+
+def _csv(path: Path, encoding: str | None) -> Iterator[tuple[str, list[str]]]:
+    line = 0
+    try:
+        with path.open("rb") as file:
+            marked = charset.marked(file.read(4096))
+        with path.open(encoding=encoding or marked or "utf-8-sig", newline="") as text:
+            first = text.readline()
+            text.seek(0)
+            reader = csv.reader(text, delimiter=max(",;\t", key=first.count), strict=True)
+            for cells in reader:
+                line = reader.line_num
+                if any(cells):
+                    yield f"{path}, line {line}", [cell.strip("\ufeff") for cell in cells]
+    except LookupError:
+        raise InputError(f"there is no encoding {encoding!r}") from None
+    except UnicodeError:
+        raise InputError(f"{path}: after line {line} it is not {encoding or 'UTF-8'}; name its encoding") from None
+    except csv.Error as error:
+        raise InputError(f"{path}: after line {line} it is no sound CSV: {error}") from None
+    except OSError as error:
+        raise InputError(f"{path} can't be read: {error.strerror or error}") from None
+
+
+def _by_term(rows: Iterable[tuple[str, list[str]]], header: Sequence[str], stem: str) -> Iterator[Incoming]:
+    """Yield concepts whose terms stand in rows of their own, one after another."""
+
+    def cells() -> Iterator[tuple[str, dict[str, str]]]:
+        for place, row in rows:
+            if len(row) != len(header):
+                raise InputError(f"{place}: {len(row)} cells under a header of {len(header)}")
+            yield place, dict(zip(header, row, strict=True))
+
+    for (id, category), found in groupby(cells(), key=lambda each: (each[1]["id"], each[1].get("category", stem))):
+        listed = list(found)
+        place, head = listed[0]
+        entry = entries.made(id, category, [row for _, row in listed])
+        yield Incoming(entry, place, _version(head.get("version", ""), place))
+
+
+def _version(cell: str, place: str) -> int | None:
+    if cell and not cell.isdecimal():
+        raise InputError(f"{place}: the version is a number, not {cell!r}; leave the column as it was exported")
+    return int(cell) if cell else None
+
+
+def _columns(header: Sequence[str], mapping: Mapping[str, str], path: Path) -> dict[str, list[int]]:
+    """Return the columns by what they hold."""
+    for field, name in mapping.items():
+        if _field(field) not in fields():
+            raise InputError(f"no field {field!r}; a column can hold {', '.join(_COMMON)}, zh, zh.admitted, zh.note …")
+        if name not in header:
+            raise InputError(f"{path} has no column {name!r}; it has {', '.join(filter(None, header))}")
+    named = {name: _field(field) for field, name in mapping.items()}
+    found: dict[str, list[int]] = {}
+    for at, name in enumerate(header):
+        field = named.get(name) or _field(name)
+        if field in fields() and (name in named or field not in named.values()):
+            found.setdefault(field, []).append(at)
+    if not any(f"{code}.preferred" in found for code in data.LANGUAGES):
+        raise InputError(
+            f"{path}: no column holds terms; say which does, as in --map ru=COLUMN (it has {', '.join(header)})"
+        )
+    return found
+
+
+def _field(name: str) -> str:
+    """Return the field that a name means: ``ru`` ru.preferred, ``ru_variants`` ru.admitted."""
+    plain = _SAME.get(name.strip().lower(), name.strip().lower())
+    code, _, rest = plain.replace("_", ".", 1).partition(".")
+    if code not in data.LANGUAGES:
+        return plain
+    return f"{code}.{ {'': 'preferred', 'variants': 'admitted'}.get(rest, rest) }".replace(" ", "")
+
+
+def _by_concept(
+    rows: Iterable[tuple[str, list[str]]], header: Sequence[str], at: Mapping[str, Sequence[int]], stem: str
+) -> Iterator[Incoming]:
+    """Yield concepts that stand in one row each."""
+    for place, row in rows:
+        if any(row[len(header) :]):
+            raise InputError(f"{place}: {len(row)} cells under a header of {len(header)}")
+        full = [*row, *[""] * (len(header) - len(row))]
+        cells = {name: " | ".join(filter(None, (full[each].strip() for each in where))) for name, where in at.items()}
+        terms = list(_terms(cells))
+        if terms:
+            head = next((term for term in terms if (term["language"], term["status"]) == ("zh", "preferred")), terms[0])
+            for name in ("domain", "related", "note"):
+                head[name] = head.get(name) or cells.get(name, "")
+            entry = entries.made(cells.get("id", ""), cells.get("category") or stem, terms)
+            yield Incoming(entry, place, _version(cells.get("version", ""), place))
+
+
+def _terms(cells: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    for code in data.LANGUAGES:
+        seen: set[str] = set()
+        for status in keys.STATUSES:
+            for text in re.split(r"\s*\|\s*", cells.get(f"{code}.{status}", "")):
+                if text and text not in seen:
+                    said = {"source": cells.get("source", ""), "confidence": cells.get("confidence", "")}
+                    if not seen:
+                        said |= {name: cells.get(f"{code}.{name}", "") or said.get(name, "") for name in _OF_TERM}
+                    seen.add(text)
+                    # of several preferred terms the first is, the others are admitted
+                    first = status != "preferred" or len(seen) == 1
+                    yield {"language": code, "term": text, "status": status if first else "admitted", **said}
