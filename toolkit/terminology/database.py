@@ -20,6 +20,7 @@ from toolkit.errors import TermbaseError
 Column = Literal["sought", "plain", "initials"]
 Range = tuple[int, int]
 ALL: Range = (0, 2**62)
+LAST = "\U0010ffff"  # comes after every character
 _CHUNK = 500
 
 
@@ -68,6 +69,9 @@ class Database(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """Give a transaction that alone may write; an error undoes all of it."""
+
+    def starting(self, beginning: str, limit: int) -> list[Hit]:
+        """Return terms whose stored text begins so, in no order."""
 
     def find(self, column: Column, pieces: Sequence[str], within: Range, limit: int, any_of: bool) -> list[Hit]:
         """Return the terms in whose column all pieces stand (or any of them), in the order of their numbers."""

@@ -43,6 +43,7 @@ _FUZZY = 75.0  # rapidfuzz ratio from which a slip of the hand is believed
 _FUZZY_WORD = 85.0  # of the part of a term that is most like the query
 _CANDIDATES = 2000  # for near misses, of each status
 _CUTS = 16
+_FEW = 300
 _LETTERS = 60  # of a word of pinyin
 
 
@@ -157,7 +158,16 @@ class _Search:
             yield "fuzzy word", self._fuzzy_word
 
     def _find(self, piece: str, column: Column = "sought") -> Callable[[], list[Hit]]:
-        return lambda: self._base.find(column, [piece], ALL, self._most, False) if len(piece) > 2 else []
+        def find() -> list[Hit]:
+            if len(piece) < 3:
+                return []
+            if piece[0] == OPEN and column == "sought":
+                few = self._base.starting(piece, _FEW)
+                if len(few) < _FEW:  # a quicker way, which does not give them in order
+                    return sorted(few)[: self._most]
+            return self._base.find(column, [piece], ALL, self._most, False)
+
+        return find
 
     def _exact(self) -> list[Hit]:
         every = {keys.edged(keys.bare(self._query, code), code) for code in (self._code, "zh")}
@@ -182,7 +192,8 @@ class _Search:
         first = self._bare if self._code == "en" and re.fullmatch("[a-hj-tw-z]{3,12}", self._bare) else ""
         yield "initials", self._find(f"{OPEN}{first}{CLOSE}" if first else "", "initials")
         yield "inside", self._find(inner.rstrip())
-        yield "inside", self._find(self._bare)
+        if " " not in self._bare:
+            yield "inside", self._find(self._bare)
         if len(self._bare) <= 12:  # a name such as C5+1 in a Chinese term
             yield "inside", self._find(keys.inner(keys.bare(self._query, "zh"), "zh").strip(keys.BAR))
         yield "initials prefix", self._find(f"{OPEN}{first}" if first else "", "initials")

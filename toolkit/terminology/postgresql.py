@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from toolkit.errors import MissingExtraError, TermbaseError
-from toolkit.terminology.database import Column, Hit, Range
+from toolkit.terminology.database import LAST, Column, Hit, Range
 from toolkit.terminology.keys import BAR
 
 try:
@@ -116,6 +116,16 @@ class PostgreSQL:
             with suppress(psycopg.Error):  # a server that is gone has undone it itself
                 self._base.execute("ROLLBACK")
             raise
+
+    @_told
+    def starting(self, beginning: str, limit: int) -> list[Hit]:
+        """Return terms whose stored text begins so, in no order."""
+        rows = self._base.execute(
+            "SELECT number, language, sought, reading FROM term "
+            'WHERE sought COLLATE "C" >= %s AND sought COLLATE "C" < %s LIMIT %s',
+            (beginning, beginning + LAST, limit),
+        )
+        return [Hit(*row) for row in rows]
 
     @_told
     def find(self, column: Column, pieces: Sequence[str], within: Range, limit: int, any_of: bool) -> list[Hit]:

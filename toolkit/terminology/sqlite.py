@@ -11,9 +11,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from toolkit.errors import TermbaseError
-from toolkit.terminology.database import Column, Hit, Range
+from toolkit.terminology.database import LAST, Column, Hit, Range
 
 OURS = 0x447A5442  # DzTB: the application id of our files
+_FEW = 5  # threes of characters that tell a long piece well enough
 WAIT = 5.0  # seconds for another program to finish
 _COLUMNS = "number, sought, plain, initials"
 _REASONS = {
@@ -117,15 +118,29 @@ class SQLite:
             raise
 
     @_told
-    def find(self, column: Column, pieces: Sequence[str], within: Range, limit: int, any_of: bool) -> list[Hit]:
-        """Return the terms in whose column all pieces stand (or any of them), in the order of their numbers."""
-        quoted = (" OR " if any_of else " AND ").join('"' + piece.replace('"', '""') + '"' for piece in pieces)
-        found = self._base.execute(
-            "SELECT number, language, t.sought, reading FROM (SELECT rowid AS row FROM search "
-            "WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid LIMIT ?) CROSS JOIN term t ON number = row",
-            (f"{column} : ({quoted})", *within, limit),
+    def starting(self, beginning: str, limit: int) -> list[Hit]:
+        """Return terms whose stored text begins so, in no order."""
+        rows = self._base.execute(
+            "SELECT number, language, sought, reading FROM term WHERE sought >= ? AND sought < ? LIMIT ?",
+            (beginning, beginning + LAST, limit),
         )
-        return [Hit(*row) for row in found]
+        return [Hit(*row) for row in rows]
+
+    @_told
+    def find(self, column: Column, pieces: Sequence[str], within: Range, limit: int, any_of: bool) -> list[Hit]:
+        """Return the terms in whose column all pieces stand (or any of them), in the order of their numbers.
+
+        Of a long piece some threes of characters are asked for, and the whole of it only where these stand.
+        """
+        few = _FEW if any_of else -(-_FEW // len(pieces))
+        joined = (" OR " if any_of else " AND ").join(f"({_asked(piece, few)})" for piece in pieces)
+        whole = (" OR " if any_of else " AND ").join([f"instr(t.{column}, ?)"] * len(pieces))
+        rows = self._base.execute(
+            "SELECT number, language, t.sought, reading FROM search CROSS JOIN term t ON number = search.rowid "
+            f"WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? AND ({whole}) ORDER BY search.rowid LIMIT ?",
+            (f"{column} : ({joined})", *within, *pieces, limit),
+        )
+        return [Hit(*row) for row in rows]
 
     def index(self, concepts: Sequence[int]) -> None:
         """Make the terms of the concepts to be found; in the order of their numbers, which is many times quicker."""
@@ -151,6 +166,13 @@ class SQLite:
     def close(self) -> None:
         """Close it."""
         self._base.close()
+
+
+def _asked(piece: str, few: int) -> str:
+    """Return what to ask the index for a piece: all of it if it is short, or some threes of its characters."""
+    steps = len(piece) - 3
+    threes = [piece] if steps < few else [piece[at : at + 3] for at in range(0, steps + 1, -(-steps // few))]
+    return " AND ".join('"' + three.replace('"', '""') + '"' for three in threes)
 
 
 def made(path: Path | None, hasty: bool = False) -> SQLite:
