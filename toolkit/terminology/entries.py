@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,7 @@ COLUMNS = (
     "number", "concept", "language", "term", "status", "part_of_speech", "gender", "grammatical_number", "documents",
     "usage", "note", "source", "confidence", "domain", "related", "pinyin", "sought", "reading", "plain", "initials",
 )  # fmt: skip
+_BROKEN = re.compile("[\0\ud800-\udfff]")  # half characters and the like, which no file can hold
 LONGEST = 500  # characters of a term
 _AT = {name: place for place, name in enumerate(CELLS)}
 
@@ -79,13 +81,8 @@ def check(entry: Entry) -> None:
             raise InputError(f"{name}: no status {status!r}; there are {', '.join(keys.STATUSES)}")
         if not term.strip() or len(term) > LONGEST:
             raise InputError(f"{name}: a term has 1 to {LONGEST} characters, and this one {len(term.strip())}")
-    if any("\0" in cell or (not cell.isascii() and _broken(cell)) for row in entry.rows for cell in row):
+    if _BROKEN.search("\n".join(cell for row in entry.rows for cell in row)):
         raise InputError(f"{name} holds characters that are none")
-
-
-def _broken(text: str) -> bool:
-    """Whether there are half characters in a text, which no file can hold."""
-    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 class Stored(NamedTuple):

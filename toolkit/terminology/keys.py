@@ -26,6 +26,8 @@ _MOST_FORMS, _MOST_ASKED = 32, 256
 
 def printable(text: str) -> str:
     """Return the text without control characters, marks of direction and broken characters; white space is a space."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C"
     )
@@ -126,10 +128,16 @@ def reading(term: str, pinyin: str = "") -> str:
     """Return how a Chinese term is read, syllable by syllable with numbers for the tones: ``ling3 tu3``; ü is v."""
     from pypinyin import Style, lazy_pinyin
 
+    return " ".join(filter(None, map(_numbered, pinyin.split() or lazy_pinyin(term, style=Style.TONE))))
+
+
+@cache
+def _numbered(syllable: str) -> str:
+    """Return a syllable with a number for its tone; the empty string for what is none."""
     from toolkit.transcription.syllables import known, parted
 
-    split = [parted(each) for each in pinyin.split() or lazy_pinyin(term, style=Style.TONE)]
-    return " ".join(f"{plain}{tone}" for plain, tone in split if known(plain)).replace("ü", "v")
+    plain, tone = parted(syllable)
+    return f"{plain}{tone}".replace("ü", "v") if known(plain) else ""
 
 
 def toneless(syllables: str) -> str:
