@@ -170,7 +170,7 @@ class _Search:
         return find
 
     def _exact(self) -> list[Hit]:
-        every = {keys.edged(keys.bare(self._query, code), code) for code in (self._code, "zh")}
+        every = {keys.edged(keys.bare(self._query, code), code) for code in ("en", "zh")}
         return sorted(Hit(*row) for each in every for row in ask(self._base, "exact", each, self._most))
 
     def _chinese(self) -> Iterator[tuple[str, Callable[[], list[Hit]]]]:

@@ -150,7 +150,7 @@ class _Planner:
             return Plan("conflict", id, each.place, merged), None
         if merged.same(old):
             return Plan("same", id, each.place), None
-        return Plan("changed", id, each.place, _differences(old, merged)), Wanted(id, merged, old.version)
+        return Plan("changed", id, each.place, differences(old, merged)), Wanted(id, merged, old.version)
 
     def _matches(self, chunk: Sequence[Incoming]) -> dict[str, list[str]]:
         """Return the ids of the concepts whose preferred terms are those of concepts without id, by place."""
@@ -208,7 +208,7 @@ def _joined(old: Entry, new: Entry) -> Entry | str:
     return entries.made(old.id, old.category, rows)
 
 
-def _differences(old: Entry, new: Entry) -> str:
+def differences(old: Entry, new: Entry) -> str:
     """Return in words what changes."""
     before, after = ({(row[0], row[1]): row for row in entry.rows} for entry in (old, new))
     said = [f"+ {code} {term}" for code, term in after.keys() - before.keys()]

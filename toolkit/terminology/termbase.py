@@ -157,8 +157,20 @@ class Termbase:
         """
         chosen = self._to_undo(act)
         changes = ask(self.base, "changes of", chosen)
-        wanted = [Wanted(id, entries.loaded(id, before), version) for id, version, before in changes]
+        ids = [id for id, _, _ in changes]
+        now_is, newest = self.entries(ids), dict(ask_in(self.base, "newest versions", ids))
+        wanted = [
+            Wanted(id, entries.loaded(id, before), self._unchanged(id, version, now_is.get(id), newest[id]))
+            for id, version, before in changes
+        ]
         return chosen, self.write(wanted, who, f"undo {chosen}", undoes=chosen)
+
+    def _unchanged(self, id: str, version: int, entry: Entry | None, newest: int) -> int:
+        """Return the newest version of a concept if it is as it was in ``version``, and that if not."""
+        if version == newest:
+            return version
+        ((after,),) = ask(self.base, "before", id, version + 1)
+        return newest if after == (entry.dumped() if entry else "") else version
 
     def _to_undo(self, act: int | None) -> int:
         undone: set[int] = set()
@@ -241,10 +253,12 @@ class _Writer:
 
     def _chunk(self, chunk: Sequence[Wanted]) -> None:
         ids = [each.id for each in chunk]
-        for id in ids:
-            if id in self._seen:
-                raise InputError(f"{id} is changed twice")
-            self._seen.add(id)
+        for each in chunk:
+            if each.entry:
+                entries.check(each.entry)
+            if each.id in self._seen:
+                raise InputError(f"{each.id} is changed twice")
+            self._seen.add(each.id)
         present = {id: number for number, id, *_ in ask_in(self._base, "concepts named", ids)}
         old = {entry.id: entry for entry in self._termbase.by_number(present.values()).values()}
         newest = dict(ask_in(self._base, "newest versions", ids))
@@ -255,7 +269,6 @@ class _Writer:
                 raise self._conflict(each)
             changes.append((self._act, each.id, version + 1, before.dumped() if before else ""))
             if each.entry:
-                entries.check(each.entry)
                 if each.id not in present:
                     self._last += 1
                 number = present.get(each.id, self._last)

@@ -73,3 +73,7 @@ DELETE FROM document WHERE name = ?
 INSERT INTO document (name, zh, ru, en) VALUES (?, ?, ?, ?)
 -- name: readings of
 SELECT concept, reading FROM term WHERE language = 'zh' AND status = 'preferred' AND concept IN ($marks)
+-- name: concept order
+SELECT number FROM concept ORDER BY category, id
+-- name: before
+SELECT before FROM change WHERE concept = ? AND version = ?
