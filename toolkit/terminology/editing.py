@@ -33,6 +33,8 @@ def edit(base: Termbase, id: str, changes: Changes, who: str, version: int | Non
         ConflictError: it was changed since that version; InputError: a term or column is not there, or can't be kept.
     """
     old = base.entries([id]).get(id)
+    if version is not None and version != (old.version if old else 0):
+        raise base.conflict(id)
     new = changed(old or Entry(id, changes.category or "terms", ()), changes)
     if new.same(old):
         raise InputError(f"{id} is so already; nothing was changed")

@@ -190,15 +190,18 @@ def _named(entry: Entry) -> str:
 def _joined(old: Entry, new: Entry) -> Entry | str:
     """Return the concept with what is new added, nothing overwritten; or what stands against it, in words."""
     rows = [dict(zip(CELLS, row, strict=True)) for row in old.rows]
+    # the very term first; «умное» село and умное село may both be there
     have = {(row["language"], keys.bare(row["term"], row["language"])): row for row in rows}
+    have |= {(row["language"], row["term"]): row for row in rows}
     preferred = {row["language"]: row["term"] for row in rows if row["status"] == "preferred"}
     for row in new.cells():
-        language, known = row["language"], have.get((row["language"], keys.bare(row["term"], row["language"])))
+        language, folded = row["language"], keys.bare(row["term"], row["language"])
+        known = have.get((language, row["term"])) or have.get((language, folded))
         if known is None:
             if row["status"] == "preferred" and language in preferred:
                 return f"{old.id} has {preferred[language]} as its {language} term, the file {row['term']}"
             rows.append(row)
-            have[language, keys.bare(row["term"], language)] = row
+            have[language, row["term"]] = row
             continue
         if known["status"] != row["status"]:
             return f"{old.id}: {row['term']} is {known['status']} here, {row['status']} in the file"

@@ -128,6 +128,14 @@ class Termbase:
             _Writer(self, act).write(iter(wanted), progress, whole)
         return act
 
+    def conflict(self, id: str) -> ConflictError:
+        """Return the error that tells who has changed a concept meanwhile."""
+        who, at = next(iter(ask(self.base, "last change", id)), ("nobody", "never"))
+        return ConflictError(
+            f"{id} was changed by {who} at {at}, after the version that this change was made from; nothing was "
+            "written: look at `duizhao termbase history`, take the concept out again and repeat the change"
+        )
+
     def acts(self, limit: int = 20) -> list[Act]:
         """Return the newest acts, newest first."""
         return [Act(*row) for row in ask(self.base, "acts", limit)]
@@ -266,7 +274,7 @@ class _Writer:
         for each in chunk:
             before, version = old.get(each.id), newest.get(each.id, 0)
             if each.version is not None and each.version != (version if before or each.version else 0):
-                raise self._conflict(each)
+                raise self._termbase.conflict(each.id)
             changes.append((self._act, each.id, version + 1, before.dumped() if before else ""))
             if each.entry:
                 if each.id not in present:
@@ -279,13 +287,6 @@ class _Writer:
         self._base.many("concept", ("number", "id", "category", "version"), concepts)
         self._store(kept)
         self._new += [number for _, number in kept]
-
-    def _conflict(self, each: Wanted) -> ConflictError:
-        who, at = next(iter(ask(self._base, "last change", each.id)), ("nobody", "never"))
-        return ConflictError(
-            f"{each.id} was changed by {who} at {at}, after the version that this change was made from; nothing was "
-            "written: look at `duizhao termbase history`, take the concept out again and repeat the change"
-        )
 
     def _remove(self, numbers: list[int]) -> None:
         if numbers:
