@@ -123,7 +123,7 @@ def import_terms(
             raise InputError(f"--map wants FIELD=COLUMN, not {each!r}")
     mapping = dict(each.split("=", 1) for each in columns)
     with closing(connect(base)) as opened, progress_bar() as progress:
-        found = incoming.read(file, mapping, encoding)
+        found = incoming.read(file, mapping, encoding, progress)
         sources = incoming.sources(file)
         report = put(opened, found, by, f"import {file.name}", merge, sources, dry_run, skip_conflicts, progress)
     for plan in report.plans[:limit]:

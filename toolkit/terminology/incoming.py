@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from toolkit import charset, data
 from toolkit.errors import InputError, ToolkitError
 from toolkit.terminology import entries, keys
 from toolkit.terminology.entries import Entry
+from toolkit.terminology.termbase import Progress
 
 _COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence")
 _OF_TERM = ("part_of_speech", "gender", "number", "documents", "usage", "note", "source", "confidence", "pinyin")
@@ -35,7 +37,9 @@ def fields() -> list[str]:
     return [*_COMMON, *(f"{code}.{each}" for code in data.LANGUAGES for each in (*keys.STATUSES, *_OF_TERM))]
 
 
-def read(path: Path, mapping: Mapping[str, str], encoding: str | None = None) -> Iterator[Incoming]:
+def read(
+    path: Path, mapping: Mapping[str, str], encoding: str | None = None, progress: Progress | None = None
+) -> Iterator[Incoming]:
     """Yield the concepts of a file or glossary folder, in order.
 
     A file whose columns are those of a glossary file has one term in a row; of any other file each row is a concept,
@@ -45,15 +49,16 @@ def read(path: Path, mapping: Mapping[str, str], encoding: str | None = None) ->
         path: a CSV or XLSX file, or a folder of glossary files.
         mapping: column names by what they hold (``fields``); what is not named there is known by its own name.
         encoding: of a CSV that is not UTF-8.
+        progress: called with a stage, the bytes of a CSV that are read and all of them.
 
     Raises:
         InputError: the file can't be used; the message says where and why.
     """
     if path.is_dir():
         for file in data.glossary_files(path):
-            yield from read(file, mapping, encoding)
+            yield from read(file, mapping, encoding, progress)
         return
-    rows = _rows(path, encoding)
+    rows = _rows(path, encoding, progress)
     header = next(rows, ("", []))[1]
     if {"id", "language", "term"} <= set(header) and not mapping:
         yield from _by_term(rows, header, path.stem)
@@ -67,7 +72,7 @@ def sources(path: Path) -> list[dict[str, str]]:
     return [row.cells for row in data.rows(file, data.SOURCE_COLUMNS)] if file.is_file() else []
 
 
-def _rows(path: Path, encoding: str | None) -> Iterator[tuple[str, list[str]]]:
+def _rows(path: Path, encoding: str | None, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows that hold something, each with its place in words."""
     if path.suffix.lower() == ".xlsx":
         from toolkit.formats import xlsx_reading
@@ -82,20 +87,22 @@ def _rows(path: Path, encoding: str | None) -> Iterator[tuple[str, list[str]]]:
         return
     if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
         raise InputError(f"{path}: terms are read from .csv and .xlsx, or from a folder of glossary files")
-    yield from _csv(path, encoding)
+    yield from _csv(path, encoding, progress)
 
 
-def _csv(path: Path, encoding: str | None) -> Iterator[tuple[str, list[str]]]:
+def _csv(path: Path, encoding: str | None, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
     line = 0
     try:
         with path.open("rb") as file:
-            marked = charset.marked(file.read(4096))
-        with path.open(encoding=encoding or marked or "utf-8-sig", newline="") as text:
+            marked, size = charset.marked(file.read(4096)), file.seek(0, 2)
+        with path.open("rb") as raw, TextIOWrapper(raw, encoding or marked or "utf-8-sig", newline="") as text:
             first = text.readline()
             text.seek(0)
             reader = csv.reader(text, delimiter=max(",;\t", key=first.count), strict=True)
             for cells in reader:
                 line = reader.line_num
+                if progress and line % 5000 == 0:
+                    progress(f"reading {path.name}", raw.tell(), size)
                 if any(cells):
                     yield f"{path}, line {line}", [cell.strip("\ufeff") for cell in cells]
     except LookupError:

@@ -110,10 +110,14 @@ class _Planner:
     def __init__(self, base: Termbase, rule: Rule) -> None:
         self._base, self._rule = base, rule
         self._seen: dict[str, str] = {}  # ids, and where in the file
+        self._taken: set[str] = set()  # of the ids that new concepts would get, those that the termbase has
 
     def plans(self, chunk: Sequence[Incoming]) -> Iterator[tuple[Plan, Wanted | None]]:
         """Yield what is to become of each concept."""
-        matches = self._matches([each for each in chunk if not each.entry.id])
+        nameless = [each for each in chunk if not each.entry.id]
+        matches = self._matches(nameless)
+        slugs = {_slug(each.entry) for each in nameless}
+        self._taken = {id for _, id, *_ in ask_in(self._base.base, "concepts named", slugs)}
         ids = {each.entry.id for each in chunk} | {id for found in matches.values() for id in found}
         old = self._base.entries(id for id in ids if id)
         for each in chunk:
@@ -172,15 +176,19 @@ class _Planner:
         }
 
     def _new_id(self, entry: Entry) -> str:
-        """Return an id for a new concept, made from its English term, that is free in the file and the termbase."""
-        term = next((row[1] for code in ("en", "zh", "ru") for row in entry.rows if row[0] == code), "")
-        plain = re.sub(r"[^a-z0-9]+", "-", term.lower().replace("’", "")).strip("-")[:80].strip("-")
-        made = plain or f"c-{hashlib.sha256(term.encode()).hexdigest()[:10]}"
-        number, name = 1, made
-        while name in self._seen or self._base.entries([name]):
+        """Return an id for a new concept that is free in the file and the termbase."""
+        number, name = 1, _slug(entry)
+        while name in self._seen or name in self._taken or (number > 1 and self._base.entries([name])):
             number += 1
-            name = f"{made}-{number}"
+            name = f"{_slug(entry)}-{number}"
         return name
+
+
+def _slug(entry: Entry) -> str:
+    """Return an id made from the English term of a concept."""
+    term = next((row[1] for code in ("en", "zh", "ru") for row in entry.rows if row[0] == code), "")
+    plain = re.sub(r"[^a-z0-9]+", "-", term.lower().replace("’", "")).strip("-")[:80].strip("-")
+    return plain or f"c-{hashlib.sha256(term.encode(errors='replace')).hexdigest()[:10]}"
 
 
 def _named(entry: Entry) -> str:

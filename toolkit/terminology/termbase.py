@@ -251,8 +251,8 @@ class _Writer:
         while chunk := list(islice(wanted, _CHUNK)):
             self._chunk(chunk)
             done += len(chunk)
-            if progress:
-                progress("writing", done, max(whole, done))
+            if progress and whole:
+                progress("writing", done, whole)
         if progress:
             progress("indexing", 0, 1)
         self._base.index(self._new)
