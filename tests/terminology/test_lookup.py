@@ -131,6 +131,9 @@ def test_preferred_before_admitted_and_short_before_long():
         ("Касым Жомартом Токаевым", "kassym-jomart-tokayev", "form"),
         ("中国中亚峰会", "china-central-asia-summit", "exact"),
         ("ＵＮ", "united-nations", "exact"),
+        ("the People’s Republic of China", "peoples-republic-of-china", "form"),
+        ("depositary's", "depositary", "form"),
+        ("the Parties’", "parties", "form"),
         ("un\u200bited nations", "united-nations", "exact"),
     ],
 )

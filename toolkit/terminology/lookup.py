@@ -200,12 +200,13 @@ class _Search:
         yield f"{script} inside", lambda: self._read(read, "inside")
 
     def _form(self) -> list[Hit]:
-        asked = keys.asked_forms(self._bare, self._code)
-        found = sorted(Hit(*row) for row in ask_in(self._base, "form", asked))
+        plain = re.sub(r"^\W*(the|an?)\s+|['’]s\b|(?<=s)['’]", "", self._query, flags=re.I)  # the treaty's
+        asked = keys.bare(plain, self._code) if self._code == "en" else self._bare
+        found = sorted(Hit(*row) for row in ask_in(self._base, "form", keys.asked_forms(asked, self._code)))
         return [
             hit
             for hit in dict.fromkeys(found)
-            if hit.language == self._code and keys.same_words(_inside(hit), self._bare, self._code)
+            if hit.language == self._code and keys.same_words(_inside(hit), asked, self._code)
         ]
 
     def _word_form(self) -> list[Hit]:
