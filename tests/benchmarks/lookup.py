@@ -7,6 +7,7 @@ an import does. Then the time of each kind of query is measured warm, and the sh
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import statistics
@@ -17,8 +18,9 @@ from pathlib import Path
 
 from toolkit import data
 from toolkit.terminology import entries
+from toolkit.terminology.entries import Wanted
 from toolkit.terminology.lookup import lookup
-from toolkit.terminology.termbase import Termbase, Wanted, create
+from toolkit.terminology.termbase import Termbase, create
 
 QUERIES = 200
 
@@ -43,7 +45,7 @@ def concepts(count: int, seed: int = 1) -> Iterator[Wanted]:
 def load(base: Termbase, count: int) -> tuple[float, float]:
     """Load concepts; return wall and CPU seconds."""
     wall, cpu = time.perf_counter(), _cpu()
-    base.write(concepts(count), "bench", "import", whole=count)
+    base.write(concepts(count), "bench", "import", whole=count, workers=os.cpu_count() or 1)
     return time.perf_counter() - wall, _cpu() - cpu
 
 

@@ -8,10 +8,10 @@ from toolkit import data
 from toolkit.cli import cli
 from toolkit.errors import ConflictError, InputError
 from toolkit.terminology import incoming, outgoing
-from toolkit.terminology.entries import made
+from toolkit.terminology.entries import Wanted, made
 from toolkit.terminology.lookup import lookup
 from toolkit.terminology.merging import merge
-from toolkit.terminology.termbase import Wanted, connect, create
+from toolkit.terminology.termbase import connect, create
 
 OWN = [
     {"language": "zh", "term": "条约", "status": "preferred"},
@@ -261,3 +261,19 @@ def test_mistakes_in_commands_are_one_line(place, tmp_path):
         assert len(result.stderr.strip().splitlines()) == 1, words
     with connect(place) as base:
         assert base.counts() == (0, 0, 0)
+
+
+def test_many_concepts_are_written_with_helpers_as_without(tmp_path):
+    path = tmp_path / "many.csv"
+    rows = [["id", "ru", "zh", "en"], *([f"c{n}", f"слово {n}", f"词{n}语", f"word {n}"] for n in range(11_000))]
+    write(path, rows)
+    found = []
+    for workers in (1, 2):
+        with create(tmp_path / f"{workers}.termbase") as base:
+            stages = []
+            report = put(base, path, workers=workers, progress=lambda *each: stages.append(each))
+            assert said(report) == {"new": 11_000}
+            assert stages[-1] == ("indexing", 1, 1)
+            found.append(base.base.rows("SELECT * FROM term ORDER BY number"))
+            assert lookup("словом 10999", base=base)[0].concept.id == "c10999"
+    assert found[0] == found[1]

@@ -4,9 +4,9 @@ import toolkit
 from toolkit import data
 from toolkit.errors import InputError
 from toolkit.terminology import bundled
-from toolkit.terminology.entries import made
+from toolkit.terminology.entries import Wanted, made
 from toolkit.terminology.lookup import REASONS, lookup
-from toolkit.terminology.termbase import Wanted, create
+from toolkit.terminology.termbase import create
 
 
 def _first(query):

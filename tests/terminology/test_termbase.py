@@ -16,9 +16,9 @@ from toolkit import data
 from toolkit.errors import ConflictError, InputError, TermbaseError
 from toolkit.terminology import bundled, editing, outgoing
 from toolkit.terminology.editing import Changes
-from toolkit.terminology.entries import Entry, made
+from toolkit.terminology.entries import Entry, Wanted, made
 from toolkit.terminology.lookup import lookup
-from toolkit.terminology.termbase import Wanted, connect, create, is_url
+from toolkit.terminology.termbase import connect, create, is_url
 
 from ..conftest import ROOT
 

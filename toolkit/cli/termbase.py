@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -125,7 +126,8 @@ def import_terms(
     with closing(connect(base)) as opened, progress_bar() as progress:
         found = incoming.read(file, mapping, encoding, progress)
         sources = incoming.sources(file)
-        report = put(opened, found, by, f"import {file.name}", merge, sources, dry_run, skip_conflicts, progress)
+        what = f"import {file.name}"
+        report = put(opened, found, by, what, merge, sources, dry_run, skip_conflicts, progress, os.cpu_count() or 1)
     for plan in report.plans[:limit]:
         click.echo(f"{plan.kind}\t{plan.id}\t{plan.reason}\t{plan.place}")
     click.echo(", ".join(f"{count} {kind}" for kind, count in report.counts.items()), err=True)

@@ -13,8 +13,9 @@ from pathlib import Path
 from toolkit import data, languages, transcription
 from toolkit.errors import TermbaseError
 from toolkit.terminology import database, entries
+from toolkit.terminology.entries import Wanted
 from toolkit.terminology.sqlite import SQLite
-from toolkit.terminology.termbase import Termbase, Wanted
+from toolkit.terminology.termbase import Termbase
 
 _KEPT = 4  # files of a kind: of several glossaries and versions in use
 Fill = Callable[[Termbase], object]

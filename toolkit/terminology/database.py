@@ -99,6 +99,11 @@ def ask(base: Database, name: str, *values: Any) -> list[Any]:
     return base.rows(queries()[name], *values)
 
 
+def do(base: Database, name: str, *values: Any) -> None:
+    """Run a named statement that gives nothing back."""
+    base.changed(queries()[name], *values)
+
+
 def ask_in(base: Database, name: str, values: Iterable[Any]) -> Iterator[Any]:
     """Yield what a named statement gives for a list of values, a chunk of them at a time."""
     listed = list(values)
@@ -134,7 +139,7 @@ def migrate(base: Database) -> list[str]:
     missing = [name for name in known if name not in done]
     for name in missing:
         base.script(known[name])
-        base.changed(queries()["applied"], name, now())
+        do(base, "applied", name, now())
     return missing
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from toolkit import data
 from toolkit.errors import InputError
 from toolkit.terminology import entries, keys
-from toolkit.terminology.entries import CELLS, Entry
-from toolkit.terminology.termbase import Termbase, Wanted
+from toolkit.terminology.entries import CELLS, Entry, Wanted
+from toolkit.terminology.termbase import Termbase
 
 
 @dataclass(frozen=True, slots=True)

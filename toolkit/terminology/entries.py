@@ -54,6 +54,17 @@ class Entry:
         return {each.partition(":")[0].strip() for each in named}
 
 
+class Wanted(NamedTuple):
+    """A change that is asked for: the entry to be (None to delete it), and the version it was made from.
+
+    Version None says that whatever is there may be replaced; 0 that nothing must be there.
+    """
+
+    id: str
+    entry: Entry | None
+    version: int | None = None
+
+
 def loaded(id: str, text: str, version: int = 0) -> Entry | None:
     """Return the entry that ``dumped`` wrote; None for no text."""
     if not text:

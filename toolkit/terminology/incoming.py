@@ -14,7 +14,7 @@ from toolkit import charset, data
 from toolkit.errors import InputError, ToolkitError
 from toolkit.terminology import entries, keys
 from toolkit.terminology.entries import Entry
-from toolkit.terminology.termbase import Progress
+from toolkit.terminology.writing import Progress
 
 _COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence")
 _OF_TERM = ("part_of_speech", "gender", "number", "documents", "usage", "note", "source", "confidence", "pinyin")

@@ -102,7 +102,9 @@ def holds_words(text: str, part: str, language: str) -> bool:
     """Whether the words of ``part`` stand one after another in ``text``, in any form; both are folded."""
     have, want = words(text), words(part)
     return any(
-        same_words(" ".join(have[at : at + len(want)]), part, language) for at in range(len(have) - len(want) + 1)
+        same_words(" ".join(have[at : at + len(want)]), part, language)
+        for at in range(len(have) - len(want) + 1)
+        if have[at][0] == want[0][0]  # looking for dictionary forms takes time
     )
 
 

@@ -41,7 +41,7 @@ REASONS = {
 _FIRM = ("exact", "form", "pinyin", "palladius", "initials", "prefix", "word", "word form", "fuzzy")
 _FUZZY = 75.0  # rapidfuzz ratio from which a slip of the hand is believed
 _FUZZY_WORD = 85.0  # of the part of a term that is most like the query
-_CANDIDATES = 2000  # for near misses, of each status
+_CANDIDATES = 4000  # for near misses, of each status
 _CUTS = 16
 _FEW = 300
 _LETTERS = 60  # of a word of pinyin
@@ -210,10 +210,10 @@ class _Search:
         ]
 
     def _word_form(self) -> list[Hit]:
-        stems = [f" {stem}" for stem in keys.stems(self._bare, self._code) if len(stem) > 1]
+        stems = [f" {stem}" for stem in keys.stems(self._bare, self._code) if len(stem) > 2]
         if not stems:
             return []
-        found = self._base.find("sought", stems, ALL, self._most, False)
+        found = self._base.find("sought", stems, ALL, self._most // 2, False)
         return [hit for hit in found if keys.holds_words(_inside(hit), self._bare, self._code)]
 
     def _read(self, read: list[_Read], how: str) -> list[Hit]:
@@ -246,7 +246,7 @@ class _Search:
         from rapidfuzz.fuzz import partial_ratio
 
         inner = keys.inner(self._bare, self._code)
-        found = self._base.find("sought", keys.pieces(inner, 1 if len(inner) < 12 else 2), ALL, _CANDIDATES // 2, True)
+        found = self._base.find("sought", keys.pieces(inner, 1 if len(inner) < 12 else 2), ALL, _CANDIDATES // 4, True)
         scored = [
             (-partial_ratio(self._bare, _inside(hit), score_cutoff=_FUZZY_WORD), hit)
             for hit in found

@@ -14,9 +14,10 @@ from toolkit import data
 from toolkit.errors import ConflictError, InputError
 from toolkit.terminology import entries, keys
 from toolkit.terminology.database import ask_in
-from toolkit.terminology.entries import CELLS, Entry
+from toolkit.terminology.entries import CELLS, Entry, Wanted
 from toolkit.terminology.incoming import Incoming
-from toolkit.terminology.termbase import Progress, Termbase, Wanted
+from toolkit.terminology.termbase import Termbase
+from toolkit.terminology.writing import Progress
 
 Rule = Literal["add", "replace", "skip"]
 Kind = Literal["new", "changed", "same", "skipped", "conflict"]
@@ -65,6 +66,7 @@ def merge(
     dry_run: bool = False,
     skip_conflicts: bool = False,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> Report:
     """Put the concepts of a file in a termbase, all or none, and return what was done.
 
@@ -100,7 +102,7 @@ def merge(
             )
 
     with suppress(_DryRun):
-        report.act = base.write(wanted(), who, what, new_sources, progress=progress)
+        report.act = base.write(wanted(), who, what, new_sources, progress=progress, workers=workers)
     return report
 
 
@@ -110,10 +112,13 @@ class _Planner:
     def __init__(self, base: Termbase, rule: Rule) -> None:
         self._base, self._rule = base, rule
         self._seen: dict[str, str] = {}  # ids, and where in the file
+        self._made: set[str] = set()  # ids of concepts that were not there
+        self._heads: dict[tuple[tuple[str, str], ...], str] = {}  # terms of concepts without ids, and where
         self._taken: set[str] = set()  # of the ids that new concepts would get, those that the termbase has
 
     def plans(self, chunk: Sequence[Incoming]) -> Iterator[tuple[Plan, Wanted | None]]:
         """Yield what is to become of each concept."""
+        # what this file has made is not what its later rows mean
         nameless = [each for each in chunk if not each.entry.id]
         matches = self._matches(nameless)
         slugs = {_slug(each.entry) for each in nameless}
@@ -121,13 +126,17 @@ class _Planner:
         ids = {each.entry.id for each in chunk} | {id for found in matches.values() for id in found}
         old = self._base.entries(id for id in ids if id)
         for each in chunk:
-            fitting = matches.get(each.place, [])
+            fitting = [id for id in matches.get(each.place, []) if id not in self._made]
             if len(fitting) > 1:
                 yield Plan("conflict", "", each.place, f"its terms are those of {' and '.join(fitting)}"), None
                 continue
             id = each.entry.id or (fitting[0] if fitting else "")
-            plan, change = self._plan(each, id, old.get(id))
-            yield plan, change
+            heads = tuple((row[0], keys.bare(row[1], row[0])) for row in each.entry.rows if row[2] == "preferred")
+            before = each.place if each.entry.id else self._heads.setdefault(heads, each.place)
+            if before != each.place:
+                yield Plan("conflict", id, each.place, f"the same terms stand in the file before, at {before}"), None
+                continue
+            yield self._plan(each, id, old.get(id))
 
     def _plan(self, each: Incoming, id: str, old: Entry | None) -> tuple[Plan, Wanted | None]:
         id = id or self._new_id(each.entry)
@@ -142,6 +151,7 @@ class _Planner:
         if old is None:
             if each.version:
                 return Plan("conflict", id, each.place, f"{id} was deleted since the file was written"), None
+            self._made.add(id)
             return Plan("new", id, each.place, _named(entry)), Wanted(id, entry, 0)
         if each.version is not None and each.version != old.version and not entry.same(old):
             said = f"{id} was changed since the file was written (version {each.version}, now {old.version})"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -12,11 +11,11 @@ from toolkit import data
 from toolkit.errors import ConflictError, InputError, TermbaseError
 from toolkit.model import Concept
 from toolkit.terminology import database, entries
-from toolkit.terminology.database import Database, ask, ask_in, now
-from toolkit.terminology.entries import Entry, Stored
+from toolkit.terminology.database import Database, ask, ask_in, do, now
+from toolkit.terminology.entries import Entry, Wanted
+from toolkit.terminology.writing import Progress, Writer
 
-Progress = Callable[[str, int, int], None]
-_CHUNK = 5000  # entries written at a time
+_CHUNK = 5000  # concepts read at a time
 
 
 class Act(NamedTuple):
@@ -39,17 +38,6 @@ class Change(NamedTuple):
     what: str
     before: Entry | None
     after: Entry | None
-
-
-class Wanted(NamedTuple):
-    """A change that is asked for: the entry to be (None to delete it), and the version it was made from.
-
-    Version None says that whatever is there may be replaced; 0 that nothing must be there.
-    """
-
-    id: str
-    entry: Entry | None
-    version: int | None = None
 
 
 class Termbase:
@@ -109,8 +97,11 @@ class Termbase:
         undoes: int = 0,
         progress: Progress | None = None,
         whole: int = 0,
+        workers: int = 1,
     ) -> int:
         """Make the changes, all or none, and return the number of the act.
+
+        With more than one of ``workers``, processes help with many new terms.
 
         Raises:
             ConflictError: somebody else has changed one of the concepts since the version that a change was made from.
@@ -121,11 +112,12 @@ class Termbase:
         with self.base.transaction():
             (last,) = ask(self.base, "last act")[0]
             act = int(last) + 1
-            ask_none(self.base, "new act", act, who.strip(), now(), what, undoes)
+            do(self.base, "new act", act, who.strip(), now(), what, undoes)
             for cells in sources:
-                ask_none(self.base, "drop source", cells["key"])
+                do(self.base, "drop source", cells["key"])
             self.base.many("source", data.SOURCE_COLUMNS, (tuple(cells.values()) for cells in sources))
-            _Writer(self, act).write(iter(wanted), progress, whole)
+            with Writer(self, act, workers) as writer:
+                writer.write(iter(wanted), progress, whole)
         return act
 
     def conflict(self, id: str) -> ConflictError:
@@ -210,8 +202,8 @@ class Termbase:
         """
         with self.base.transaction():
             for name in ("drop occurrences", "drop sentences", "drop document"):
-                ask_none(self.base, name, document)
-            ask_none(self.base, "new document", document, *labels)
+                do(self.base, name, document)
+            do(self.base, "new document", document, *labels)
             (last,) = ask(self.base, "last sentence")[0]
             numbered = [(int(last) + at, document, *row) for at, row in enumerate(rows, 1)]
             columns = ("number", "document", "unit", "place", *data.LANGUAGES)
@@ -222,11 +214,6 @@ class Termbase:
         return len(numbered)
 
 
-def ask_none(base: Database, name: str, *values: object) -> None:
-    """Run a named statement that gives nothing back."""
-    base.changed(database.queries()[name], *values)
-
-
 def _entries(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[int, Entry]]:
     """Yield number and entry of concepts whose terms come one after another."""
     grouped: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
@@ -234,74 +221,6 @@ def _entries(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[int, Entry]]:
         grouped.setdefault(row[:4], []).append(row[4:])
     for (number, id, category, version), found in grouped.items():
         yield number, Entry(id, category, tuple(found), version)  # type: ignore[misc, arg-type]
-
-
-class _Writer:
-    """Writes the entries of one act."""
-
-    def __init__(self, termbase: Termbase, act: int) -> None:
-        self._termbase, self._base, self._act = termbase, termbase.base, act
-        (self._last,) = ask(self._base, "last concept")[0]
-        self._new: list[int] = []
-        self._seen: set[str] = set()
-
-    def write(self, wanted: Iterator[Wanted], progress: Progress | None, whole: int) -> None:
-        """Write in chunks; what is new is made searchable at the end, in one go."""
-        done = 0
-        while chunk := list(islice(wanted, _CHUNK)):
-            self._chunk(chunk)
-            done += len(chunk)
-            if progress and whole:
-                progress("writing", done, whole)
-        if progress:
-            progress("indexing", 0, 1)
-        self._base.index(self._new)
-        if progress:
-            progress("indexing", 1, 1)
-
-    def _chunk(self, chunk: Sequence[Wanted]) -> None:
-        ids = [each.id for each in chunk]
-        for each in chunk:
-            if each.entry:
-                entries.check(each.entry)
-            if each.id in self._seen:
-                raise InputError(f"{each.id} is changed twice")
-            self._seen.add(each.id)
-        present = {id: number for number, id, *_ in ask_in(self._base, "concepts named", ids)}
-        old = {entry.id: entry for entry in self._termbase.by_number(present.values()).values()}
-        newest = dict(ask_in(self._base, "newest versions", ids))
-        changes, concepts, kept = [], [], []
-        for each in chunk:
-            before, version = old.get(each.id), newest.get(each.id, 0)
-            if each.version is not None and each.version != (version if before or each.version else 0):
-                raise self._termbase.conflict(each.id)
-            changes.append((self._act, each.id, version + 1, before.dumped() if before else ""))
-            if each.entry:
-                if each.id not in present:
-                    self._last += 1
-                number = present.get(each.id, self._last)
-                concepts.append((number, each.id, each.entry.category, version + 1))
-                kept.append((each.entry, number))
-        self._remove(list(present.values()))
-        self._base.many("change", ("act", "concept", "version", "before"), changes)
-        self._base.many("concept", ("number", "id", "category", "version"), concepts)
-        self._store(kept)
-        self._new += [number for _, number in kept]
-
-    def _remove(self, numbers: list[int]) -> None:
-        if numbers:
-            self._base.unindex(numbers)
-            for name in ("drop forms", "drop terms", "drop concepts"):
-                list(ask_in(self._base, name, numbers))
-
-    def _store(self, kept: list[tuple[Entry, int]]) -> None:
-        rows = [_stored(each) for each in kept]
-        self._base.many("term", entries.COLUMNS, (term for each in rows for term in each.terms))
-        self._base.many("form", ("value", "term"), dict.fromkeys(form for each in rows for form in each.forms))
-
-
-def _stored(kept: tuple[Entry, int]) -> Stored:
-    return entries.stored(*kept)
 
 
 def is_url(where: str | Path) -> bool:
