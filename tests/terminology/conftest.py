@@ -9,7 +9,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -58,28 +57,31 @@ def postgres() -> Iterator[str]:
     shutil.rmtree(folder)
 
 
-_NUMBERS = count(1)
-
-
-def _database(server: str) -> str:
-    """Return the URL of a new, empty database on a server."""
+@pytest.fixture(scope="session")
+def database(postgres: str) -> Iterator[str]:
+    """The URL of a database of our own on the server."""
     import psycopg
-    from psycopg.conninfo import conninfo_to_dict
 
-    name = f"duizhao_test_{os.getpid()}_{next(_NUMBERS)}"
-    with psycopg.connect(server, autocommit=True) as connection:
+    name = f"duizhao_test_{os.getpid()}"
+    base, _, query = postgres.partition("?")
+    with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
         connection.execute(f"CREATE DATABASE {name}")
-    facts = conninfo_to_dict(server)
-    base, _, query = server.partition("?")
-    head = base.rsplit("/", 1)[0]
-    assert facts.get("dbname")
-    return f"{head}/{name}" + (f"?{query}" if query else "")
+        yield f"{base.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def remote(database: str) -> str:
+    """The URL of a database without a termbase."""
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS duizhao CASCADE")
+    return database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request, tmp_path) -> str:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a termbase can be made, in each of the databases."""
-    if request.param == "sqlite":
-        return str(tmp_path / "base.termbase")
-    return _database(request.getfixturevalue("postgres"))
+    return str(tmp_path / "base.termbase" if request.param == "sqlite" else request.getfixturevalue("remote"))

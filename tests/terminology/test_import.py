@@ -267,10 +267,9 @@ def test_many_concepts_are_written_with_helpers_as_without(tmp_path):
     path = tmp_path / "many.csv"
     rows = [["id", "ru", "zh", "en"], *([f"c{n}", f"слово {n}", f"词{n}语", f"word {n}"] for n in range(11_000))]
     write(path, rows)
-    found = []
+    found, stages = [], []
     for workers in (1, 2):
         with create(tmp_path / f"{workers}.termbase") as base:
-            stages = []
             report = put(base, path, workers=workers, progress=lambda *each: stages.append(each))
             assert said(report) == {"new": 11_000}
             assert stages[-1] == ("indexing", 1, 1)

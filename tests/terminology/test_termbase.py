@@ -160,7 +160,7 @@ _TERMS = st.dictionaries(st.sampled_from(["zh", "ru", "en"]), _WORDS, min_size=1
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.one_of(st.none(), _TERMS)), max_size=12))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_changes_can_be_undone_one_after_another(tmp_path, acts):
     path = tmp_path / "property.termbase"
     path.unlink(missing_ok=True)
@@ -306,11 +306,8 @@ def test_a_locked_database_is_told(place, monkeypatch):
         assert base.counts()[0] == 1
 
 
-def test_a_server_that_goes_away_is_told_and_nothing_is_half_written(postgres):
-    from .conftest import _database
-
-    place = _database(postgres)
-    with create(place) as base, connect(place) as other:
+def test_a_server_that_goes_away_is_told_and_nothing_is_half_written(remote):
+    with create(remote) as base, connect(remote) as other:
 
         def entries():
             yield Wanted("treaty", TREATY, 0)

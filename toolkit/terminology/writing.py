@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.terminology.termbase import Termbase
 
 Progress = Callable[[str, int, int], None]
+_Part = tuple[list[tuple[Entry, int]], Future[list[Stored]] | None]
 _CHUNK = 5000  # entries written at a time
 _PART = 500  # entries given to a helper at a time
 _MOST = 4  # helpers; more would wait for the database
@@ -44,7 +45,7 @@ class Writer:
 
     def write(self, wanted: Iterator[Wanted], progress: Progress | None, whole: int) -> None:
         """Write in chunks; what is new is made searchable at the end, in one go."""
-        done, waiting = 0, list[list[Stored] | Future[list[Stored]]]()
+        done, waiting = 0, list[_Part]()
         while chunk := list(islice(wanted, _CHUNK)):
             kept = self._put(chunk)
             self._store(waiting)  # while helpers work on this chunk, the one before is stored
@@ -97,17 +98,25 @@ class Writer:
             for name in ("drop forms", "drop terms", "drop concepts"):
                 list(ask_in(self._base, name, numbers))
 
-    def _derived(self, kept: list[tuple[Entry, int]], many: bool) -> list[list[Stored] | Future[list[Stored]]]:
-        """Return entries as rows of tables, or the promise of them."""
+    def _derived(self, kept: list[tuple[Entry, int]], many: bool) -> list[_Part]:
+        """Return entries with the promise of what helpers make of them, if there are helpers."""
         if self._workers < 2 or not (many or self._pool):
-            return [_stored(kept)]
+            return [(kept, None)]
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _leave_with_parent)
-        return [self._pool.submit(_stored, kept[at : at + _PART]) for at in range(0, len(kept), _PART)]
+        parts = [kept[at : at + _PART] for at in range(0, len(kept), _PART)]
+        try:
+            return [(part, self._pool.submit(_stored, part)) for part in parts]
+        except (BrokenExecutor, RuntimeError):  # helpers that died, or cannot be started here
+            self._workers = 1
+            return [(kept, None)]
 
-    def _store(self, waiting: list[list[Stored] | Future[list[Stored]]]) -> None:
-        for part in waiting:
-            rows = part.result() if isinstance(part, Future) else part
+    def _store(self, waiting: list[_Part]) -> None:
+        for part, promise in waiting:
+            try:
+                rows = promise.result() if promise else _stored(part)
+            except BrokenExecutor:
+                rows, self._workers = _stored(part), 1
             self._base.many("term", entries.COLUMNS, (term for each in rows for term in each.terms))
             self._base.many("form", ("value", "term"), dict.fromkeys(form for each in rows for form in each.forms))
 
