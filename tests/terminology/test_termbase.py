@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit import data
-from toolkit.errors import ConflictError, InputError, TermbaseError
+from toolkit.errors import ConflictError, InputError, MissingExtraError, TermbaseError
 from toolkit.terminology import bundled, editing, outgoing
 from toolkit.terminology.editing import Changes
 from toolkit.terminology.entries import Entry, Wanted, made
@@ -322,8 +322,25 @@ def test_a_server_that_goes_away_is_told_and_nothing_is_half_written(remote):
         assert other.acts() == []
     with pytest.raises(TermbaseError, match="does not answer"):
         connect("postgresql://nobody@/none?host=/nowhere")
-    with pytest.raises(TermbaseError):
-        connect("postgresql://user:secret@127.0.0.1:1/none")
+    for url in ("postgresql://user:secret@127.0.0.1:1/none", "mysql://user:secret@host/none"):
+        with pytest.raises((TermbaseError, InputError)) as told:
+            connect(url)
+        assert "secret" not in str(told.value)
+
+
+def test_without_psycopg_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.delitem(sys.modules, "toolkit.terminology.postgresql", raising=False)
+    with pytest.raises(MissingExtraError, match=r"pip install 'duizhao\[server\]'"):
+        connect("postgresql://user@host/none")
+
+
+def test_the_longest_terms_are_kept_and_found(base):
+    chinese = "".join(chr(0x4E00 + 7 * at) for at in range(500))
+    russian = " ".join("щёлочь" for _ in range(71))
+    base.write([Wanted("long", concept("long", zh=chinese, ru=russian), 0)], "Anna", "new")
+    for text in (chinese, russian):
+        assert [(match.concept.id, match.why) for match in lookup(text, base=base)] == [("long", "exact")]
 
 
 def _table(path, count):

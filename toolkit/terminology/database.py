@@ -46,6 +46,7 @@ class Hit(NamedTuple):
 class Database(Protocol):
     """An open database; every failure is a ``TermbaseError`` in one line."""
 
+    name: str  # to be shown; without a password
     kind: str  # names the migrations that are its own
     types: dict[str, str]  # what the placeholders of the migrations stand for
 

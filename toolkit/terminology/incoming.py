@@ -18,6 +18,7 @@ from toolkit.terminology.writing import Progress
 
 _COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence")
 _OF_TERM = ("part_of_speech", "gender", "number", "documents", "usage", "note", "source", "confidence", "pinyin")
+_SHORT = {"": "preferred", "variants": "admitted"}
 _SAME = {
     "chinese": "zh", "китайский": "zh", "中文": "zh", "russian": "ru", "русский": "ru", "俄文": "ru", "english": "en",
     "английский": "en", "英文": "en",
@@ -163,7 +164,7 @@ def _field(name: str) -> str:
     code, _, rest = plain.replace("_", ".", 1).partition(".")
     if code not in data.LANGUAGES:
         return plain
-    return f"{code}.{ {'': 'preferred', 'variants': 'admitted'}.get(rest, rest) }".replace(" ", "")
+    return f"{code}.{_SHORT.get(rest, rest)}"
 
 
 def _by_concept(

@@ -122,7 +122,7 @@ def _matches(base: Termbase, found: list[tuple[Hit, str]]) -> list[Match]:
     kept = [
         (entries[hit.concept], hit.place, why, read.get(hit.concept, ""))
         for hit, why in found
-        if hit.concept in entries
+        if hit.concept in entries and hit.place < len(entries[hit.concept].rows)  # others may write meanwhile
     ]
     concepts = base.concepts(entry for entry, _, _, _ in kept)
     return [

@@ -51,10 +51,10 @@ class PostgreSQL:
     types = {"integer": "BIGINT", "keyed": ""}  # noqa: RUF012
 
     def __init__(self, url: str) -> None:
-        self._name = "the PostgreSQL database"  # the URL may hold a password
+        self.name = "the PostgreSQL database"  # the URL may hold a password
         try:
             self._base = psycopg.connect(url, autocommit=True, connect_timeout=_WAIT)
-            self._name = f"the PostgreSQL database {self._base.info.dbname}"
+            self.name = f"the PostgreSQL database {self._base.info.dbname}"
             self._base.execute("SET search_path TO duizhao, public")
             self._base.execute(f"SET lock_timeout TO '{_WAIT}s'")
         except psycopg.Error as error:
@@ -64,11 +64,11 @@ class PostgreSQL:
         """Return the error in words."""
         known = _REASONS.get(error.sqlstate or "")
         if known:
-            return TermbaseError(f"{self._name}: {known}")
+            return TermbaseError(f"{self.name}: {known}")
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         if isinstance(error, psycopg.OperationalError):
-            return TermbaseError(f"{self._name} does not answer ({first}); what was not finished was not written")
-        return TermbaseError(f"{self._name}: {first}")
+            return TermbaseError(f"{self.name} does not answer ({first}); what was not finished was not written")
+        return TermbaseError(f"{self.name}: {first}")
 
     @_told
     def is_ours(self) -> bool | None:

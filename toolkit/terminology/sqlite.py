@@ -49,7 +49,7 @@ class SQLite:
     types = {"integer": "INTEGER", "keyed": "WITHOUT ROWID"}  # noqa: RUF012
 
     def __init__(self, path: Path | None, create: bool = False, hasty: bool = False) -> None:
-        self._name = str(path or "the termbase in memory")
+        self.name = str(path or "the termbase in memory")
         try:
             # never makes a file by itself; one that may not be written is opened for reading
             where = f"file:{quote(str(path.absolute()))}?mode={'rwc' if create else 'rw'}" if path else ":memory:"
@@ -65,7 +65,7 @@ class SQLite:
         """Return the error in words."""
         text = str(error)
         reason = next((reason for sign, reason in _REASONS.items() if sign in text), text)
-        return TermbaseError(f"{self._name}: {reason}")
+        return TermbaseError(f"{self.name}: {reason}")
 
     @_told
     def is_ours(self) -> bool | None:

@@ -235,7 +235,7 @@ def _database(where: str | Path, create: bool) -> Database:
         server: Database = PostgreSQL(str(where))
         return server
     if "://" in str(where):
-        raise InputError(f"{where}: name a file, or a database as postgresql://user@host/name")
+        raise InputError(f"{str(where).partition(':')[0]}: name a file, or a database as postgresql://user@host/name")
     from toolkit.terminology.sqlite import SQLite
 
     path = Path(where)
@@ -259,7 +259,7 @@ def create(where: str | Path) -> Termbase:
         with base.transaction():
             if base.is_ours() is not None:
                 what = "a termbase already" if base.is_ours() else "something of another program"
-                raise TermbaseError(f"{where} holds {what}; nothing was changed")
+                raise TermbaseError(f"{base.name} holds {what}; nothing was changed")
             base.claim()
             database.migrate(base)
     except BaseException:
@@ -277,7 +277,7 @@ def connect(where: str | Path) -> Termbase:
     base = _database(where, create=False)
     try:
         if not base.is_ours():
-            raise TermbaseError(f"{where} is no termbase of duizhao; nothing was changed")
+            raise TermbaseError(f"{base.name} is no termbase of duizhao; nothing was changed")
         done, known = [name for (name,) in ask(base, "schema")], database.migrations(base)
         database.check_schema(done, known)
         if len(done) < len(known):
