@@ -133,6 +133,8 @@ def test_preferred_before_admitted_and_short_before_long():
         ("ＵＮ", "united-nations", "exact"),
         ("the People’s Republic of China", "peoples-republic-of-china", "form"),
         ("depositary's", "depositary", "form"),
+        ("memoranda of understanding", "memorandum-of-understanding", "irregular form"),
+        ("contracting parties", "contracting-party", "form"),
         ("the Parties’", "parties", "form"),
         ("un\u200bited nations", "united-nations", "exact"),
     ],

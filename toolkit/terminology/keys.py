@@ -21,6 +21,8 @@ LONGEST = 4095  # characters that count in the order of terms
 PLACES = 256  # terms of a concept at most
 _HAN = zh.LANGUAGE.letters
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
+# of regular English words, and what stands in their place in the dictionary
+_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 _MOST_FORMS, _MOST_ASKED = 32, 256
 
 
@@ -71,30 +73,30 @@ def words(text: str) -> list[str]:
 
 def forms(folded: str, language: str) -> frozenset[str]:
     """Return the keys by which a term of words is found in any form; see ``asked_forms``."""
-    return _form_keys(folded, language, _MOST_FORMS)
+    return _form_keys(folded, language, _MOST_FORMS, True)
 
 
-def asked_forms(folded: str, language: str) -> frozenset[str]:
-    """Return the keys of all dictionary forms that a query can be of.
+def asked_forms(folded: str, language: str, thorough: bool = False) -> frozenset[str]:
+    """Return the keys of all dictionary forms that a query can be of; irregular English ones if ``thorough``.
 
     A key holds the dictionary forms of the first two words and the last, and how many words there are: what lies
     between is compared afterwards (``same_words``).
     """
-    return _form_keys(folded, language, _MOST_ASKED)
+    return _form_keys(folded, language, _MOST_ASKED, thorough)
 
 
-def _form_keys(folded: str, language: str, most: int) -> frozenset[str]:
+def _form_keys(folded: str, language: str, most: int, thorough: bool) -> frozenset[str]:
     found = words(folded)
     telling = [*found[:2], *found[2:][-1:]]
-    choices = [sorted(_lemmas(word, language)) for word in telling]
+    choices = [sorted(_lemmas(word, language, thorough)) for word in telling]
     return frozenset(f"{len(found)} {' '.join(each)}" for each in islice(product(*choices), most) if each)
 
 
-def same_words(one: str, other: str, language: str) -> bool:
+def same_words(one: str, other: str, language: str, thorough: bool = False) -> bool:
     """Whether two folded texts can be forms of the same words."""
     pairs = list(zip(words(one), words(other), strict=False))
     return len(words(one)) == len(words(other)) and all(
-        a == b or _lemmas(a, language) & _lemmas(b, language) for a, b in pairs
+        a == b or _lemmas(a, language, thorough) & _lemmas(b, language, thorough) for a, b in pairs
     )
 
 
@@ -110,7 +112,7 @@ def holds_words(text: str, part: str, language: str) -> bool:
 
 def stems(folded: str, language: str) -> list[str]:
     """Return the beginning of each word that its forms share."""
-    return [_stem(word, sorted(_lemmas(word, language))) for word in words(folded)]
+    return [_stem(word, sorted(_lemmas(word, language, False))) for word in words(folded)]
 
 
 def _stem(word: str, lemmas: Iterable[str]) -> str:
@@ -121,9 +123,14 @@ def _stem(word: str, lemmas: Iterable[str]) -> str:
 
 
 @cache
-def _lemmas(word: str, language: str) -> frozenset[str]:
+def _lemmas(word: str, language: str, thorough: bool) -> frozenset[str]:
+    """Return the dictionary forms of a word; for English by its ending alone, unless ``thorough``."""
     rules = languages.get(language).lemmas
-    return rules(word) if rules else frozenset({word})
+    if language != "en":
+        return rules(word) if rules else frozenset({word})
+    regular = {word} | {word[: -len(end)] + new for end, new in _ENDINGS if word.endswith(end) and len(word) > 4}
+    # to load the dictionary takes longer than all the rest of a look-up
+    return frozenset(regular | rules(word)) if thorough and rules else frozenset(regular)
 
 
 def reading(term: str, pinyin: str = "") -> str:

@@ -21,6 +21,7 @@ LONGEST = 500  # characters of a query
 REASONS = {
     "exact": "the term itself",
     "form": "another form of the term",
+    "irregular form": "another form of the term",
     "pinyin": "its pinyin",
     "pinyin, other tones": "its pinyin but for the tones",
     "palladius": "its reading in Palladius",
@@ -38,7 +39,8 @@ REASONS = {
     "fuzzy": "nearly the same letters",
     "fuzzy word": "nearly the same letters stand in the term",
 }
-_FIRM = ("exact", "form", "pinyin", "palladius", "initials", "prefix", "word", "word form", "fuzzy")
+_LAST = ("irregular form", "fuzzy", "fuzzy word")  # tried only if nothing firm is found
+_FIRM = ("exact", "form", "irregular form", "pinyin", "palladius", "initials", "prefix", "word", "word form", "fuzzy")
 _FUZZY = 75.0  # rapidfuzz ratio from which a slip of the hand is believed
 _FUZZY_WORD = 85.0  # of the part of a term that is most like the query
 _CANDIDATES = 4000  # for near misses, of each status
@@ -107,13 +109,14 @@ def lookup(query: str, limit: int = 10, base: Termbase | None = None) -> list[Ma
     base = base or glossary()
     best: dict[int, tuple[Hit, str]] = {}
     for why, hits in _Search(base.base, text, 4 * limit + 40).trials():
-        if why.startswith("fuzzy") and any(reason in _FIRM for _, reason in best.values()):
+        if why in _LAST and any(reason in _FIRM for _, reason in best.values()):
             break
         for hit in hits():
             best.setdefault(hit.concept, (hit, _toned(why, hit, text)))
         if len(best) >= limit:
             break
-    return _matches(base, list(best.values())[:limit])
+    order = list(REASONS)
+    return _matches(base, sorted(best.values(), key=lambda each: order.index(each[1]))[:limit])
 
 
 def _matches(base: Termbase, found: list[tuple[Hit, str]]) -> list[Match]:
@@ -152,6 +155,8 @@ class _Search:
             return
         yield "exact", self._exact
         yield from self._chinese() if self._code == "zh" else self._words()
+        if self._code == "en":
+            yield "irregular form", lambda: self._form(True)
         if len(self._bare) >= 4:
             yield "fuzzy", self._fuzzy
         if len(self._bare) >= 6:
@@ -199,14 +204,14 @@ class _Search:
         yield "initials prefix", self._find(f"{OPEN}{first}" if first else "", "initials")
         yield f"{script} inside", lambda: self._read(read, "inside")
 
-    def _form(self) -> list[Hit]:
+    def _form(self, thorough: bool = False) -> list[Hit]:
         plain = re.sub(r"^\W*(the|an?)\s+|['’]s\b|(?<=s)['’]", "", self._query, flags=re.I)  # the treaty's
         asked = keys.bare(plain, self._code) if self._code == "en" else self._bare
-        found = sorted(Hit(*row) for row in ask_in(self._base, "form", keys.asked_forms(asked, self._code)))
+        found = sorted(Hit(*row) for row in ask_in(self._base, "form", keys.asked_forms(asked, self._code, thorough)))
         return [
             hit
             for hit in dict.fromkeys(found)
-            if hit.language == self._code and keys.same_words(_inside(hit), asked, self._code)
+            if hit.language == self._code and keys.same_words(_inside(hit), asked, self._code, thorough)
         ]
 
     def _word_form(self) -> list[Hit]:
