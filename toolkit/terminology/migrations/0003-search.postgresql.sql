@@ -1,7 +1,8 @@
 -- What terms are found by: pg_trgm for words; for Chinese, whose shortest words it cannot see, pairs of characters.
 CREATE INDEX term_concept ON term (concept);
 CREATE INDEX term_sought ON term (sought COLLATE "C");
-CREATE INDEX term_plain ON term (plain COLLATE "C") WHERE plain <> '';
+CREATE INDEX term_exact ON term USING hash (sought);
+CREATE INDEX term_plain ON term USING hash (plain) WHERE plain <> '';
 CREATE INDEX form_term ON form (term);
 CREATE INDEX change_act ON change (act);
 CREATE FUNCTION pairs (encoded TEXT) RETURNS TEXT[] LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE AS $body$
