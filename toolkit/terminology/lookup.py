@@ -40,7 +40,20 @@ REASONS = {
     "fuzzy word": "nearly the same letters stand in the term",
 }
 _LAST = ("irregular form", "fuzzy", "fuzzy word")  # tried only if nothing firm is found
-_FIRM = ("exact", "form", "irregular form", "pinyin", "palladius", "initials", "prefix", "word", "word form", "fuzzy")
+_FIRM = (
+    "exact",
+    "form",
+    "irregular form",
+    "pinyin",
+    "palladius",
+    "initials",
+    "prefix",
+    "word",
+    "word form",
+    "part",
+    "inside",
+    "fuzzy",
+)
 _FUZZY = 75.0  # rapidfuzz ratio from which a slip of the hand is believed
 _FUZZY_WORD = 85.0  # of the part of a term that is most like the query
 _CANDIDATES = 4000  # for near misses, of each status
