@@ -181,7 +181,7 @@ class _Planner:
                 hits[place][concept] += 1
         names = {n: e.id for n, e in self._base.by_number({n for each in hits.values() for n in each}).items()}
         return {
-            place: [names[number] for number, count in found.items() if count == max(found.values())]
+            place: sorted(names[number] for number, count in found.items() if count == max(found.values()))
             for place, found in hits.items()
         }
 
