@@ -21,11 +21,27 @@ Region = tuple[Range, Range]
 
 @dataclass(frozen=True)
 class Search:
-    """The lattice of the second pass and the features of its links."""
+    """A lattice, the features of its links, and which links are not to be used."""
 
     bands: list[Band]
     lattice: Lattice
-    detail: evidence.Detail
+    features: Callable[[LinkType, Indices, Indices], evidence.Features]
+    holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None
+
+    def scores(self, weights: Mapping[str, float]) -> Matrix:
+        """Return the score of each link; one that doesn't hold is never chosen."""
+        scores = np.zeros(self.lattice.before.shape)
+        for kind, name in enumerate(self.lattice.kinds):
+            nodes, i, j = self.lattice.links(kind)
+            if self.holds:
+                held = self.holds(name, i, j)
+                scores[nodes[~held], kind] = search.NEVER
+                nodes, i, j = nodes[held], i[held], j[held]
+            total = np.zeros(len(nodes))
+            for feature, values in self.features(name, i, j):
+                total += weights.get(feature, 0.0) * values
+            scores[nodes, kind] = total
+        return scores
 
 
 def beads(whole: evidence.Evidence, regions: Sequence[Region] | None = None, fast: bool = False) -> list[list[Bead]]:
@@ -36,8 +52,8 @@ def beads(whole: evidence.Evidence, regions: Sequence[Region] | None = None, fas
     if not full:
         return [[] for _ in regions]
     name = kind_of_evidence(whole, fast)
-    looked = prepare(whole, full, name)
-    scores = scored(looked.lattice, looked.detail.features, evidence.default_weights(name), looked.detail.holds)
+    looked = second(whole, first(whole, full), name)
+    scores = looked.scores(evidence.default_weights(name))
     sure = confidence(looked.lattice, search.posteriors(looked.lattice, scores))
     paths = iter(search.best(looked.lattice, scores))
     return [
@@ -53,37 +69,20 @@ def kind_of_evidence(whole: evidence.Evidence, fast: bool) -> str:
     return "fast" if fast or whole.source.tokens is None or whole.target.tokens is None else "full"
 
 
-def prepare(whole: evidence.Evidence, regions: Sequence[Region], name: str) -> Search:
-    """Return the second pass over regions that are not empty: their narrowed lattice and the features in it."""
+def first(whole: evidence.Evidence, regions: Sequence[Region]) -> Search:
+    """Return the first pass over regions that are not empty, by sentence vectors."""
     bands = [band.first(whole, *region) for region in regions]
-    lattice = Lattice(bands)
-    scores = scored(lattice, whole.outline, evidence.default_weights("first"))
-    bands = band.narrowed(lattice, scores, bands)
-    path = [lattice.link(*step) for step in chain.from_iterable(search.best(lattice, scores))]
-    del lattice, scores
+    return Search(bands, Lattice(bands), whole.outline)
+
+
+def second(whole: evidence.Evidence, rough: Search, name: str) -> Search:
+    """Return the second pass: the nodes that the first finds probable, and the evidence of the kind named."""
+    scores = rough.scores(evidence.default_weights("first"))
+    bands = band.narrowed(rough.lattice, scores, rough.bands)
+    path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
     windows = band.windows(bands, path, (len(whole.source), len(whole.target)))
-    return Search(bands, Lattice(bands), evidence.Detail(whole, coverages(whole, windows, path, name)))
-
-
-def scored(
-    lattice: Lattice,
-    features: Callable[[LinkType, Indices, Indices], evidence.Features],
-    weights: Mapping[str, float],
-    holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None,
-) -> Matrix:
-    """Return the score of each link; one that doesn't hold is never chosen."""
-    scores = np.zeros(lattice.before.shape)
-    for kind, name in enumerate(lattice.kinds):
-        nodes, i, j = lattice.links(kind)
-        if holds:
-            held = holds(name, i, j)
-            scores[nodes[~held], kind] = search.NEVER
-            nodes, i, j = nodes[held], i[held], j[held]
-        total = np.zeros(len(nodes))
-        for feature, values in features(name, i, j):
-            total += weights.get(feature, 0.0) * values
-        scores[nodes, kind] = total
-    return scores
+    detail = evidence.Detail(whole, coverages(whole, windows, path, name))
+    return Search(bands, Lattice(bands), detail.features, detail.holds)
 
 
 def coverages(
