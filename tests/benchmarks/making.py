@@ -26,3 +26,29 @@ def gaps(pairs: Sequence[Pair], seed: int, missing: int = 10) -> Pair:
         source += ours
         target += theirs
     return Pair(f"gaps{seed}", source, target, links)
+
+
+def long(lines: Sequence[tuple[str, str]], size: int, seed: int) -> Pair:
+    """Return a text of about so many target sentences, a third more of source ones, each made of two lines at random.
+
+    Some sentences are split on one side, some missing there, and twice a stretch of a fiftieth of the text is.
+    """
+    random_ = random.Random(seed)
+    short = sorted(lines, key=lambda line: len(line[0]))[: len(lines) // 2]
+    source: list[str] = []
+    target: list[str] = []
+    links: Links = []
+    missing = {size // 4 + k for k in range(size // 50)}, {size // 2 + k for k in range(size // 50)}
+    for at in range(size):
+        first, second = random_.choice(short), random_.choice(short)
+        draw = random_.random()
+        ours = [] if at in missing[0] else [first[0], second[0]] if draw < 0.35 else [f"{first[0]} {second[0]}"]
+        theirs = [] if at in missing[1] or draw > 0.97 else [f"{first[1]} {second[1]}"]
+        if 0.35 < draw < 0.4:
+            theirs = [first[1], second[1]] if theirs else []
+        i, j = len(source), len(target)
+        source += ours
+        target += theirs
+        left, right = tuple(range(i, len(source))), tuple(range(j, len(target)))
+        links += [(left, right)] if left and right else [((k,), ()) for k in left] + [((), (k,)) for k in right]
+    return Pair(f"long{size}", source, target, links)

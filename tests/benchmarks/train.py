@@ -9,6 +9,7 @@ Weights that no set can teach (terms, paragraphs, headings) keep their hand-set 
 from __future__ import annotations
 
 import argparse
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +24,10 @@ from toolkit.aligner.evaluation import score
 from toolkit.aligner.numbers import numbers
 from toolkit.model import Bead
 
-KEPT = {"paragraphs": -2.0, "heading": -4.0, "terms against": 1.0}
+WEIGHTS = Path("toolkit/aligner/weights.toml")
+KEPT = {"paragraphs": -2.0, "heading": -4.0, "terms against": 1.0, "numbers against": 0.5}
 FOLDS, LINKS = 6, 24  # gold links of a stretch; short lattices train as well and much faster
-STRENGTH = 0.3  # of the pull of each weight, times its feature's deviation, towards where it starts
+STRENGTH = 3.0  # of the pull of each weight, times its feature's deviation, towards where it starts
 Weights = Mapping[str, float]
 
 
@@ -60,7 +62,7 @@ def examples(group: str, pairs: Sequence[sets.Pair], name: str) -> list[Example]
         size = len(pair.source), len(pair.target)
         found = lattice.first(whole, [((0, size[0]), (0, size[1]))])
         if name != "first":
-            found = lattice.second(whole, found, name)
+            found = lattice.second(whole, found, name, cut=False)
         truth = gold.gold(pair, found.bands)
         bands = gold.stretches(truth, found.bands, size, LINKS)
         folds = [at % FOLDS if len(pairs) >= FOLDS else k * FOLDS // len(bands) for k in range(len(bands))]
@@ -132,14 +134,6 @@ class Training:
         return {name: round(float(value), 3) for name, value in zip(self.names, weights, strict=True)}
 
 
-def decode(example: Example, weights: Weights) -> list[Bead]:
-    """Return the beads of a whole document."""
-    scores = example.found.scores(weights)
-    sure = lattice.confidence(example.found.lattice, search.posteriors(example.found.lattice, scores))
-    (path,) = search.best(example.found.lattice, scores)
-    return [Bead(*example.found.lattice.link(*step), float(min(sure[step], lattice.SURE))) for step in path]
-
-
 def validate(all_: Sequence[Example], folds: Mapping[int, Weights]) -> dict[str, tuple[float, float, float, float]]:
     """Return per set strict and lax F1 and calibration error of held-out links, and the error of the bare posterior."""
     links: dict[str, tuple[list, list, list, list]] = {}
@@ -149,7 +143,7 @@ def validate(all_: Sequence[Example], folds: Mapping[int, Weights]) -> dict[str,
         mark = lambda left, right, d=name: (tuple(f"{d}s{i}" for i in left), tuple(f"{d}t{j}" for j in right))  # noqa: E731
         right_ones = {mark(*link) for link in example.pair.gold}
         for fold in set(example.folds):
-            beads = [bead for bead in decode(example, folds[fold]) if example.fold((bead.source, bead.target)) == fold]
+            beads = [bead for bead in lattice.decoded(example.found, folds[fold])[0] if example.fold((bead.source, bead.target)) == fold]
             chances = meaning.probabilities(example.whole, beads)
             for bead, chance in zip(beads, chances, strict=True):
                 link = mark(range(*bead.source), range(*bead.target))
@@ -187,17 +181,24 @@ def main() -> None:
     """Train on every set in a folder that has links."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=Path("toolkit/aligner/weights.toml"))
+    parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     parser.add_argument("--kinds", nargs="*", default=["first", "fast", "full"])
     chosen = parser.parse_args()
     found = groups(chosen.folder)
+    trained = tomllib.loads(WEIGHTS.read_text("utf-8"))
     for name in chosen.kinds:
-        print(f"\n{name} evidence")
+        print(f"\n{name} evidence\n")
         all_ = [each for group, pairs in found.items() for each in examples(group, pairs, name)]
         training = Training(all_)
-        start = evidence.default_weights(name)
-        report(all_, training, start)
-        print(training.fit(start))
+        report(all_, training, trained[name])
+        trained[name] = training.fit(trained[name])
+        chosen.output.write_text("# written by tests/benchmarks/train.py\n" + "".join(map(table, trained.items())), "utf-8")
+
+
+def table(named: tuple[str, Weights]) -> str:
+    """Return one kind of evidence's weights as TOML."""
+    name, weights = named
+    return f"\n[{name}]\n" + "".join(f'"{each}" = {weights[each]}\n' for each in sorted(weights))
 
 
 if __name__ == "__main__":

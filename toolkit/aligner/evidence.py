@@ -23,7 +23,8 @@ from toolkit.aligner.tokens import TokenRows
 
 Features = Iterator[tuple[str, Matrix]]
 _NEIGHBOURS = 5  # a sentence's best matches, whose mean says how much it resembles anything (hubness)
-_SAMPLE = 4096  # segments at most that stand for a whole text where everything is compared with everything
+_SAMPLE = 2048  # segments at most that stand for a whole text where everything is compared with everything
+_ROWS = 32  # segments whose windows are worked out in one product
 _FLOOR = 8  # characters added to both lengths, so that very short segments are not judged by them
 
 
@@ -88,26 +89,35 @@ class Evidence:
         self.rarity = _rarity([*source.concepts, *target.concepts])
         self._sides = (source, target)
         self._hubness = tuple(_hubness(a.vectors, b.vectors) for a, b in ((source, target), (target, source)))
+        self._weights = tuple(np.log1p(each.lengths) for each in self._sides)
         self._runs: dict[tuple[int, int], _Runs] = {}
         self._medians = tuple(float(np.median(each.lengths)) if len(each) else 1.0 for each in self._sides)
         self._breaks = tuple(_totals([x != y for x, y in zip(s.blocks, s.blocks[1:], strict=False)]) for s in self._sides)
         self._headings = tuple(_totals(each.headings) for each in self._sides)
 
-    def outline(self, kind: LinkType, i: Indices, j: Indices) -> Features:
+    def outline(self, likeness: Likeness, kind: LinkType, i: Indices, j: Indices) -> Features:
         """Yield the features of the first pass for the links of one kind that begin at rows i and columns j."""
         n, m = kind
         if not n or not m:
             which, at = (0, i) if n else (1, j)
-            yield "skip", np.ones(len(at))
-            yield "skip hubness", self._hubness[which][at].astype(float)
-            yield "skip length", self.short(which, at)
+            yield from self.skips(which, at, n + m, {"hubness": self._hubness[which]})
             return
         a, b = self._run(0, n), self._run(1, m)
         size = (n + m) / 2
-        cosine = _dots(a.vectors, b.vectors, i, j)
+        cosine = self._cosine(likeness, kind, i, j) / (a.norm[i] * b.norm[j])
         yield "cosine", size * cosine
         yield "margin", size * (cosine - (a.hubness[i] + b.hubness[j]) / 2)
         yield from self.shape(kind, i, j)
+
+    def _cosine(self, likeness: Likeness, kind: LinkType, i: Indices, j: Indices) -> Matrix:
+        """Return the products of blocks whose segments weigh more the longer they are, before these are normed."""
+        n, m = kind
+        x, y = self._weights
+        total = np.zeros(len(i))
+        for k in range(n):
+            for l in range(m):
+                total += x[i + k] * y[j + l] * likeness.at(i + k, j + l)
+        return total
 
     def shape(self, kind: LinkType, i: Indices, j: Indices) -> Features:
         """Yield what is told by type, lengths, paragraphs and headings of two-sided links."""
@@ -122,8 +132,15 @@ class Evidence:
         p, q = self._headings
         yield "heading", np.abs((p[i + n] - p[i]) / n - (q[j + m] - q[j]) / m)
 
-    def short(self, which: int, at: Indices) -> Matrix:
-        return np.log((self._sides[which].lengths[at] + _FLOOR) / (self._medians[which] + _FLOOR))
+    def skips(self, which: int, at: Indices, size: int, found: Mapping[str, Matrix]) -> Features:
+        """Yield the features of leaving segments without a partner, alone or in a gap: what they find, their length."""
+        name = "skip" if size == 1 else "gap"
+        yield name, np.ones(len(at))
+        side = self._sides[which]
+        length = np.log((side.lengths + _FLOOR) / (self._medians[which] + _FLOOR))
+        for feature, values in {**found, "length": length}.items():
+            totals = _totals(values)
+            yield f"{name} {feature}", (totals[at + size] - totals[at]) / size
 
     def _run(self, which: int, size: int) -> _Runs:
         if (which, size) not in self._runs:
@@ -150,10 +167,8 @@ class Detail:
         meaning = self._coverages["meaning"]
         if not n or not m:
             which, at = (0, i) if n else (1, j)
-            yield "skip", np.ones(len(at))
-            yield "skip likeness", self._nearest[which][at]
-            yield "skip length", self._whole.short(which, at)
-            yield "skip match", 5.0 * (meaning[which].best[at] - meaning[which].middle)
+            match = 5.0 * (meaning[which].best - meaning[which].middle)
+            yield from self._whole.skips(which, at, n + m, {"likeness": self._nearest[which], "match": match})
             return
         yield from self._whole.shape(kind, i, j)
         for name, pair in self._coverages.items():
@@ -207,27 +222,43 @@ def _matched(pair: tuple[Coverage, Coverage], kind: LinkType, i: Indices, j: Ind
     return whole, weakest
 
 
+class Likeness:
+    """The cosines of segments of two texts in windows."""
+
+    def __init__(self, source: Side, target: Side, windows: Windows) -> None:
+        self._offset, self._low = windows.offset, windows.low
+        self._values = np.empty(int(self._offset[-1]), dtype=np.float32)
+        for start in range(0, len(source), _ROWS):
+            rows = range(start, min(start + _ROWS, len(source)))
+            filled = [row for row in rows if windows.high[row] > windows.low[row]]
+            if filled:
+                first, last = int(windows.low[filled].min()), int(windows.high[filled].max())
+                products = source.vectors[rows.start : rows.stop] @ target.vectors[first:last].T
+                for row in filled:
+                    cells = slice(self._offset[row], self._offset[row + 1])
+                    self._values[cells] = products[row - start, windows.low[row] - first : windows.high[row] - first]
+
+    def at(self, i: Indices, j: Indices) -> npt.NDArray[np.float32]:
+        """Return the cosine of each pair; of one outside the windows, anything."""
+        return self._values[np.clip(self._offset[i] + j - self._low[i], 0, len(self._values) - 1)]
+
+
 class _Runs:
-    """The runs of ``size`` neighbouring segments of one side: weighted vectors, lengths, hubness."""
+    """The runs of ``size`` neighbouring segments of one side: norm of the weighted sum, hubness, length."""
 
     def __init__(self, one: Side, hubness: npt.NDArray[np.float32], size: int) -> None:
         weight = np.log1p(one.lengths).astype(np.float32)
         count = max(len(one) - size + 1, 0)
-        summed = sum(one.vectors[k : count + k] * weight[k : count + k, None] for k in range(size))
-        norm = np.maximum(np.linalg.norm(summed, axis=1), 1e-9)
-        self.vectors = summed / norm[:, None]
-        self.hubness = sum(hubness[k : count + k] * weight[k : count + k] for k in range(size)) / norm
+        weighted = one.vectors * weight[:, None]
+        squares = np.zeros(count)
+        for k in range(size):
+            for l in range(k, size):
+                dots = np.einsum("ij,ij->i", weighted[k : count + k], weighted[l : count + l])
+                squares += dots if k == l else 2 * dots
+        self.norm = np.sqrt(np.maximum(squares, 1e-12))
+        self.hubness = sum(hubness[k : count + k] * weight[k : count + k] for k in range(size)) / self.norm
         totals = _totals(one.lengths)
         self.lengths = totals[size:] - totals[:-size]
-
-
-def _dots(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32], i: Indices, j: Indices) -> Matrix:
-    """Return the products of rows i of one with rows j of the other."""
-    out = np.empty(len(i))
-    for start in range(0, len(i), 16384):
-        part = slice(start, start + 16384)
-        out[part] = np.einsum("ij,ij->i", a[i[part]], b[j[part]])
-    return out
 
 
 def _hubness(ours: npt.NDArray[np.float32], theirs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 import numpy as np
 
 from toolkit.aligner import band, evidence, matching, search
-from toolkit.aligner.coverage import Coverage, Windows
+from toolkit.aligner.coverage import LARGEST, Coverage, Windows
 from toolkit.aligner.search import Band, Indices, Lattice, Link, LinkType, Matrix
 from toolkit.model import Bead
 
@@ -21,9 +22,10 @@ Region = tuple[Range, Range]
 
 @dataclass(frozen=True)
 class Search:
-    """A lattice, the features of its links, and which links are not to be used."""
+    """A lattice, the features of its links, and which links are not to be used; ``owners`` are the bands' regions."""
 
     bands: list[Band]
+    owners: list[int]
     lattice: Lattice
     features: Callable[[LinkType, Indices, Indices], evidence.Features]
     holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None
@@ -44,24 +46,30 @@ class Search:
         return scores
 
 
-def beads(whole: evidence.Evidence, regions: Sequence[Region] | None = None, fast: bool = False) -> list[list[Bead]]:
-    """Return the beads of each region, a range of rows and one of columns; by default of the whole of both texts."""
-    if regions is None:
-        regions = [((0, len(whole.source)), (0, len(whole.target)))]
+def beads(whole: evidence.Evidence, fast: bool = False) -> list[Bead]:
+    """Return the beads of the whole of both texts."""
+    return within(whole, [((0, len(whole.source)), (0, len(whole.target)))], fast)[0]
+
+
+def within(whole: evidence.Evidence, regions: Sequence[Region], fast: bool = False) -> list[list[Bead]]:
+    """Return the beads of each region, a range of rows and one of columns; ``fast`` asks sentence vectors only."""
     full = [region for region in regions if any(stop > start for start, stop in region)]
     if not full:
         return [[] for _ in regions]
     name = kind_of_evidence(whole, fast)
     looked = second(whole, first(whole, full), name)
-    scores = looked.scores(evidence.default_weights(name))
+    found: list[list[Bead]] = [[] for _ in full]
+    for owner, made in zip(looked.owners, decoded(looked, evidence.default_weights(name)), strict=True):
+        found[owner] += made
+    filled = iter(found)
+    return [next(filled) if region in full else [] for region in regions]
+
+
+def decoded(looked: Search, weights: Mapping[str, float]) -> list[list[Bead]]:
+    """Return the beads of each band, each with the posterior probability of its link."""
+    scores = looked.scores(weights)
     sure = confidence(looked.lattice, search.posteriors(looked.lattice, scores))
-    paths = iter(search.best(looked.lattice, scores))
-    return [
-        [Bead(*looked.lattice.link(*step), float(min(sure[step], SURE))) for step in next(paths)]
-        if any(stop > start for start, stop in region)
-        else []
-        for region in regions
-    ]
+    return [_beads(looked, path, sure) for path in search.best(looked.lattice, scores)]
 
 
 def kind_of_evidence(whole: evidence.Evidence, fast: bool) -> str:
@@ -72,17 +80,23 @@ def kind_of_evidence(whole: evidence.Evidence, fast: bool) -> str:
 def first(whole: evidence.Evidence, regions: Sequence[Region]) -> Search:
     """Return the first pass over regions that are not empty, by sentence vectors."""
     bands = [band.first(whole, *region) for region in regions]
-    return Search(bands, Lattice(bands), whole.outline)
+    windows = band.reached(bands, len(whole.source), LARGEST)
+    likeness = evidence.Likeness(whole.source, whole.target, windows)
+    return Search(bands, list(range(len(bands))), Lattice(bands), partial(whole.outline, likeness))
 
 
-def second(whole: evidence.Evidence, rough: Search, name: str) -> Search:
-    """Return the second pass: the nodes that the first finds probable, and the evidence of the kind named."""
+def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True) -> Search:
+    """Return the second pass: the nodes that the first finds probable, and the evidence of the kind named.
+
+    Long bands are ``cut`` where the first pass leaves no doubt, so that their pieces can be worked on side by side.
+    """
     scores = rough.scores(evidence.default_weights("first"))
-    bands = band.narrowed(rough.lattice, scores, rough.bands)
+    bands, sure = band.narrowed(rough.lattice, scores, rough.bands)
     path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
     windows = band.windows(bands, path, (len(whole.source), len(whole.target)))
     detail = evidence.Detail(whole, coverages(whole, windows, path, name))
-    return Search(bands, Lattice(bands), detail.features, detail.holds)
+    pieces, owners = band.cut(bands, sure if cut else [])
+    return Search(pieces, owners, Lattice(pieces), detail.features, detail.holds)
 
 
 def coverages(
@@ -124,11 +138,34 @@ def _stretches(path: Sequence[Link]) -> list[Region]:
 
 
 def confidence(lattice: Lattice, probable: Matrix) -> Matrix:
-    """Return the probability of each link; a skipped segment's is summed over the places where the path may skip it."""
+    """Return the probability of each link; a skipped segment's is summed over all ways in which the path may skip it.
+
+    That of a gap is the mean of its segments'.
+    """
     sure = probable.copy()
-    for kind, place in (((1, 0), 1), ((0, 1), 2)):
-        at = lattice.kinds.index(kind)
-        found = lattice.links(at)
-        nodes, segments = found[0], found[place]
-        sure[nodes, at] = np.bincount(segments, weights=probable[nodes, at])[segments]
+    for kinds, place in (([(1, 0), (5, 0)], 1), ([(0, 1), (0, 5)], 2)):
+        found = [(lattice.kinds.index(kind), max(kind)) for kind in kinds]
+        ends = int((lattice.rows if place == 1 else lattice.columns).max()) + 1
+        total = np.zeros(ends)
+        for at, size in found:
+            nodes, segments = lattice.links(at)[0], lattice.links(at)[place]
+            for k in range(size):
+                total += np.bincount(segments + k, weights=probable[nodes, at], minlength=ends)
+        for at, size in found:
+            nodes, segments = lattice.links(at)[0], lattice.links(at)[place]
+            sure[nodes, at] = sum(total[segments + k] for k in range(size)) / size
     return sure
+
+
+def _beads(looked: Search, path: Sequence[search.Step], sure: Matrix) -> list[Bead]:
+    """Return the beads of a path, a gap as single segments."""
+    out = []
+    for step in path:
+        (a, b), (c, d) = looked.lattice.link(*step)
+        score = float(min(sure[step], SURE))
+        if a < b and c < d:
+            out.append(Bead((a, b), (c, d), score))
+        else:
+            out += [Bead((k, k + 1), (c, c), score) for k in range(a, b)]
+            out += [Bead((a, a), (k, k + 1), score) for k in range(c, d)]
+    return out

@@ -12,12 +12,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from toolkit.aligner.evidence import Evidence, Matrix, Side
+from toolkit.aligner.evidence import Evidence, Side
+from toolkit.aligner.search import Matrix
 from toolkit.model import Bead
 
 _LIKENESS, _ADVANTAGE, _BIAS = 1.72, 20.42, 2.13
 _PRIOR = float(np.log(5))  # odds that a link which the path chose is right, before meaning is asked
 _CHUNK = 1024
+_SAMPLE = 2048  # segments at most that stand for a whole text
 
 
 def probabilities(whole: Evidence, beads: Sequence[Bead]) -> Matrix:
@@ -55,9 +57,13 @@ def _blocks(side: Side, spans: Sequence[tuple[int, int]]) -> Matrix:
 
 
 def _best_elsewhere(blocks: Matrix, side: Side, spans: Sequence[tuple[int, int]]) -> Matrix:
-    """Return each block's likeness to the segment outside its own span that fits it best; -1 if there is none."""
-    likeness = blocks @ side.vectors.T
+    """Return each block's likeness to the segment outside its own span that fits it best; -1 if there is none.
+
+    A long text is represented by segments at even distances.
+    """
+    step = -(-len(side) // _SAMPLE)
+    likeness = blocks @ side.vectors[::step].T
     for row, (a, b) in enumerate(spans):
-        likeness[row, a:b] = -1
+        likeness[row, -(-a // step) : -(-b // step)] = -1
     best: Matrix = likeness.max(axis=1)
     return best
