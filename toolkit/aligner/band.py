@@ -127,6 +127,18 @@ def windows(bands: Sequence[Band], path: Sequence[Link], sizes: tuple[int, int])
     return out[0], out[1]
 
 
+def inside(near: tuple[Windows, Windows], regions: Sequence[tuple[Range, Range]]) -> tuple[Windows, Windows]:
+    """Return the windows without what lies in other regions, with which no link is possible."""
+    out = []
+    for side, window in enumerate(near):
+        low, high = window.low.copy(), window.high.copy()
+        for region in regions:
+            (a, b), (c, d) = region[side], region[1 - side]
+            low[a:b], high[a:b] = np.clip(low[a:b], c, d), np.clip(high[a:b], c, d)
+        out.append(Windows(low, high))
+    return out[0], out[1]
+
+
 def reached(bands: Sequence[Band], size: int, largest: int) -> Windows:
     """Return for each of ``size`` segments of the source the segments of the target with which it can share a link."""
     low, high = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)

@@ -93,23 +93,28 @@ def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True)
     scores = rough.scores(evidence.default_weights("first"))
     bands, sure = band.narrowed(rough.lattice, scores, rough.bands)
     path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
-    windows = band.windows(bands, path, (len(whole.source), len(whole.target)))
-    detail = evidence.Detail(whole, coverages(whole, windows, path, name))
+    near = band.windows(bands, path, (len(whole.source), len(whole.target)))
+    regions = [((b.first, b.first + len(b.low) - 1), (int(b.low[0]), int(b.high[-1]))) for b in bands]
+    detail = evidence.Detail(whole, coverages(whole, near, band.inside(near, regions), path, name))
     pieces, owners = band.cut(bands, sure if cut else [])
     return Search(pieces, owners, Lattice(pieces), detail.features, detail.holds)
 
 
 def coverages(
-    whole: evidence.Evidence, windows: tuple[Windows, Windows], path: Sequence[Link], name: str
+    whole: evidence.Evidence,
+    near: tuple[Windows, Windows],
+    windows: tuple[Windows, Windows],
+    path: Sequence[Link],
+    name: str,
 ) -> dict[str, tuple[Coverage, Coverage]]:
-    """Return what the units of both texts find in their windows, by sort of unit."""
+    """Return what the units of both texts find in their windows, by sort of unit; hubness is taken from all ``near``."""
     source, target = whole.source, whole.target
     meaning: matching.ByPhrase | matching.BySentence
     if name == "full" and source.tokens and target.tokens:
         phrases = (matching.Phrases(source.texts, source.tokens), matching.Phrases(target.texts, target.tokens))
-        meaning = matching.ByPhrase(phrases, windows)
+        meaning = matching.ByPhrase(phrases, near, windows)
     else:
-        meaning = matching.BySentence((source.vectors, target.vectors), windows)
+        meaning = matching.BySentence((source.vectors, target.vectors), near, windows)
     sorts = {
         "meaning": meaning,
         "numbers": matching.ByValue((source.numbers, target.numbers), windows),

@@ -51,10 +51,12 @@ class Phrases:
 
 
 class ByPhrase:
-    """Matches of the phrases of two texts in given windows."""
+    """Matches of the phrases of two texts in windows; what is ``near`` each tells its hubness."""
 
-    def __init__(self, sides: tuple[Phrases, Phrases], windows: tuple[Windows, Windows]) -> None:
-        self._sides, self._windows = sides, windows
+    def __init__(
+        self, sides: tuple[Phrases, Phrases], near: tuple[Windows, Windows], windows: tuple[Windows, Windows]
+    ) -> None:
+        self._sides, self._near, self._windows = sides, near, windows
         self._hubness: tuple[dict[int, Rows], dict[int, Rows]] = ({}, {})
 
     def of(self, side: int, at: int) -> Units:
@@ -73,7 +75,7 @@ class ByPhrase:
         """Return the hubness of one segment's phrases."""
         known = self._hubness[side]
         if at not in known:
-            window = self._windows[side]
+            window = self._near[side]
             ours, _, _ = self._sides[side].range(at, at + 1)
             low, high = int(window.low[at]), int(window.high[at])
             if low >= high:
@@ -85,14 +87,16 @@ class ByPhrase:
 
 
 class BySentence:
-    """Matches of whole segments: each is its own only unit."""
+    """Matches of whole segments in windows: each is its own only unit; what is ``near`` it tells its hubness."""
 
-    def __init__(self, sides: tuple[Rows, Rows], windows: tuple[Windows, Windows]) -> None:
+    def __init__(
+        self, sides: tuple[Rows, Rows], near: tuple[Windows, Windows], windows: tuple[Windows, Windows]
+    ) -> None:
         self._sides, self._windows = sides, windows
-        self._hubness = tuple(self._hubs(side) for side in (0, 1))
+        self._hubness = tuple(self._hubs(side, near[side]) for side in (0, 1))
 
-    def _hubs(self, side: int) -> Rows:
-        window, ours, theirs = self._windows[side], self._sides[side], self._sides[1 - side]
+    def _hubs(self, side: int, window: Windows) -> Rows:
+        ours, theirs = self._sides[side], self._sides[1 - side]
         return np.array(
             [
                 nearness(ours[at : at + 1] @ theirs[low:high].T)[0] if high > low else 0.0
