@@ -1,11 +1,30 @@
-"""More development material, made from the sets by rule and seed: long texts with whole documents missing on one side."""
+"""More development material, by rule and seed: long texts with whole documents missing, the project's own documents."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import combinations
 
+import toolkit
 from tests.benchmarks.sets import Links, Pair
+from toolkit import data
+
+
+def corpus() -> list[Pair]:
+    """Return every pair of the project's documents as bare sentences, without their structure, with the links read."""
+    found = []
+    for name in data.corpus_ids():
+        texts = {language: toolkit.segment(document) for language, document in data.documents(name).items()}
+        for one, other in combinations(texts, 2):
+            sides = texts[one], texts[other]
+            places = [{segment.id: at for at, segment in enumerate(side.segments)} for side in sides]
+            links = [
+                (tuple(places[0][k] for k in left), tuple(places[1][k] for k in right))
+                for left, right in data.gold(name, f"{one}-{other}")
+            ]
+            found.append(Pair(f"{name}-{one}-{other}", list(sides[0].texts), list(sides[1].texts), links))
+    return found
 
 
 def gaps(pairs: Sequence[Pair], seed: int, missing: int = 10) -> Pair:

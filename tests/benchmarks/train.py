@@ -109,13 +109,12 @@ class Training:
         begin = np.array([KEPT.get(name, start.get(name, 0.0)) for name in self.names])
         spread = self.table.std(axis=0) + 1e-3
         edge_share = share[self.lattice.region[self.place[0]]]
-        first, last = self.lattice.first, self.lattice.last
 
         def sums(flat: np.ndarray) -> tuple[float, np.ndarray]:
             scores = np.full(self.lattice.before.shape, -1e6)
             scores[self.place] = flat
-            probable = search.posteriors(self.lattice, scores)[self.place]
-            return float(share @ search.forward(self.lattice, scores)[last]), probable
+            probable, totals = search.expected(self.lattice, scores)
+            return float(share @ totals), probable[self.place]
 
         def loss(x: np.ndarray) -> tuple[float, np.ndarray]:
             weights = begin.copy()
@@ -127,8 +126,7 @@ class Training:
             pull = spread[free] ** 2 * (x - begin[free])
             return every - true + STRENGTH * float(pull @ (x - begin[free])), slope[free] + 2 * STRENGTH * pull
 
-        assert len(first) == len(last)
-        found = minimize(loss, begin[free], jac=True, method="L-BFGS-B", options={"maxiter": 150})
+        found = minimize(loss, begin[free], jac=True, method="L-BFGS-B", options={"maxiter": 100})
         weights = begin.copy()
         weights[free] = found.x
         return {name: round(float(value), 3) for name, value in zip(self.names, weights, strict=True)}
@@ -165,7 +163,7 @@ def groups(folder: Path) -> dict[str, list[sets.Pair]]:
     for name, pairs in list(found.items()):
         if len(pairs) > 30:
             found[f"{name}, gaps"] = [making.gaps(pairs, seed) for seed in (1,)]
-    return found
+    return {**found, "corpus": making.corpus()}
 
 
 def report(all_: Sequence[Example], training: Training, start: Weights) -> None:

@@ -126,7 +126,7 @@ def coverages(
             for side in (0, 1):
                 found[sort][side].fill(*part[side], lambda at, m=matches, s=side: m.of(s, at))  # type: ignore[misc]
     return {
-        sort: (ours.finished(sort == "meaning"), theirs.finished(sort == "meaning"))
+        sort: (ours.finished(sort != "numbers"), theirs.finished(sort != "numbers"))
         for sort, (ours, theirs) in found.items()
     }
 

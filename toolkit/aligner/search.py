@@ -148,9 +148,15 @@ def backward(lattice: Lattice, scores: Matrix) -> Matrix:
 
 def posteriors(lattice: Lattice, scores: Matrix) -> Matrix:
     """Return the probability (0 to 1) of each link, shaped as the scores."""
+    return expected(lattice, scores)[0]
+
+
+def expected(lattice: Lattice, scores: Matrix) -> tuple[Matrix, Matrix]:
+    """Return the probability of each link, and for each region the log-sum of the scores of all its paths."""
     ahead, behind = forward(lattice, scores), backward(lattice, scores)
-    total = ahead[lattice.last][lattice.region]
-    return np.exp(np.minimum(ahead[lattice.before] + scores + (behind[:-1] - total)[:, None], 0.0))
+    totals = ahead[lattice.last]
+    surplus = ahead[lattice.before] + scores + (behind[:-1] - totals[lattice.region])[:, None]
+    return np.exp(np.minimum(surplus, 0.0)), totals
 
 
 def _log_sum(values: Matrix) -> Matrix:
