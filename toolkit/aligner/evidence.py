@@ -102,12 +102,17 @@ class Evidence:
             which, at = (0, i) if n else (1, j)
             yield from self.skips(which, at, n + m, {"hubness": self._hubness[which]})
             return
+        yield from self.cosines(likeness, kind, i, j)
+        yield from self.shape(kind, i, j)
+
+    def cosines(self, likeness: Likeness, kind: LinkType, i: Indices, j: Indices) -> Features:
+        """Yield how like the blocks of two-sided links are as wholes, and how far above their near neighbours."""
+        n, m = kind
         a, b = self._run(0, n), self._run(1, m)
         size = (n + m) / 2
         cosine = self._cosine(likeness, kind, i, j) / (a.norm[i] * b.norm[j])
         yield "cosine", size * cosine
         yield "margin", size * (cosine - (a.hubness[i] + b.hubness[j]) / 2)
-        yield from self.shape(kind, i, j)
 
     def _cosine(self, likeness: Likeness, kind: LinkType, i: Indices, j: Indices) -> Matrix:
         """Return the products of blocks whose segments weigh more the longer they are, before these are normed."""
@@ -151,8 +156,15 @@ class Evidence:
 class Detail:
     """The features of the second pass: what units of several sorts find, by name of the sort, for both directions."""
 
-    def __init__(self, whole: Evidence, coverages: Mapping[str, tuple[Coverage, Coverage]]) -> None:
+    def __init__(
+        self,
+        whole: Evidence,
+        coverages: Mapping[str, tuple[Coverage, Coverage]],
+        likeness: Likeness | None = None,
+    ) -> None:
+        """Take the coverages by sort, and the cosines of segments if blocks are to be compared as wholes too."""
         self._whole = whole
+        self._likeness = likeness
         self._coverages = coverages
         self._nearest = tuple(
             _nearest(one, other, pair.windows)
@@ -171,6 +183,8 @@ class Detail:
             yield from self._whole.skips(which, at, n + m, {"likeness": self._nearest[which], "match": match})
             return
         yield from self._whole.shape(kind, i, j)
+        if self._likeness:
+            yield from self._whole.cosines(self._likeness, kind, i, j)
         for name, pair in self._coverages.items():
             if name == "meaning":
                 yield "against", _summed("against", pair, kind, i, j)
@@ -178,8 +192,6 @@ class Detail:
                 whole, weakest = _matched(pair, kind, i, j)
                 yield "match", 5 * ((n + m) / 2) ** 0.631 * whole
                 yield "weakest", 5 * weakest
-            elif name == "clauses":
-                yield "clauses against", _summed("against", pair, kind, i, j)
             else:
                 yield f"{name} against", _summed("against", pair, kind, i, j)
 

@@ -29,6 +29,7 @@ class Search:
     lattice: Lattice
     features: Callable[[LinkType, Indices, Indices], evidence.Features]
     holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None
+    likeness: evidence.Likeness | None = None
 
     def scores(self, weights: Mapping[str, float]) -> Matrix:
         """Return the score of each link; one that doesn't hold is never chosen."""
@@ -82,7 +83,7 @@ def first(whole: evidence.Evidence, regions: Sequence[Region]) -> Search:
     bands = [band.first(whole, *region) for region in regions]
     windows = band.reached(bands, len(whole.source), LARGEST)
     likeness = evidence.Likeness(whole.source, whole.target, windows)
-    return Search(bands, list(range(len(bands))), Lattice(bands), partial(whole.outline, likeness))
+    return Search(bands, list(range(len(bands))), Lattice(bands), partial(whole.outline, likeness), likeness=likeness)
 
 
 def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True) -> Search:
@@ -95,7 +96,7 @@ def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True)
     path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
     near = band.windows(bands, path, (len(whole.source), len(whole.target)))
     regions = [((b.first, b.first + len(b.low) - 1), (int(b.low[0]), int(b.high[-1]))) for b in bands]
-    detail = evidence.Detail(whole, coverages(whole, near, band.inside(near, regions), path, name))
+    detail = evidence.Detail(whole, coverages(whole, near, band.inside(near, regions), path, name), rough.likeness if name == "fast" else None)
     pieces, owners = band.cut(bands, sure if cut else [])
     return Search(pieces, owners, Lattice(pieces), detail.features, detail.holds)
 
