@@ -14,7 +14,9 @@ def test_coverage_equals_its_definition(seed, segments):
     windows = Windows(low, low + random.integers(0, 8, segments))
     units = [random.integers(0, 4) for _ in range(segments)]
     weights = [random.uniform(0.5, 2, k).astype(np.float32) for k in units]
-    matches = [random.normal(size=(k, b - a)).astype(np.float32) for k, a, b in zip(units, windows.low, windows.high)]
+    matches = [
+        random.normal(size=(k, b - a)).astype(np.float32) for k, a, b in zip(units, low, windows.high, strict=True)
+    ]
     coverage = Coverage(windows)
     half = segments // 2
     coverage.fill(0, half, lambda at: (weights[at], matches[at]))
@@ -34,7 +36,9 @@ def test_coverage_equals_its_definition(seed, segments):
                 gain = weights[at] * (inside - rest.max(axis=1)) if rest.shape[1] else np.zeros(units[at])
                 assert coverage.gain[size - 1, cell] == pytest.approx(gain.sum(), abs=1e-4)
                 assert coverage.against[size - 1, cell] == pytest.approx(np.minimum(gain, 0).sum(), abs=1e-4)
-                assert coverage.within[size - 1, cell] == pytest.approx(np.average(inside, weights=weights[at]), abs=1e-4)
+                assert coverage.within[size - 1, cell] == pytest.approx(
+                    np.average(inside, weights=weights[at]), abs=1e-4
+                )
 
 
 def test_a_block_that_leaves_the_window_is_not_held():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -47,7 +48,7 @@ def gold(pair: Pair, bands: list[Band]) -> Gold:
     known: dict[int, tuple[int, int]] = {}
     for band in bands:
         known |= {band.first + k: (int(a), int(b)) for k, (a, b) in enumerate(zip(band.low, band.high, strict=True))}
-    fits, lost = [], set[int]()
+    fits: list[Link] = []
     two_sided = sorted(link for link in pair.gold if link[0] and link[1])
     for left, right in two_sided:
         link = ((left[0], left[-1] + 1), (right[0], right[-1] + 1))
@@ -61,7 +62,9 @@ def gold(pair: Pair, bands: list[Band]) -> Gold:
     between, i, j = [], 0, 0
     for (a, b), (c, d) in [*chain, ((len(pair.source),) * 2, (len(pair.target),) * 2)]:
         if a > i or c > j:
-            between.append(Between(((i, a), (j, c)), any(i <= k < a for k in free[0]) or any(j <= k < c for k in free[1])))
+            between.append(
+                Between(((i, a), (j, c)), any(i <= k < a for k in free[0]) or any(j <= k < c for k in free[1]))
+            )
         i, j = b, d
     return Gold(chain, between, len(two_sided) - len(chain))
 
@@ -99,7 +102,7 @@ def stretches(gold_: Gold, bands: list[Band], size: tuple[int, int], links: int)
     cuts.append(size)
     (band,) = bands
     out = []
-    for (a, c), (b, d) in zip(cuts, cuts[1:], strict=False):
+    for (a, c), (b, d) in pairwise(cuts):
         low, high = (np.clip(each[a : b + 1], c, d) for each in (band.low, band.high))
         low[0], high[-1] = c, d
         out.append(Band(a, low, high))

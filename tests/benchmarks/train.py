@@ -22,12 +22,12 @@ from tests.benchmarks.align import calibration_error
 from toolkit.aligner import encoders, evidence, lattice, meaning, search
 from toolkit.aligner.evaluation import score
 from toolkit.aligner.numbers import numbers
-from toolkit.model import Bead
 
 WEIGHTS = Path("toolkit/aligner/weights.toml")
+PRIOR = Path(__file__).with_name("prior.toml")
 KEPT = {"paragraphs": -2.0, "heading": -4.0, "terms against": 1.0, "numbers against": 0.5}
 FOLDS, LINKS = 6, 24  # gold links of a stretch; short lattices train as well and much faster
-STRENGTH = 3.0  # of the pull of each weight, times its feature's deviation, towards where it starts
+STRENGTH = 3.0  # of the pull of each weight, times its feature's deviation, towards the prior's
 Weights = Mapping[str, float]
 
 
@@ -68,7 +68,9 @@ def examples(group: str, pairs: Sequence[sets.Pair], name: str) -> list[Example]
         folds = [at % FOLDS if len(pairs) >= FOLDS else k * FOLDS // len(bands) for k in range(len(bands))]
         out.append(Example(group, pair, whole, found, truth, bands, folds))
     lost = sum(each.truth.lost for each in out)
-    print(f"{group}: {len(out)} documents, {sum(len(each.bands) for each in out)} stretches; {lost} gold links off any path")
+    print(
+        f"{group}: {len(out)} documents, {sum(len(each.bands) for each in out)} stretches; {lost} gold links off any path"
+    )
     return out
 
 
@@ -141,7 +143,11 @@ def validate(all_: Sequence[Example], folds: Mapping[int, Weights]) -> dict[str,
         mark = lambda left, right, d=name: (tuple(f"{d}s{i}" for i in left), tuple(f"{d}t{j}" for j in right))  # noqa: E731
         right_ones = {mark(*link) for link in example.pair.gold}
         for fold in set(example.folds):
-            beads = [bead for bead in lattice.decoded(example.found, folds[fold])[0] if example.fold((bead.source, bead.target)) == fold]
+            beads = [
+                bead
+                for bead in lattice.decoded(example.found, folds[fold])[0]
+                if example.fold((bead.source, bead.target)) == fold
+            ]
             chances = meaning.probabilities(example.whole, beads)
             for bead, chance in zip(beads, chances, strict=True):
                 link = mark(range(*bead.source), range(*bead.target))
@@ -183,14 +189,16 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="*", default=["first", "fast", "full"])
     chosen = parser.parse_args()
     found = groups(chosen.folder)
-    trained = tomllib.loads(WEIGHTS.read_text("utf-8"))
+    trained, prior = (tomllib.loads(file.read_text("utf-8")) for file in (WEIGHTS, PRIOR))
     for name in chosen.kinds:
         print(f"\n{name} evidence\n")
         all_ = [each for group, pairs in found.items() for each in examples(group, pairs, name)]
         training = Training(all_)
-        report(all_, training, trained[name])
-        trained[name] = training.fit(trained[name])
-        chosen.output.write_text("# written by tests/benchmarks/train.py\n" + "".join(map(table, trained.items())), "utf-8")
+        report(all_, training, prior[name])
+        trained[name] = training.fit(prior[name])
+        chosen.output.write_text(
+            "# written by tests/benchmarks/train.py\n" + "".join(map(table, trained.items())), "utf-8"
+        )
 
 
 def table(named: tuple[str, Weights]) -> str:

@@ -26,9 +26,9 @@ _STRUCTURAL = frozenset({"heading", "title", "opening", "formula", "testimonium"
 class AlignSettings:
     """How texts are aligned.
 
-    ``anchored`` uses the structure; ``fast`` compares sentences as wholes only; ``belonging`` is the share of the texts, weighted by confidence, that must be
-    linked for them to be taken as versions of one text: of 80 true pairs of news texts the least has 0.43 (one in
-    twenty under 0.80), of 80 others the most 0.39 (``tests/benchmarks/belonging.py``; 0 accepts all).
+    ``anchored`` uses the structure; ``fast`` compares sentences as wholes only; ``belonging`` is the share of the
+    texts, weighted by confidence, that must be linked for them to be taken as versions of one text
+    (``tests/benchmarks/belonging.py`` measures it; 0 accepts all).
     """
 
     anchored: bool = True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -48,9 +49,9 @@ def _beside(points: Sequence[Point], size: Point, radius: int) -> tuple[Indices,
     """Return the least and the greatest column of each row that lie between neighbouring points or close to these."""
     low, high = np.full(size[0] + 1, size[1]), np.zeros(size[0] + 1, dtype=np.int64)
     ends = [(0, 0), *points, size]
-    for (a, b), (c, d) in zip(ends, ends[1:], strict=False):
+    for (a, b), (c, d) in pairwise(ends):
         corner = [(a, b), (c, b), (c, d)] if (c - a) * (d - b) > _VAST else [(a, b), (c, d)]
-        for (p, q), (r, t) in zip(corner, corner[1:], strict=False):
+        for (p, q), (r, t) in pairwise(corner):
             cut = slice(max(p - radius, 0), r + radius + 1)
             low[cut] = np.minimum(low[cut], max(q - radius, 0))
             high[cut] = np.maximum(high[cut], min(t + radius, size[1]))
@@ -106,7 +107,7 @@ def _piece(band: Band, start: int, stop: int, begin: int | None, end: int | None
 
 
 def windows(bands: Sequence[Band], path: Sequence[Link], sizes: tuple[int, int]) -> tuple[Windows, Windows]:
-    """Return with which segments of the other text each is compared: those near its place on the path or in its band."""
+    """Return with which segments of the other text each is compared: those near it on the path or in its band."""
     low, high = [np.full(size, 10**9) for size in sizes], [np.full(size, -1) for size in sizes]
     for (a, b), (c, d) in path:
         low[0][a:b], high[0][a:b] = c - _WINDOW, d + _WINDOW

@@ -119,4 +119,3 @@ class Coverage:
             starts + size <= self.windows.high[segments]
         )
         return inside
-

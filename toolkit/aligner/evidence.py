@@ -92,7 +92,9 @@ class Evidence:
         self._weights = tuple(np.log1p(each.lengths) for each in self._sides)
         self._runs: dict[tuple[int, int], _Runs] = {}
         self._medians = tuple(float(np.median(each.lengths)) if len(each) else 1.0 for each in self._sides)
-        self._breaks = tuple(_totals([x != y for x, y in zip(s.blocks, s.blocks[1:], strict=False)]) for s in self._sides)
+        self._breaks = tuple(
+            _totals([x != y for x, y in zip(s.blocks, s.blocks[1:], strict=False)]) for s in self._sides
+        )
         self._headings = tuple(_totals(each.headings) for each in self._sides)
 
     def outline(self, likeness: Likeness, kind: LinkType, i: Indices, j: Indices) -> Features:
@@ -100,7 +102,7 @@ class Evidence:
         n, m = kind
         if not n or not m:
             which, at = (0, i) if n else (1, j)
-            yield from self.skips(which, at, n + m, {"hubness": self._hubness[which]})
+            yield from self.skips(which, at, n + m, {"hubness": self._hubness[which].astype(float)})
             return
         yield from self.cosines(likeness, kind, i, j)
         yield from self.shape(kind, i, j)
@@ -120,8 +122,8 @@ class Evidence:
         x, y = self._weights
         total = np.zeros(len(i))
         for k in range(n):
-            for l in range(m):
-                total += x[i + k] * y[j + l] * likeness.at(i + k, j + l)
+            for o in range(m):
+                total += x[i + k] * y[j + o] * likeness.at(i + k, j + o)
         return total
 
     def shape(self, kind: LinkType, i: Indices, j: Indices) -> Features:
@@ -179,7 +181,7 @@ class Detail:
         meaning = self._coverages["meaning"]
         if not n or not m:
             which, at = (0, i) if n else (1, j)
-            match = 5.0 * (meaning[which].best - meaning[which].middle)
+            match = 5.0 * (meaning[which].best.astype(float) - meaning[which].middle)
             yield from self._whole.skips(which, at, n + m, {"likeness": self._nearest[which], "match": match})
             return
         yield from self._whole.shape(kind, i, j)
@@ -252,7 +254,10 @@ class Likeness:
 
     def at(self, i: Indices, j: Indices) -> npt.NDArray[np.float32]:
         """Return the cosine of each pair; of one outside the windows, anything."""
-        return self._values[np.clip(self._offset[i] + j - self._low[i], 0, len(self._values) - 1)]
+        found: npt.NDArray[np.float32] = self._values[
+            np.clip(self._offset[i] + j - self._low[i], 0, len(self._values) - 1)
+        ]
+        return found
 
 
 class _Runs:
@@ -264,9 +269,9 @@ class _Runs:
         weighted = one.vectors * weight[:, None]
         squares = np.zeros(count)
         for k in range(size):
-            for l in range(k, size):
-                dots = np.einsum("ij,ij->i", weighted[k : count + k], weighted[l : count + l])
-                squares += dots if k == l else 2 * dots
+            for o in range(k, size):
+                dots = np.einsum("ij,ij->i", weighted[k : count + k], weighted[o : count + o])
+                squares += dots if k == o else 2 * dots
         self.norm = np.sqrt(np.maximum(squares, 1e-12))
         self.hubness = sum(hubness[k : count + k] * weight[k : count + k] for k in range(size)) / self.norm
         totals = _totals(one.lengths)

@@ -15,6 +15,7 @@ from toolkit.aligner.search import Band, Indices, Lattice, Link, LinkType, Matri
 from toolkit.model import Bead
 
 SURE = 0.999  # the highest confidence that is ever claimed
+_CALM = 0.9  # what log-odds are multiplied by: human gold is less sure than the path; measured on the development sets
 _STRETCH = 256  # segments of the source whose parts are compared before the next are made
 Range = tuple[int, int]
 Region = tuple[Range, Range]
@@ -96,7 +97,8 @@ def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True)
     path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
     near = band.windows(bands, path, (len(whole.source), len(whole.target)))
     regions = [((b.first, b.first + len(b.low) - 1), (int(b.low[0]), int(b.high[-1]))) for b in bands]
-    detail = evidence.Detail(whole, coverages(whole, near, band.inside(near, regions), path, name), rough.likeness if name == "fast" else None)
+    found = coverages(whole, near, band.inside(near, regions), path, name)
+    detail = evidence.Detail(whole, found, rough.likeness if name == "fast" else None)
     pieces, owners = band.cut(bands, sure if cut else [])
     return Search(pieces, owners, Lattice(pieces), detail.features, detail.holds)
 
@@ -108,7 +110,7 @@ def coverages(
     path: Sequence[Link],
     name: str,
 ) -> dict[str, tuple[Coverage, Coverage]]:
-    """Return what the units of both texts find in their windows, by sort of unit; hubness is taken from all ``near``."""
+    """Return what the units of both texts find in their windows, by sort of unit; hubness is that of all ``near``."""
     source, target = whole.source, whole.target
     meaning: matching.ByPhrase | matching.BySentence
     if name == "full" and source.tokens and target.tokens:
@@ -168,7 +170,8 @@ def _beads(looked: Search, path: Sequence[search.Step], sure: Matrix) -> list[Be
     out = []
     for step in path:
         (a, b), (c, d) = looked.lattice.link(*step)
-        score = float(min(sure[step], SURE))
+        odds = sure[step] / max(1 - sure[step], 1e-9)
+        score = float(min(odds**_CALM / (1 + odds**_CALM), SURE))
         if a < b and c < d:
             out.append(Bead((a, b), (c, d), score))
         else:

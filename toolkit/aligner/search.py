@@ -25,15 +25,15 @@ NEVER = -1e18
 KINDS: tuple[LinkType, ...] = (
     (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 3), (2, 4), (4, 2), (1, 5),
     (5, 1), (1, 0), (0, 1), (5, 0), (0, 5),
-)  # fmt: skip  # skipped segments stand alone or, in a gap, by fives: a missing page is likelier than its sentences one by one
+)  # fmt: skip
+# Skipped segments stand alone or, in a gap, by fives: a missing page is likelier than each of its sentences by itself.
 
 
 @dataclass(frozen=True)
 class Band:
     """The nodes of a region: row ``first + k`` has the columns ``low[k]`` to ``high[k]``, both included.
 
-    Neither bound falls from one row to the next; the first node is ``(first, low[0])``, the last one ``(first + len(low)
-    - 1, high[-1])``.
+    Neither bound falls from one row to the next. The first node is at ``low[0]``, the last one at ``high[-1]``.
     """
 
     first: int
