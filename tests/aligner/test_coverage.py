@@ -14,9 +14,8 @@ def test_coverage_equals_its_definition(seed, segments):
     windows = Windows(low, low + random.integers(0, 8, segments))
     units = [random.integers(0, 4) for _ in range(segments)]
     weights = [random.uniform(0.5, 2, k).astype(np.float32) for k in units]
-    matches = [
-        random.normal(size=(k, b - a)).astype(np.float32) for k, a, b in zip(units, low, windows.high, strict=True)
-    ]
+    shapes = [(k, b - a) for k, a, b in zip(units, windows.low, windows.high, strict=True)]
+    matches = [random.normal(size=shape).astype(np.float32) for shape in shapes]
     coverage = Coverage(windows)
     half = segments // 2
     coverage.fill(0, half, lambda at: (weights[at], matches[at]))

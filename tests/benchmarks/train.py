@@ -68,9 +68,8 @@ def examples(group: str, pairs: Sequence[sets.Pair], name: str) -> list[Example]
         folds = [at % FOLDS if len(pairs) >= FOLDS else k * FOLDS // len(bands) for k in range(len(bands))]
         out.append(Example(group, pair, whole, found, truth, bands, folds))
     lost = sum(each.truth.lost for each in out)
-    print(
-        f"{group}: {len(out)} documents, {sum(len(each.bands) for each in out)} stretches; {lost} gold links off any path"
-    )
+    count = sum(len(each.bands) for each in out)
+    print(f"{group}: {len(out)} documents, {count} stretches; {lost} gold links off any path")
     return out
 
 

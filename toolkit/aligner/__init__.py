@@ -28,11 +28,12 @@ class AlignSettings:
 
     ``anchored`` uses the structure; ``fast`` compares sentences as wholes only; ``belonging`` is the share of the
     texts, weighted by confidence, that must be linked for them to be taken as versions of one text
-    (``tests/benchmarks/belonging.py`` measures it; 0 accepts all).
+    (of 80 true pairs of news texts the least has 0.62, of 80 others the most 0.49 and one in twenty over 0.19:
+    ``tests/benchmarks/belonging.py``; 0 accepts all).
     """
 
     anchored: bool = True
-    belonging: float = 0.41
+    belonging: float = 0.55
     fast: bool = False
 
 
