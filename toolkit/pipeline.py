@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import data, formats, review, rows, tables
-from toolkit.aligner import AlignSettings, align
+from toolkit.aligner import AlignSettings, align, lines
+from toolkit.aligner.encoders import Encoder
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Document
+from toolkit.model import Alignment, Document, SegmentedDocument
 from toolkit.reading import read
 from toolkit.segmenter import SegmentSettings, segment
 from toolkit.terminology import Match, TermIndex
@@ -120,10 +121,14 @@ def align_documents(
     cut: SegmentSettings = SegmentSettings(),
     progress: Progress = _silent,
     reviewed: Path | None = None,
+    encoder: Encoder | None = None,
+    anchors: Sequence[tuple[int | str, ...]] = (),
 ) -> list[Alignment]:
     """Return the alignments of every pair of two or three language versions, the glossary's terms as evidence.
 
-    ``reviewed`` is a ``review.csv``: the links confirmed there stay, and others are found between them.
+    ``reviewed`` is a ``review.csv``: the links confirmed there stay, and others are found between them. ``encoder`` is
+    the sentence encoder, the one that installs with the package by default. ``anchors`` are rows of places that begin
+    what corresponds, one a document: a line of its file, from 1, or a segment's id.
 
     Raises:
         InputError: two versions are in the same language, or there is nothing to align.
@@ -132,16 +137,53 @@ def align_documents(
     codes = [document.language for document in documents]
     if len(set(codes)) < len(codes):
         raise InputError(f"each text must be in another language, but these are {', '.join(codes)}")
-    texts = [segment(document, cut) for document in documents]
+    return _pairs([segment(document, cut) for document in documents], settings, progress, reviewed, encoder, anchors)
+
+
+def align_sentences(
+    texts: Sequence[Sequence[str]],
+    languages: Sequence[str],
+    settings: AlignSettings = AlignSettings(),
+    progress: Progress = _silent,
+    encoder: Encoder | None = None,
+    anchors: Sequence[tuple[int | str, ...]] = (),
+) -> list[Alignment]:
+    """Return the alignments of every pair of lists of sentences, the glossary's terms as evidence where it has any.
+
+    ``languages`` are theirs, any; the rest is as for ``align_documents``. That two lists do not seem to belong together
+    is among the remarks.
+
+    Raises:
+        InputError: the numbers of texts and languages differ, or an anchor is not in the texts.
+    """
+    if languages and len(languages) != len(texts):
+        raise InputError(f"{len(texts)} texts want {len(texts)} languages, not {len(languages)}")
+    codes = languages or [""] * len(texts)
+    segmented = [lines.document(each, code) for each, code in zip(texts, codes, strict=True)]
+    return _pairs(segmented, settings, progress, None, encoder, anchors)
+
+
+def _pairs(
+    texts: Sequence[SegmentedDocument],
+    settings: AlignSettings,
+    progress: Progress,
+    reviewed: Path | None,
+    encoder: Encoder | None,
+    anchors: Sequence[tuple[int | str, ...]],
+) -> list[Alignment]:
+    """Return the alignments of every pair of texts."""
 
     def concepts(text: str, language: str) -> frozenset[str]:
         return index().concepts(text, language)
 
+    rows_ = [[lines.place(text, place) for text, place in zip(texts, row, strict=True)] for row in anchors]
     found = []
-    for one, other in combinations(texts, 2):
+    for a, b in combinations(range(len(texts)), 2):
+        one, other = texts[a], texts[b]
         known = review.confirmed(reviewed, one, other) if reviewed else review.NOTHING
         shown = _prefixed(progress, one.language, other.language)
-        made = align(one, other, terms=concepts, settings=settings, progress=shown, fixed=known.beads)
+        points = [(row[a], row[b]) for row in rows_]
+        made = align(one, other, concepts, encoder, settings, shown, known.beads, anchors=points)
         found.append(review.marked(made, known))
     return found
 
@@ -158,6 +200,8 @@ def align_texts(
     cut: SegmentSettings = SegmentSettings(),
     document: str = "",
     progress: Progress = _silent,
+    encoder: Encoder | None = None,
+    anchors: Sequence[tuple[int | str, ...]] = (),
 ) -> pd.DataFrame:
     """Return the UNITS table of two or three files that are versions of one text.
 
@@ -169,13 +213,21 @@ def align_texts(
         cut: how to cut segments.
         document: the id of the document to take from a file that holds several.
         progress: called with a stage, the work done and the whole.
+        encoder: the sentence encoder; the one that installs with the package by default.
+        anchors: rows of places that begin what corresponds, one a text: a line of its file, from 1, or a segment's id.
 
     Raises:
         InputError: a file can't be used, or the texts don't fit together; the message says which and why.
     """
     chosen = [version.document for version in versions(*paths, languages=languages, encodings=encodings, name=document)]
-    labels: dict[str, str] = {each.language: data.label(each) for each in chosen}
-    return rows.units(*align_documents(chosen, settings, cut, progress), labels=labels)
+    made = align_documents(chosen, settings, cut, progress, encoder=encoder, anchors=anchors)
+    return rows.units(*made, labels=labels(made))
+
+
+def labels(alignments: Sequence[Alignment]) -> dict[str, str]:
+    """Return in words what each language version is, by language."""
+    texts = (text for each in alignments for text in (each.source, each.target))
+    return {text.language: data.label(text.document) for text in texts}
 
 
 class Version(NamedTuple):
@@ -248,7 +300,7 @@ def corpus_alignments(
 def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[pd.DataFrame]:
     """Return the table of all languages of a corpus document, then, if there are three, one of each pair."""
     documents = data.documents(name, folder)
-    labels = {code: data.label(document) for code, document in documents.items()}
+    named = {code: data.label(document) for code, document in documents.items()}
     if len(documents) == 1:
         (document,) = documents.values()
         return [rows.monolingual(segment(document), data.label(document))]
@@ -256,9 +308,9 @@ def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[p
     notes = data.notes(name, folder)
     carried = {alignments[0].source.language: notes}
     carried |= {each.target.language: _carried(notes, each) for each in alignments if each.source.language in carried}
-    pairs = [rows.units(each, labels=labels, notes=carried[each.source.language]) for each in alignments]
+    pairs = [rows.units(each, labels=named, notes=carried[each.source.language]) for each in alignments]
     pairs = pairs if len(pairs) > 1 else []
-    return [rows.units(*alignments, labels=labels, notes=notes), *pairs]
+    return [rows.units(*alignments, labels=named, notes=notes), *pairs]
 
 
 def _carried(notes: Mapping[str, tuple[str, ...]], alignment: Alignment) -> dict[str, tuple[str, ...]]:

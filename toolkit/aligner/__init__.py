@@ -68,8 +68,8 @@ def align(
         MismatchError: the documents do not belong together; the message says how sure that is and where.
     """
     one, other = _texts(source, target, languages)
-    for side, given in ((one, source), (other, target)):
-        if isinstance(given, SegmentedDocument) and not side.segments:
+    for side in (one, other):
+        if not side.segments and side.document.kind != lines.KIND:
             raise InputError(f"{side.document.id}: there is nothing to align in the {side.language} text")
     chosen = encoder or encoders.default()
     points = [(_place(one, a), _place(other, b)) for a, b in anchors]
@@ -86,14 +86,14 @@ def align(
     beads = lines.with_blank(found, (ours, theirs), (len(one.segments), len(other.segments)))
     places = verdict.confidence(left, right, found)
     wrong = verdict.mismatch(left, right, places, settings.belonging, found)
-    if wrong and isinstance(source, SegmentedDocument) and isinstance(target, SegmentedDocument):
+    if wrong and not one.document.kind == other.document.kind == lines.KIND:
         raise MismatchError(wrong)
     said = [
         getattr(chosen, "remark", ""),
         wrong,
         *remarks,
         *verdict.anchored(one, other, points, beads),
-        *verdict.doubtful(left, right, places, found),
+        *(() if wrong else verdict.doubtful(left, right, places, found)),
     ]
     return Alignment(one, other, tuple(beads), signature(chosen, settings), tuple(filter(None, said)))
 

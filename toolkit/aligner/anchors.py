@@ -93,8 +93,8 @@ def cut_at(
     joined = list(found)
     for i, j in kept:
         held = [at for at, r in enumerate(joined) if r.source[0] <= i < r.source[1] or r.target[0] <= j < r.target[1]]
-        first, last = joined[held[0]], joined[held[-1]]
         if len(held) > 1:
+            first, last = joined[held[0]], joined[held[-1]]
             whole = Region("", (first.source[0], last.source[1]), (first.target[0], last.target[1]))
             joined[held[0] : held[-1] + 1] = [whole]
     out: list[Region] = []
@@ -262,8 +262,8 @@ def _remarks(
             moved.append((i, max(fitting, key=lambda j: like[i, j])))
     for i, j in moved:
         out.append(
-            f"{ours[i][0]} of the {one.language} text stands elsewhere in the {other.language} text, as {theirs[j][0]}: "
-            "its links must be made by hand"
+            f"{ours[i][0]} of the {one.language} text stands elsewhere in the {other.language} text, "
+            f"as {theirs[j][0]}: its links must be made by hand"
         )
     for side, (text, divisions) in enumerate(zip(texts, sides, strict=True)):
         elsewhere = {pair[side] for pair in moved}

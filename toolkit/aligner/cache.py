@@ -1,8 +1,8 @@
 """Vectors kept on disk, so that no sentence is encoded twice.
 
-They lie in the user's cache folder, which the environment's ``DUIZHAO_CACHE`` changes (a folder) or turns off (``off``),
-under a digest of encoder and text: the texts themselves are not kept. The oldest go when the file grows too large. A
-cache that can't be used is done without.
+They lie in the user's cache folder, which the environment's ``DUIZHAO_CACHE`` changes (a folder) or turns off
+(``off``), under a digest of encoder and text: the texts themselves are not kept. The oldest go when the file grows too
+large. A cache that can't be used is done without.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from toolkit.structure.numbering import Numbering, heading_of
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import patterns
 
+KIND = "sentences"
 UNKNOWN = "und"  # BCP 47: undetermined
 _SURE = 0.999
 _LIMIT = 256 << 20  # bytes
@@ -42,6 +43,40 @@ def read(path: str | Path, encoding: str | None = None) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
+def read_anchors(path: str | Path, texts: int) -> list[tuple[int | str, ...]]:
+    """Return the rows of a file of anchors: a place a text, parted by tabs, commas or spaces; # begins a remark.
+
+    Raises:
+        InputError: the file can't be read, or a row has not a place for each text.
+    """
+    found: list[tuple[int | str, ...]] = []
+    for number, line in enumerate(read(path), start=1):
+        cells = line.partition("#")[0].replace(",", " ").split()
+        if cells and len(cells) != texts:
+            raise InputError(f"{path}:{number}: {texts} line numbers or segment ids are wanted, not {len(cells)}")
+        if cells:
+            found.append(tuple(int(cell) if cell.isdecimal() else cell for cell in cells))
+    return found
+
+
+def place(text: SegmentedDocument, named: int | str) -> int:
+    """Return the index of the segment with an id, or of the first that ends after the beginning of a line, from 1.
+
+    Raises:
+        InputError: there is none.
+    """
+    if isinstance(named, str):
+        found = (at for at, segment in enumerate(text.segments) if segment.id == named)
+    else:
+        start = next((start for start, line in text.document.lines if line == named), len(text.document.text))
+        found = (at for at, segment in enumerate(text.segments) if segment.stop > start)
+    at = next(found, None)
+    if at is None:
+        what = f"segment {named!r}" if isinstance(named, str) else f"line {named}"
+        raise InputError(f"an anchor names {what}, which is not in the {text.language} text")
+    return at
+
+
 def document(sentences: Sequence[str], language: str = "", name: str = "text") -> SegmentedDocument:
     """Return sentences as a text with a segment each, whose ids end in their numbers from 1.
 
@@ -65,7 +100,7 @@ def document(sentences: Sequence[str], language: str = "", name: str = "text") -
             blocks.append(Block(kind, path, start, stop, number))
         segments.append(Segment(f"{name}/{path}/s{at + 1}", start, stop, sentences[at], blocks[-1]))
     lines = tuple((start, at) for at, start in enumerate(starts[:-1], start=1))
-    text = Document(name, code, "\n".join(sentences), tuple(blocks), lines=lines)  # type: ignore[arg-type]
+    text = Document(name, code, "\n".join(sentences), tuple(blocks), KIND, lines=lines)  # type: ignore[arg-type]
     whole = {block.path: block for block in blocks}
     return SegmentedDocument(text, tuple(replace(each, block=whole[each.block.path]) for each in segments))
 
