@@ -183,7 +183,8 @@ def _pairs(
         known = review.confirmed(reviewed, one, other) if reviewed else review.NOTHING
         shown = _prefixed(progress, one.language, other.language)
         points = [(row[a], row[b]) for row in rows_]
-        made = align(one, other, concepts, encoder, settings, shown, known.beads, anchors=points)
+        terms = None if settings.fast else concepts
+        made = align(one, other, terms, encoder, settings, shown, known.beads, anchors=points)
         found.append(review.marked(made, known))
     return found
 

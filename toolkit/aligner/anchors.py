@@ -1,27 +1,19 @@
-"""Where two texts must correspond: provisions of the same number and meaning, places a user names, signature lines."""
+"""Where two texts must correspond: provisions, places that a user names, and links that a reviser has confirmed."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
+from toolkit.aligner import provisions
+from toolkit.aligner.provisions import Division, Range, Vectors
 from toolkit.errors import InputError
 from toolkit.model import Bead, SegmentedDocument
 
-Range = tuple[int, int]
-Division = tuple[str, Range]
-Vectors = npt.NDArray[np.float32]
 _APART = ("agency", "jump", "sign")
-_SAME = 1.0  # what the same name counts beside meaning, in deviations of the likeness of provisions
-_NEAR = 3  # provisions, the likest, by which it is known how like others one is
-_FLAT = 1e-3  # a deviation of the likeness below which it says nothing
-_MOVED = 1.0  # deviations by which two provisions must be liker than others for one to be the other, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +32,30 @@ def regions(
 
     Divisions of one kind are matched in the order of both texts, by name and, where the ``vectors`` of the segments are
     given, by meaning: a number that stands twice, or is another one from some article on, does not mislead. What only
-    one text has joins the region before it, so that a lost heading costs nothing around it.
+    one text has joins the region before it, so that a lost heading costs nothing around it, unless its contents are
+    not there either.
     """
-    ours, theirs = _divisions(source), _divisions(target)
-    like = _likeness(source, target, ours, theirs, vectors)
-    pairs = _matched([name for name, _ in ours], [name for name, _ in theirs], like)
+    ours, theirs = provisions.divisions(source), provisions.divisions(target)
+    like = provisions.likeness(source, target, ours, theirs, vectors)
+    pairs = provisions.matched([name for name, _ in ours], [name for name, _ in theirs], like)
+    alone = provisions.alone((ours, theirs), pairs, vectors)
     found: list[Region] = []
     for at, (i, j) in enumerate(pairs):
         i_next, j_next = pairs[at + 1] if at + 1 < len(pairs) else (len(ours), len(theirs))
         first = (0, 0) if at == 0 else (ours[i][1][0], theirs[j][1][0])
-        stop = (_stop(ours, i, i_next), _stop(theirs, j, j_next))
+        last = (_last(ours, i, i_next, alone[0]), _last(theirs, j, j_next, alone[1]))
+        stop = (ours[last[0]][1][1], theirs[last[1]][1][1])
         found.append(Region(ours[i][0], (first[0], stop[0]), (first[1], stop[1])))
         end = (ours[i_next - 1][1][1], theirs[j_next - 1][1][1])
-        if end != stop:
+        rest = set(range(last[0] + 1, i_next)) - alone[0], set(range(last[1] + 1, j_next)) - alone[1]
+        if not any(rest):
+            found += [Region(ours[k][0], ours[k][1], (stop[1],) * 2) for k in range(last[0] + 1, i_next)]
+            found += [Region(theirs[k][0], (end[0],) * 2, theirs[k][1]) for k in range(last[1] + 1, j_next)]
+        elif end != stop:
             found.append(Region("", (stop[0], end[0]), (stop[1], end[1])))
     if not pairs:
         found = [Region("", (0, len(source.segments)), (0, len(target.segments)))]
-    return tuple(found), tuple(_remarks((source, target), (ours, theirs), pairs, like))
+    return tuple(found), tuple(provisions.remarks((source, target), (ours, theirs), pairs, like))
 
 
 def parted(found: Sequence[Region], fixed: Sequence[Bead]) -> list[Region | Bead]:
@@ -158,130 +157,17 @@ def holds(region: Region, bead: Bead) -> bool:
     return any(inner[0] < outer[1] and outer[0] < inner[1] for outer, inner in sides)
 
 
-def _stop(divisions: list[Division], at: int, following: int) -> int:
-    """Return where the region of division ``at`` ends, before division ``following``.
+def _last(divisions: Sequence[Division], at: int, following: int, alone: set[int]) -> int:
+    """Return the last division of the region of division ``at``, before division ``following``.
 
     What only this text has goes with it; but a signature block stays alone, and what is no part of the document
-    (agency line, page jump) joins nothing.
+    (agency line, page jump) or has no counterpart joins nothing.
     """
-    alone = divisions[at][0] == "sign"
     last = at
-    while last + 1 < following and not alone and divisions[last + 1][0] not in _APART:
-        last += 1
-    return divisions[last][1][1]
-
-
-def _divisions(document: SegmentedDocument) -> list[Division]:
-    """Return the divisions in text order with the ranges of their segments."""
-    found: list[Division] = []
-    for at, segment in enumerate(document.segments):
-        name = segment.block.division
-        if found and found[-1][0] == name:
-            found[-1] = (name, (found[-1][1][0], at + 1))
-        else:
-            found.append((name, (at, at + 1)))
-    return found
-
-
-def _kind(name: str) -> str:
-    """Return the kind of a division: ``art`` of ``ch.2.art.1``."""
-    return str(re.findall("[a-z]+", name)[-1])
-
-
-def _likeness(
-    source: SegmentedDocument,
-    target: SegmentedDocument,
-    ours: Sequence[Division],
-    theirs: Sequence[Division],
-    vectors: tuple[Vectors, Vectors] | None,
-) -> npt.NDArray[np.float64]:
-    """Return how much liker each two divisions are than others like them, in deviations; 0 where nothing is known."""
-    if vectors is None:
-        return np.zeros((len(ours), len(theirs)))
-    sides = []
-    for text, divisions, rows in ((source, ours, vectors[0]), (target, theirs, vectors[1])):
-        weights = np.log1p([len(segment.text) for segment in text.segments])
-        means = []
-        for _, span in divisions:
-            said = [at for at in range(*span) if text.segments[at].block.kind != "heading"] or list(range(*span))
-            mean = weights[said] @ rows[said]
-            means.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
-        sides.append(np.array(means))
-    like = sides[0] @ sides[1].T
-    near = [np.sort(each, axis=1)[:, -_NEAR:].mean(axis=1) for each in (like, like.T)]
-    margin: npt.NDArray[np.float64] = like - (near[0][:, None] + near[1][None, :]) / 2
-    spread = float(margin.std())
-    return margin / spread if spread > _FLAT else np.zeros(like.shape)
-
-
-def _matched(ours: Sequence[str], theirs: Sequence[str], like: npt.NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Return the index pairs, rising on both sides, whose names and meanings together agree best."""
-    worth = np.full((len(ours), len(theirs)), -np.inf)
-    for i, name in enumerate(ours):
-        for j, other in enumerate(theirs):
-            if name == other:
-                # never against a name that meaning does not contradict by more than others do
-                worth[i, j] = max(_SAME + like[i, j], 0.1)
-            elif _kind(name) == _kind(other) and any(char.isdigit() for char in name + other):
-                worth[i, j] = like[i, j]
-    best = np.zeros((len(ours) + 1, len(theirs) + 1))
-    for i in range(len(ours) - 1, -1, -1):
-        for j in range(len(theirs) - 1, -1, -1):
-            best[i, j] = max(best[i + 1, j], best[i, j + 1], worth[i, j] + best[i + 1, j + 1])
-    pairs, i, j = [], 0, 0
-    while i < len(ours) and j < len(theirs):
-        if worth[i, j] > 0 and best[i, j] == worth[i, j] + best[i + 1, j + 1]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i, j] == best[i + 1, j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
-
-
-def _remarks(
-    texts: tuple[SegmentedDocument, SegmentedDocument],
-    sides: tuple[Sequence[Division], Sequence[Division]],
-    pairs: Sequence[tuple[int, int]],
-    like: npt.NDArray[np.float64],
-) -> list[str]:
-    """Return what a reader should know: provisions under other numbers, moved ones, and those of one text only."""
-    (one, other), (ours, theirs) = texts, sides
-    out = []
-    renamed = [(i, j) for i, j in pairs if ours[i][0] != theirs[j][0]]
-    for _, run in groupby(enumerate(renamed), key=lambda each: (each[1][0] - each[0], each[1][1] - each[0])):
-        places = [pair for _, pair in run]
-        names = [_from_to([divisions[p[side]][0] for p in places]) for side, divisions in enumerate(sides)]
-        out.append(f"the numbers differ: {names[0]} of the {one.language} text is {names[1]} of the {other.language}")
-    left = [sorted(set(range(len(each))) - {p[side] for p in pairs}) for side, each in enumerate(sides)]
-    moved: list[tuple[int, int]] = []
-    for i in left[0]:
-        fitting = [j for j in left[1] if _kind(ours[i][0]) == _kind(theirs[j][0]) and like[i, j] >= _MOVED]
-        if fitting:
-            moved.append((i, max(fitting, key=lambda j: like[i, j])))
-    for i, j in moved:
-        out.append(
-            f"{ours[i][0]} of the {one.language} text stands elsewhere in the {other.language} text, "
-            f"as {theirs[j][0]}: its links must be made by hand"
-        )
-    for side, (text, divisions) in enumerate(zip(texts, sides, strict=True)):
-        elsewhere = {pair[side] for pair in moved}
-        out += _only_in(text, divisions, [at for at in left[side] if at not in elsewhere])
-    return out
-
-
-def _from_to(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
-
-
-def _only_in(document: SegmentedDocument, divisions: Sequence[Division], alone: Sequence[int]) -> list[str]:
-    return [
-        f"{divisions[at][0]} stands only in the {document.language} text: "
-        f"{document.segments[divisions[at][1][0]].text[:40]}"
-        for at in alone
-        if divisions[at][0] not in ("body", "jump", "agency")
-    ]
+    if divisions[at][0] != "sign":
+        while last + 1 < following and divisions[last + 1][0] not in _APART and last + 1 not in alone:
+            last += 1
+    return last
 
 
 def assign(likeness: np.ndarray) -> list[tuple[int, int]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -94,18 +94,22 @@ class Store:
     def get(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
         """Return the vectors that are kept of those asked for."""
         found: dict[bytes, Vectors] = {}
-        if self._file.exists():
-            with self._open() as base:
-                for start in range(0, len(keys), _ASKED):
-                    part = keys[start : start + _ASKED]
-                    marks = ",".join("?" * len(part))
-                    rows = base.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part)
-                    found.update((key, np.frombuffer(vector, dtype=np.float32)) for key, vector in rows)
+
+        def work(base: sqlite3.Connection) -> None:
+            for start in range(0, len(keys), _ASKED):
+                part = keys[start : start + _ASKED]
+                marks = ",".join("?" * len(part))
+                rows = base.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", part)
+                found.update((key, np.frombuffer(vector, dtype=np.float32)) for key, vector in rows)
+
+        if self._file.is_file():
+            self._try(work)
         return found
 
     def put(self, vectors: Mapping[bytes, Vectors]) -> None:
         """Keep vectors, all or none; the oldest fifth goes if the file is full."""
-        with self._open() as base, base:
+
+        def work(base: sqlite3.Connection) -> None:
             base.execute(_TABLE)
             rows = [(key, vector.astype(np.float32).tobytes()) for key, vector in vectors.items()]
             base.executemany("INSERT OR IGNORE INTO vectors (key, vector) VALUES (?, ?)", rows)
@@ -116,16 +120,16 @@ class Store:
                 first, last = base.execute("SELECT min(id), max(id) FROM vectors").fetchone()
                 base.execute("DELETE FROM vectors WHERE id <= ?", (first + (last - first) // 5,))
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+        self._try(work)
+
+    def _try(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Do work in one transaction; what fails changes nothing."""
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._file, timeout=_WAIT)) as base:
-                yield base
-        except sqlite3.OperationalError:
+            with closing(sqlite3.connect(self._file, timeout=_WAIT)) as base, base:
+                work(base)
+        except (sqlite3.OperationalError, OSError):
             pass  # no table yet, no right to write, or another process took too long
         except sqlite3.DatabaseError:
             with suppress(OSError):  # a broken file: begin anew
                 self._file.unlink(missing_ok=True)
-        except OSError:
-            pass

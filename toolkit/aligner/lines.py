@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -17,6 +18,7 @@ from toolkit.structure.patterns import patterns
 KIND = "sentences"
 UNKNOWN = "und"  # BCP 47: undetermined
 _SURE = 0.999
+_HALF = re.compile("[\ud800-\udfff]")
 _LIMIT = 256 << 20  # bytes
 
 
@@ -83,11 +85,14 @@ def document(sentences: Sequence[str], language: str = "", name: str = "text") -
     Lines that open an article or chapter, in languages with rules, begin a provision; else all is one.
 
     Raises:
-        InputError: one of them is no string.
+        InputError: one of them is no string, or no text.
     """
-    odd = next((each for each in sentences if not isinstance(each, str)), None)
-    if isinstance(sentences, str) or odd is not None:
-        raise InputError(f"a list of sentences is wanted, not {type(odd or sentences).__name__}")
+    odd = [type(each).__name__ for each in sentences if not isinstance(each, str)]
+    if isinstance(sentences, str) or odd:
+        raise InputError(f"a list of sentences is wanted, not {odd[0] if odd else 'a string'}")
+    half = next((at for at, each in enumerate(sentences, start=1) if _HALF.search(each)), None)
+    if half:
+        raise InputError(f"sentence {half} holds half a character (a lone surrogate), which no file can")
     code = _code(sentences, language)
     starts = [0, *accumulate(len(each) + 1 for each in sentences)]
     blocks: list[Block] = []

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from toolkit.aligner import anchors, evidence, lattice
+from toolkit.aligner import anchors, evidence, lattice, provisions
 from toolkit.model import Bead, SegmentedDocument
 
 Concepts = Callable[[str, str], frozenset[str]]
@@ -19,7 +19,7 @@ _DOUBT = 0.5
 class _Party:
     """A party's lines in a signature block: the range of its segments, its State as written, its mean vector."""
 
-    span: anchors.Range
+    span: provisions.Range
     state: str
     vector: evidence.Matrix
 
@@ -62,7 +62,7 @@ def beads(
 
 
 def _parties(
-    document: SegmentedDocument, side: evidence.Side, span: anchors.Range, done: Sequence[anchors.Range]
+    document: SegmentedDocument, side: evidence.Side, span: provisions.Range, done: Sequence[provisions.Range]
 ) -> list[_Party]:
     """Return the parties of a signature block, but for those with confirmed lines; the lines of one stand together."""
     states = {signature.block: signature.state for signature in document.document.signatures}
