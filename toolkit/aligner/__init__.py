@@ -153,15 +153,18 @@ def _beads(
     if settings.anchored:
         found, remarks = anchors.regions(source, target, (encoder.encode(source.texts), encoder.encode(target.texts)))
     found, crossing = anchors.cut_at(found, points, fixed)
+    parts = anchors.parted(found, fixed)
+    progress("aligning", 0, len(parts))
+    plain = [each for each in parts if isinstance(each, anchors.Region) and each.division != "sign"]
+    paths = iter([lattice.beads(whole, region.source, region.target) for region in plain])
     beads: list[Bead] = []
-    for at, region in enumerate(parts := anchors.parted(found, fixed)):
-        progress("aligning", at, len(parts))
+    for region in parts:
         if isinstance(region, Bead):
             beads.append(region)
         elif region.division == "sign":
             beads += parties.beads(source, target, whole, region, terms, fixed)
         else:
-            beads += _judged(whole, lattice.beads(whole, region.source, region.target))
+            beads += _judged(whole, next(paths))
     progress("aligning", len(parts), len(parts))
     left_out = [
         f"the anchor {source.segments[i].id} = {target.segments[j].id} crosses others and is left out"

@@ -20,7 +20,7 @@ from toolkit.errors import InputError, MissingExtraError
 
 Vectors = npt.NDArray[np.float32]
 BATCH = 32
-_LONGEST = 8000  # characters; an encoder's memory grows with the text
+LONGEST = 8000  # characters of a text that are read; an encoder's memory grows with it
 _WHOLE = 1 << 20  # bytes; of a larger file of a model only the ends are read to tell it from others
 
 
@@ -63,7 +63,7 @@ class UniversalSentenceEncoder:
         """Return one unit vector a text."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return _by_length(texts, lambda part: self._model.encode([text[:_LONGEST] for text in part]))
+        return _by_length(texts, lambda part: self._model.encode([text[:LONGEST] for text in part]))
 
 
 class SentenceTransformerEncoder:
@@ -98,7 +98,7 @@ class SentenceTransformerEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text."""
         found = self._model.encode(
-            [self._before + text[:_LONGEST] for text in texts],  # sorts them by length itself
+            [self._before + text[:LONGEST] for text in texts],  # sorts them by length itself
             batch_size=BATCH,
             normalize_embeddings=True,
             convert_to_numpy=True,

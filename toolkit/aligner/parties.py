@@ -21,7 +21,7 @@ class _Party:
 
     span: provisions.Range
     state: str
-    vector: evidence.Matrix
+    vector: provisions.Vectors
 
 
 def beads(
