@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _LONGEST_WORD = 16  # characters
+_MANY = 10_000  # segments of both texts; of more, looking terms up would take longer than aligning
 _UNIT_SUFFIXES = (".csv", ".xlsx", ".tmx", ".html")
 
 
@@ -183,7 +184,8 @@ def _pairs(
         known = review.confirmed(reviewed, one, other) if reviewed else review.NOTHING
         shown = _prefixed(progress, one.language, other.language)
         points = [(row[a], row[b]) for row in rows_]
-        terms = None if settings.fast else concepts
+        many = len(one.segments) + len(other.segments) > _MANY
+        terms = None if settings.fast or many else concepts
         made = align(one, other, terms, encoder, settings, shown, known.beads, anchors=points)
         found.append(review.marked(made, known))
     return found

