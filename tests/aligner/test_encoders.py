@@ -174,6 +174,13 @@ class TestCache:
         assert other.asked == ["ccc"]
         assert (folder / "vectors.sqlite").stat().st_size < 100_000
 
+    def test_memory_is_bounded(self, folder, monkeypatch):
+        monkeypatch.setattr(cache, "_IN_MEMORY", 3)
+        encoder = cache.Cached(Counting(), on_disk=False)
+        for _ in range(2):
+            assert encoder.encode(["a", "bb", "ccc", "dddd"]).tolist() == [[1, 1], [2, 1], [3, 1], [4, 1]]
+        assert len(encoder._known) <= 3
+
     def test_another_encoder_has_its_own_vectors(self, folder):
         cache.Cached(Counting()).encode(["a"])
         other = Counting()

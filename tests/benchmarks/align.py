@@ -46,6 +46,8 @@ def grown(folder: Path, size: int) -> sets.Pair:
     gold: sets.Links = []
     while len(source) < size:
         for pair in chance.sample(documents, len(documents)):
+            if len(source) >= size:
+                break
             gold += [
                 (tuple(i + len(source) for i in left), tuple(j + len(target) for j in right))
                 for left, right in pair.gold
@@ -188,9 +190,8 @@ def main() -> None:
                 print(row, flush=True)
         lines = chosen.folder / "ntrex-lines-dev"
         if lines.is_dir():
-            print(
-                "\n### Encoding, sentences a second on one thread\n\n| language | library, by 32 | toolkit |\n|---|---|---|"
-            )
+            print("\n### Encoding, sentences a second on one thread\n")
+            print("| language | library, by 32 | toolkit |\n|---|---|---|")
             for row in rates(lines):
                 print(row, flush=True)
 

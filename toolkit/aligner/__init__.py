@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from toolkit import __version__
 from toolkit import languages as rules
-from toolkit.aligner import anchors, cache, encoders, evidence, lattice, lines, meaning, parties, verdict
+from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, verdict
 from toolkit.aligner.numbers import numbers
 from toolkit.errors import InputError, MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
@@ -77,7 +77,7 @@ def align(
     found, remarks = _beads(
         (left, right),
         terms,
-        chosen if isinstance(chosen, cache.Cached) else cache.Cached(chosen, on_disk=False),
+        chosen,
         settings,
         progress or (lambda stage, done, whole: None),
         _without(fixed, ours, theirs),
@@ -151,7 +151,7 @@ def _beads(
     found: Sequence[anchors.Region] = (anchors.Region("", (0, len(one)), (0, len(other))),)
     remarks: Sequence[str] = ()
     if settings.anchored:
-        found, remarks = anchors.regions(source, target, (encoder.encode(source.texts), encoder.encode(target.texts)))
+        found, remarks = anchors.regions(source, target, (one.vectors, other.vectors))
     found, crossing = anchors.cut_at(found, points, fixed)
     parts = anchors.parted(found, fixed)
     progress("aligning", 0, len(parts))

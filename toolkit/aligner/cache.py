@@ -59,14 +59,15 @@ class Cached:
         """Return one unit vector a text."""
         if not texts:
             return self._encoder.encode(texts)
-        if len(self._known) > _IN_MEMORY:
-            self._known.clear()
         # near lengths together, which the encoder does quickest
         new = sorted({text for text in texts if text not in self._known}, key=len)
         store = Store(place / "vectors.sqlite") if new and self._on_disk and (place := folder()) else None
         for start in range(0, len(new), _AT_ONCE):
             self._learn(new[start : start + _AT_ONCE], store)
-        return np.stack([self._known[text] for text in texts])
+        vectors = np.stack([self._known[text] for text in texts])
+        if len(self._known) > _IN_MEMORY:
+            self._known.clear()
+        return vectors
 
     def _learn(self, texts: list[str], store: Store | None) -> None:
         keys = {text: _key(self.name, text) for text in texts}
