@@ -23,11 +23,14 @@ class Patterns:
     language: str
     terminal: re.Pattern[str]
     joining: re.Pattern[str]
+    listing: re.Pattern[str]
     article: re.Pattern[str]
     chapter: re.Pattern[str]
     section: re.Pattern[str]
     item: re.Pattern[str]
     subitem: re.Pattern[str]
+    annex: re.Pattern[str]
+    attached: re.Pattern[str]
     dateline: re.Pattern[str]
     formula: re.Pattern[str]
     recital: re.Pattern[str]
@@ -54,8 +57,8 @@ class Patterns:
         return min(found)[1] if found else "text"
 
     def opens(self, text: str) -> bool:
-        """Whether a paragraph begins here by its marker: an article, chapter, section, item or sub-item."""
-        return any(p.match(text) for p in (self.article, self.chapter, self.section, self.item, self.subitem))
+        """Whether a paragraph begins here by its marker: an article, chapter, section, item, sub-item or annex."""
+        return any(p.match(text) for p in (self.article, self.chapter, self.section, self.item, self.subitem, self.annex))
 
 
 @cache

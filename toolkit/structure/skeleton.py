@@ -2,7 +2,8 @@
 
 Paths name the provisions alike in every language, so that texts can be anchored on each other:
 ``title/p1``, ``pre/p1`` (opening), ``pre/r3`` (recital), ``pre/formula``, ``ch.2/h``, ``art.7/h``, ``art.7/p1``,
-``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``agency/p1``, ``jump/p1``, ``body/p5``.
+``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``annex.1/h``, ``annex.1.art.3/p1``, ``agency/p1``,
+``jump/p1``, ``body/p5``. What has no word for it is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
 stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3 bis: ``art.3.1/p1``).
@@ -15,10 +16,12 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import Block, Document, Identity, Language, Signature
+from toolkit.structure.annexes import annexes
+from toolkit.structure.levels import mark_of
 from toolkit.structure.lines import glue
-from toolkit.structure.numbering import Heading, Numbering, heading_of
+from toolkit.structure.numbering import Heading, Numbering, heading_of, title_follows
 from toolkit.structure.paragraphs import Paragraph, paragraphs
-from toolkit.structure.patterns import Patterns, number, patterns
+from toolkit.structure.patterns import Patterns, patterns
 from toolkit.structure.signatures import Signed, names_first, signed
 from toolkit.structure.title import kind_of, titles
 
@@ -73,8 +76,11 @@ class _Skeleton:
     def document(self, name: str) -> Document:
         """Return the document."""
         self.kind = kind_of(self.found, self.rules)
-        self.numbering = Numbering(self.found, self.kind, self.rules)
-        if self.kind == "text" and not self.numbering.any:
+        self.annexes = annexes(self.found, self.rules)
+        self.stop = min(self.annexes, default=len(self.found))
+        self.numbering = Numbering(self.found[: self.stop], self.kind, self.rules)
+        self.numberings = [self.numbering]
+        if self.kind == "text" and not self.numbering.any and not self.annexes:
             self.division = "body"
         front = titles(self.found, self.kind, self.rules)
         for paragraph in self._closed_up(front):
@@ -94,7 +100,7 @@ class _Skeleton:
             identity=Identity(complete=False if jumps else None),
             lines=tuple(self.lines),
             signatures=tuple(self.signatures),
-            remarks=(*self.numbering.remarks, *self._late_force(text), *remarks),
+            remarks=(*(each for one in self.numberings for each in one.remarks), *self._late_force(text), *remarks),
         )
 
     def _closed_up(self, front: list[Paragraph]) -> list[Paragraph]:
@@ -140,6 +146,8 @@ class _Skeleton:
             if getattr(self.rules, kind).fullmatch(paragraph.text):
                 self._add(paragraph, kind, self._next(kind))
                 return 1
+        if self.at in self.annexes:
+            return self._annex(rest)
         heading = heading_of(rest, self.numbering)
         if heading:
             return self._provision(rest, heading)
@@ -149,23 +157,22 @@ class _Skeleton:
         if self.division == "pre":
             self._front(paragraph)
         elif self.kind in ("treaty", "declaration") and self._closes(paragraph):
-            self.division = "end"
-            self._add(paragraph, "testimonium", self._next("end"))
+            self.division = f"{self.numbering.prefix}end"
+            self._add(paragraph, "testimonium", self._next(self.division))
         else:
             self._inside(paragraph)
         return 1
 
     def _inside(self, paragraph: Paragraph) -> None:
-        markers = (self.rules.item, self.rules.subitem, self.rules.section)  # a section's number in an article too
-        marker = next((match for each in markers if (match := each.match(paragraph.text))), None)
-        kind = "testimonium" if self.division == "end" else "item" if marker else "paragraph"
-        self._add(paragraph, kind, self._next(self.division), number(marker["n"]) if marker else None)
+        mark = mark_of(paragraph.text)
+        kind = "testimonium" if self._ends else "item" if mark or self.rules.subitem.match(paragraph.text) else "paragraph"
+        self._add(paragraph, kind, self._next(self.division), mark.value if mark else None)
 
     def _closes(self, paragraph: Paragraph) -> bool:
         """Whether the testimonium stands here: after it no provision follows."""
         if not self.rules.testimonium.search(paragraph.text):
             return False
-        return not self.numbering.goes_on(self.found[self.at + 1 :])
+        return not self.numbering.goes_on(self.found[self.at + 1 : self.stop])
 
     def _front(self, paragraph: Paragraph) -> None:
         treaty = self.kind == "treaty"
@@ -179,6 +186,11 @@ class _Skeleton:
             self._add(paragraph, "recital", self._next("pre", "r"))
         else:
             self._add(paragraph, "opening", self._next("pre"))
+
+    @property
+    def _ends(self) -> bool:
+        """Whether this is the closing clause, of the text or of an annex."""
+        return self.division == f"{self.numbering.prefix}end"
 
     def _is_recital(self, paragraph: Paragraph) -> bool:
         in_recitals = bool(self.counts["pre/r"]) and bool(self.rules.joining.search(paragraph.text))
@@ -204,11 +216,29 @@ class _Skeleton:
             self._add(paragraph, "heading", f"{division}/h", heading.value)
         return 1
 
+    def _annex(self, rest: list[Paragraph]) -> int:
+        """Open an annex, whose provisions are counted for themselves and bear its name before their own."""
+        annex, heading, used = self.annexes[self.at], rest[0], 1
+        name = f"annex.{annex.value or len(self.numberings)}"
+        same = sum(each.prefix.startswith((f"{name}.", f"{name}-")) for each in self.numberings)
+        self.division = f"{name}-{same + 1}" if same else name
+        self.stop = min((at for at in self.annexes if at > self.at), default=len(self.found))
+        self.numbering = Numbering(self.found[self.at + 1 : self.stop], "text", self.rules, f"{self.division}.")
+        self.numberings.append(self.numbering)
+        # «к Соглашению от 5 мая 2020 года» under «Приложение № 1»
+        while annex.bare and self.at + used < self.stop and rest[used : used + 1] and rest[used].text[0].islower():
+            heading, used = heading.joined(rest[used]), used + 1
+        if annex.bare and used == 1 and title_follows(rest, self.numbering):
+            between = glue(heading.text, rest[1].text, self.rules.language) or " "
+            heading, used = heading.joined(rest[1], between), 2
+        self._add(heading, "heading", f"{self.division}/h", annex.value or None)
+        return used
+
     def _signature(self, rest: list[Paragraph]) -> int:
         """Place a line of the signature block; return how many paragraphs it took, 0 if it is none."""
         if self.kind not in ("treaty", "declaration"):
             return 0
-        found = names_first(rest, self.rules) if self.division == "end" else None
+        found = names_first(rest, self.rules) if self._ends else None
         if found:
             return self._names_first(found)
         found = signed(rest, self.rules)
@@ -236,13 +266,13 @@ class _Skeleton:
 
     def _is_signed(self, found: Signed) -> bool:
         """Whether signatures may stand here: after the testimonium, or, with State and name, at the text's end."""
-        if self.division not in ("end", "sign"):
+        if not self._ends and self.division != "sign":
             front = self.division in ("pre", "body") and (self.kind == "treaty" or not found.by_office)
             if front or not all(name for _, name in found.parties):
                 return False
-            if found.by_office and not self._only_signed(self.found[self.at + found.used :]):
+            if (found.by_office or self.numbering.prefix) and not self._only_signed(self.found[self.at + found.used : self.stop]):
                 return False
-        return not self.numbering.goes_on(self.found[self.at + found.used :])
+        return not self.numbering.goes_on(self.found[self.at + found.used : self.stop])
 
     def _only_signed(self, rest: list[Paragraph]) -> bool:
         """Whether nothing but signatures, a date, an agency line or a jump follows."""
