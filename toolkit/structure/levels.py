@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import Patterns, number
 
 TITLE = 60  # characters: a longer line after a number is text, not a heading
 SKIPPED = 5  # a number further on is none of the row
-_STRONG = ("roman", "chinese", "arabic", "bare")  # what numbers whole paragraphs; the others may number a sentence's parts
+_STRONG = ("roman", "chinese", "capital", "arabic", "bare")  # what numbers whole paragraphs; the others may number a sentence's parts
 _LISTING = (";", "；", ",", "，", "、")
 
 
@@ -43,15 +44,16 @@ def mark_of(text: str) -> Mark | None:
     for style, pattern in _styles().items():
         match = pattern.match(text)
         if match:
-            value = _value(match["n"])
+            value = _value(match["n"], style)
             return None if value is None else Mark(style, value, match["rest"])
     return None
 
 
-def _value(text: str) -> int | None:
+def _value(text: str, style: str) -> int | None:
     """Return the value of a mark: the last number of 2.1.3, the place of a letter in its alphabet."""
-    if len(text) == 1 and text.isalpha() and text.islower():
-        return ord(text) - ord("a" if text < "а" else "а") + 1
+    if style in ("letter", "capital"):
+        lower = text.lower()
+        return ord(lower) - ord("a" if lower < "а" else "а") + 1
     return number(unicodedata.normalize("NFKC", text).rpartition(".")[2])
 
 
@@ -117,10 +119,11 @@ def _plausible(style: str, rows: dict[str, list[tuple[int, Mark]]], rules: Patte
     first, mark = row[0]
     if mark.value >= SKIPPED:
         return False
-    if style == "bare":
-        return [each.value for _, each in row] == list(range(1, len(row) + 1)) and len(row) > 1 and all(
-            is_title(each.rest, rules) for _, each in row
-        )
+    if style in ("bare", "capital"):
+        # 1 General, A. Politics: a row of titles, each above more; names with initials stand otherwise
+        counted = [each.value for _, each in row] == list(range(1, len(row) + 1)) and len(row) > 1
+        apart = all(other[0] - one[0] > 1 for one, other in pairwise(row))
+        return counted and apart and all(is_title(each.rest, rules) for _, each in row)
     if style == "roman" and len(row) == 1:
         return is_title(mark.rest, rules) and all(first <= other[0][0] for other in rows.values())
     return True

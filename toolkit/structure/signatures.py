@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.structure.lines import close_up, glue, width
 from toolkit.structure.paragraphs import Paragraph
-from toolkit.structure.parties import columns, parties, party, roles
+from toolkit.structure.parties import COLUMN, columns, parties, party, roles
 from toolkit.structure.patterns import Patterns
 
 _LONGEST = 120  # characters: a longer paragraph is no signature
@@ -39,7 +39,7 @@ class Signed:
 def signed(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     """Return the signature that the paragraphs ``rest`` begin with, or None."""
     first = rest[0]
-    if len(first.text) > _LONGEST or rules.terminal.search(first.text):
+    if max(len(each) for each in COLUMN.split(first.first)) > _LONGEST or _ended(first, rules):
         return None
     if len(first.lines) > 1:
         return _one_party(rest, rules)
@@ -119,13 +119,18 @@ def _plain(text: str, rules: Patterns) -> str:
 
 def _fits(following: Sequence[Paragraph], rules: Patterns) -> bool:
     """Whether the next paragraph may belong to a signature: a short line that opens nothing of its own."""
-    if not following or width(following[0].text, "zh") > _NAME or rules.terminal.search(following[0].text):
+    if not following or width(following[0].text, "zh") > _NAME or _ended(following[0], rules):
         return False
     line = following[0].first
     patterns = (rules.signatory, rules.agency, rules.jump, rules.testimonium, rules.dateline)
     if any(pattern.match(line) for pattern in patterns):
         return False
     return bool(_INITIAL.match(line)) or not rules.opens(following[0].text)
+
+
+def _ended(paragraph: Paragraph, rules: Patterns) -> bool:
+    """Whether a paragraph ends in a full stop; the dots to sign on are none."""
+    return bool(rules.terminal.search(rules.unsigned.sub("", paragraph.text)))
 
 
 def _side_by_side(rest: Sequence[Paragraph], cells: list[str], rules: Patterns) -> Signed:

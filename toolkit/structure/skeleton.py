@@ -87,7 +87,8 @@ class _Skeleton:
             self._add(paragraph, "title", self._next("title"))
         self.at = len(front)
         while self.at < len(self.found):
-            self.at += self._place(self.found[self.at : self.at + _AHEAD])
+            stop = self.at + _AHEAD
+            self.at += self._place(self.found[self.at : min(stop, self.stop) if self.at < self.stop else stop])
         text = "".join(self.parts)
         jumps = [text[block.start : block.stop] for block in self.blocks if block.kind == "jump"]
         remarks = [f"incomplete: the text goes on elsewhere, {jump}" for jump in jumps[:1]]
