@@ -16,6 +16,8 @@ from toolkit.structure.patterns import Patterns
 
 _SIGNATURE = 100  # columns: no line of a signature block is wider
 _MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
+_GOES_ON = re.compile(r"(?i)\b(?:и|или|с|and|or|between|with|by|of)$")  # after this a title is not at its end
+_ALONE = 60  # characters: a shorter line that ends in the formula is a paragraph of its own
 _FEW = 4  # lines: a pair of quotes or brackets that is further apart may have lost its partners
 _PAIRS = {"《": "》", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "（": "）", "(": ")", "[": "]", "【": "】"}
 _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
@@ -94,12 +96,13 @@ class _Place:
         self.page = page
         self.first = first
         self.patterns = page.patterns
-        self.preamble = True
+        self.titled = self.preamble = True
         self.closing = self.signing = False
 
     def pass_(self, group: list[Line], line: Line) -> None:
         """Take note of the last line of ``group`` and of ``line``, which comes next."""
         before, rules = group[-1], self.patterns
+        self.titled = self.titled and not rules.terminal.search(before.text) and not rules.joining.search(before.text)
         if _set_apart(before, rules) or before.spaced:
             self.preamble, self.closing, self.signing = True, False, False
         elif rules.opens(before.text) or rules.formula.search(close_up(before.text, rules.language)):
@@ -134,6 +137,8 @@ class _Place:
             return True
         if group[0] is self.first and self._whole_title(group):
             return True
+        if self.titled and rules.parties_open.match(text) and not _GOES_ON.search(last):
+            return True
         return self._after(before, line, last, text)
 
     def may_hold(self, before: Line, line: Line) -> bool:
@@ -165,10 +170,11 @@ class _Place:
         if rules.terminal.search(last):
             # only in Chinese newspapers is a full line that ends in 。 taken for the end of its paragraph
             by_habit = rules.language == "zh" and not grouped and not page.indents
-            return short or opens or by_habit or bool(rules.testimonium.match(text))
+            alone = len(text) < _ALONE and rules.formula.search(text)
+            return short or opens or by_habit or bool(rules.testimonium.match(text) or alone)
         if opens and (short or _FINISHED.search(last) or self._opens_early(last)):
             return True
-        if rules.dateline.match(text):
+        if rules.dateline.match(text) or rules.dateline.fullmatch(last):
             return True
         if rules.joining.search(last):
             formula = rules.formula.search(text)

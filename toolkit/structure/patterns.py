@@ -32,6 +32,7 @@ class Patterns:
     annex: re.Pattern[str]
     attached: re.Pattern[str]
     dateline: re.Pattern[str]
+    parties_open: re.Pattern[str]
     formula: re.Pattern[str]
     recital: re.Pattern[str]
     force: re.Pattern[str]
@@ -58,6 +59,7 @@ class Patterns:
 
     def opens(self, text: str) -> bool:
         """Whether a paragraph begins here by its marker: an article, chapter, section, item, sub-item or annex."""
+        text = text.lstrip("«“\"")  # an article that is quoted whole
         return any(p.match(text) for p in (self.article, self.chapter, self.section, self.item, self.subitem, self.annex))
 
 
