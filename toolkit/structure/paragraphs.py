@@ -174,7 +174,7 @@ class _Place:
             return short or opens or by_habit or bool(rules.testimonium.match(text) or alone)
         if opens and (short or _FINISHED.search(last) or self._opens_early(last)):
             return True
-        if rules.dateline.match(text) or rules.dateline.fullmatch(last):
+        if rules.dateline.match(text) or (last.endswith(("）", ")")) and rules.dateline.fullmatch(last)):
             return True
         if rules.joining.search(last):
             formula = rules.formula.search(text)
