@@ -16,7 +16,7 @@ from toolkit.structure.patterns import Patterns
 
 _SIGNATURE = 100  # columns: no line of a signature block is wider
 _MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
-_GOES_ON = re.compile(r"(?i)\b(?:и|или|с|and|or|between|with|by|of)$")  # after this a title is not at its end
+_GOES_ON = re.compile(r"(?i)\b(?:и|или|с|and|or|between|with|by|of|in|to|under)$")  # after this more follows
 _ALONE = 60  # characters: a shorter line that ends in the formula is a paragraph of its own
 _FEW = 4  # lines: a pair of quotes or brackets that is further apart may have lost its partners
 _PAIRS = {"《": "》", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "（": "）", "(": ")", "[": "]", "【": "】"}
@@ -135,6 +135,8 @@ class _Place:
             return True
         if (page.layout is Layout.GROUPS and line.after_gap) or page.indented(line) or self._heading(before):
             return True
+        if self._heading(line) and line.text[-1].isalnum() and not _GOES_ON.search(last):
+            return True  # nothing else stands in its line
         if group[0] is self.first and self._whole_title(group):
             return True
         if self.titled and rules.parties_open.match(text) and not _GOES_ON.search(last):
@@ -152,13 +154,18 @@ class _Place:
         alone = any(each.spaced or _set_apart(each, rules) for each in (before, line))
         return not (apart or new or ended or alone)
 
+    def _dated(self, last: str) -> bool:
+        """Whether a line says no more than when and where; in Chinese, in brackets, as dates begin sentences too."""
+        alone = last.endswith(("）", ")")) or (self.preamble and self.patterns.language != "zh")
+        return alone and bool(self.patterns.dateline.fullmatch(last))
+
     def _whole_title(self, group: list[Line]) -> bool:
         """Whether the lines end in the kind of document, as a Chinese title does."""
         text = "".join(line.text for line in group)
         return self.patterns.language == "zh" and self.patterns.kind_of(text) != "text"
 
     def _heading(self, line: Line) -> bool:
-        matches = (pattern.match(line.text) for pattern in (self.patterns.article, self.patterns.chapter))
+        matches = (pattern.match(line.text) for pattern in (self.patterns.article, self.patterns.chapter, self.patterns.section))
         return any(match and not match["rest"] for match in matches)
 
     def _after(self, before: Line, line: Line, last: str, text: str) -> bool:
@@ -174,7 +181,7 @@ class _Place:
             return short or opens or by_habit or bool(rules.testimonium.match(text) or alone)
         if opens and (short or _FINISHED.search(last) or self._opens_early(last)):
             return True
-        if rules.dateline.match(text) or (last.endswith(("）", ")")) and rules.dateline.fullmatch(last)):
+        if rules.dateline.match(text) or (self._dated(last) and not text[0].islower()):
             return True
         if rules.joining.search(last):
             formula = rules.formula.search(text)
