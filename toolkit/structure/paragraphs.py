@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from toolkit.languages.quotes import pairs
 from toolkit.structure.layout import Layout, Page, page_of
 from toolkit.structure.lines import Line, close_up, glue, in_columns, read_lines
+from toolkit.structure.pages import without_pages
 from toolkit.structure.parties import parties, party, roles
 from toolkit.structure.patterns import Patterns
 
@@ -25,37 +26,61 @@ _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its text, ``(offset, raw line)`` pairs, and its first raw line as it stood."""
+    """A paragraph: its text, ``(offset, raw line)`` pairs, and its first raw line as it stood.
+
+    ``page``: it is a page number or running head; ``pages``: raw lines of those that stand in the midst of it.
+    """
 
     text: str
     lines: tuple[tuple[int, int], ...]
     first: str
     headline: bool = False
+    page: bool = False
+    pages: tuple[int, ...] = ()
 
     def joined(self, other: Paragraph, between: str = " ") -> Paragraph:
         """Return this paragraph with another one after it."""
         at = len(self.text) + len(between)
         lines = self.lines + tuple((at + start, line) for start, line in other.lines)
-        return replace(self, text=f"{self.text}{between}{other.text}", lines=lines)
+        text, pages = f"{self.text}{between}{other.text}", self.pages + other.pages
+        return replace(self, text=text, lines=lines, pages=pages)
 
 
 def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
     """Return the paragraphs of a page's text, whatever its layout."""
-    lines = read_lines(text, patterns)
-    return [_paragraph(group, patterns) for group in _groups(lines, page_of(lines, patterns))] if lines else []
+    lines, pages = without_pages(read_lines(text, patterns))
+    groups = _groups(lines, page_of(lines, patterns)) if lines else []
+    return [_paragraph(group, patterns) for group in _with_pages(groups, pages)]
+
+
+def _with_pages(groups: Iterable[list[Line]], pages: Mapping[int, list[Line]]) -> Iterator[list[Line]]:
+    """Yield the groups with page numbers and running heads in their places: in the midst of one, or between two."""
+    yield from ([line] for line in pages.get(-1, ()))
+    at = -1
+    for group in groups:
+        whole: list[Line] = []
+        for line in group:
+            whole += pages.get(at, ()) if whole else ()
+            whole.append(line)
+            at += 1
+        yield whole
+        yield from ([line] for line in pages.get(at, ()))
 
 
 def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
     pieces: list[str] = []
     starts: list[tuple[int, int]] = []
-    at = 0
+    at, paged = 0, False
     for line in group:
         piece = close_up(line.text, patterns.language)
         between = _between(pieces[-1], piece, patterns.language) if pieces else ""
+        between = " " if pieces and (line.page or paged) else between
+        paged = line.page
         starts.append((at + len(between), line.number))
         pieces += [between, piece] if between else [piece]
         at += len(between) + len(piece)
-    return Paragraph("".join(pieces), tuple(starts), group[0].text, group[-1].spaced)
+    pages = tuple(line.number for line in group if line.page)
+    return Paragraph("".join(pieces), tuple(starts), group[0].text, group[-1].spaced, group[0].page, pages)
 
 
 def _between(before: str, after: str, language: str) -> str:

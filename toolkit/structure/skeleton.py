@@ -26,6 +26,7 @@ from toolkit.structure.signatures import Signed, names_first, signed
 from toolkit.structure.title import kind_of, titles
 
 _AHEAD = 12  # paragraphs: no title or signature takes more
+_SHOWN = 12  # line numbers in a remark
 _FORMULA = 60  # characters: a longer paragraph only ends in the formula
 
 
@@ -82,13 +83,15 @@ class _Skeleton:
         self.numberings = [self.numbering]
         if self.kind == "text" and not self.numbering.any and not self.annexes:
             self.division = "body"
-        front = titles(self.found, self.kind, self.rules)
+        while self.at < len(self.found) and self.found[self.at].page:
+            self._add(self.found[self.at], "page", self._next("title", "page"))
+            self.at += 1
+        front = titles(self.found[self.at :], self.kind, self.rules)
         for paragraph in self._closed_up(front):
             self._add(paragraph, "title", self._next("title"))
-        self.at = len(front)
+        self.at += len(front)
         while self.at < len(self.found):
-            stop = self.at + _AHEAD
-            self.at += self._place(self.found[self.at : min(stop, self.stop) if self.at < self.stop else stop])
+            self.at += self._place(self._rest())
         text = "".join(self.parts)
         jumps = [text[block.start : block.stop] for block in self.blocks if block.kind == "jump"]
         remarks = [f"incomplete: the text goes on elsewhere, {jump}" for jump in jumps[:1]]
@@ -101,8 +104,14 @@ class _Skeleton:
             identity=Identity(complete=False if jumps else None),
             lines=tuple(self.lines),
             signatures=tuple(self.signatures),
-            remarks=(*(each for one in self.numberings for each in one.remarks), *self._late_force(text), *remarks),
+            remarks=(*(each for one in self.numberings for each in one.remarks), *self._late_force(text), *self._pages(), *remarks),
         )
+
+    def _rest(self) -> list[Paragraph]:
+        """Return this paragraph and what may go together with it: nothing goes on over a page or into an annex."""
+        rest = self.found[self.at : self.at + _AHEAD]
+        ends = (at for at in range(1, len(rest)) if rest[at].page or self.at + at == self.stop)
+        return rest[: next(ends, len(rest))]
 
     def _closed_up(self, front: list[Paragraph]) -> list[Paragraph]:
         """Return a title over several lines as one paragraph; lines above plain text stay as they are."""
@@ -143,6 +152,9 @@ class _Skeleton:
     def _place(self, rest: list[Paragraph]) -> int:
         """Place the first of the paragraphs, and return how many were used."""
         paragraph = rest[0]
+        if paragraph.page:
+            self._add(paragraph, "page", self._next(self.division, "page"))
+            return 1
         for kind in ("jump", "agency"):
             if getattr(self.rules, kind).fullmatch(paragraph.text):
                 self._add(paragraph, kind, self._next(kind))
@@ -287,6 +299,13 @@ class _Skeleton:
                 return False
             rest = rest[used:]
         return True
+
+    def _pages(self) -> list[str]:
+        """Return a remark on page numbers and running heads, which stay in the text."""
+        lines = [line for each in self.found if each.pages for _, line in each.lines if line in each.pages]
+        inside = [str(line) for each in self.found if not each.page for line in each.pages]
+        where = f", in mid-sentence in {', '.join(inside[:_SHOWN])}" if inside else ""
+        return [f"page numbers or running heads stand in {len(lines)} lines{where}"] if lines else []
 
     def _late_force(self, text: str) -> list[str]:
         """Return a remark if the last article turns late to entry into force, which usually opens its own article."""

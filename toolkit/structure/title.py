@@ -38,7 +38,7 @@ def _leading(found: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
     for paragraph in found:
         text = paragraph.text
         marks = (rules.terminal, rules.joining, rules.dateline, rules.formula, rules.jump, rules.agency)
-        if any(mark.search(text) for mark in marks) or _opens(paragraph, rules, bool(run)):
+        if paragraph.page or any(mark.search(text) for mark in marks) or _opens(paragraph, rules, bool(run)):
             break
         if len(text) > _LONGEST or len(run) == _MOST:
             break
