@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.structure.lines import glue
+from toolkit.structure.numbering import Numbering, title_follows
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import Patterns, number
 
@@ -37,6 +39,17 @@ def annexes(found: Sequence[Paragraph], rules: Patterns) -> dict[int, Annex]:
             out[at] = heading
             articles = 0
     return out
+
+
+def annex_heading(rest: Sequence[Paragraph], annex: Annex, numbering: Numbering) -> tuple[Paragraph, int]:
+    """Return the heading of an annex with what it belongs to or its title, and how many paragraphs that takes."""
+    heading, used = rest[0], 1
+    while annex.bare and rest[used : used + 1] and rest[used].text[0].islower():  # к Соглашению от 5 мая 2020 года
+        heading, used = heading.joined(rest[used]), used + 1
+    if annex.bare and used == 1 and title_follows(rest, numbering):
+        between = glue(heading.text, rest[1].text, numbering.rules.language) or " "
+        heading, used = heading.joined(rest[1], between), 2
+    return heading, used
 
 
 def _heading(paragraph: Paragraph, rules: Patterns, closed: bool) -> Annex | None:

@@ -116,7 +116,8 @@ def _one_is_cut(lines: Sequence[Line], patterns: Patterns) -> tuple[bool, bool]:
     """
     widest = max(0 if in_columns(line.text) else line.width for line in lines)
     for before, line in pairwise(lines[1:]):
-        cut = before.width >= max(widest - _ROOM, _NARROW) and (before.text[-1].isalnum() or before.text[-1] == "、") and "。" in line.text
+        goes_on = before.text[-1].isalnum() or before.text[-1] == "、"
+        cut = goes_on and before.width >= max(widest - _ROOM, _NARROW) and "。" in line.text
         heads = (patterns.article, patterns.chapter, patterns.section, patterns.item)
         if cut and not patterns.opens(line.text) and not any(each.match(before.text) for each in heads):
             return line.after_gap, not line.after_gap

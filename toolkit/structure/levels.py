@@ -20,7 +20,7 @@ from toolkit.structure.patterns import Patterns, number
 
 TITLE = 60  # characters: a longer line after a number is text, not a heading
 SKIPPED = 5  # a number further on is none of the row
-_STRONG = ("roman", "chinese", "capital", "arabic", "bare")  # what numbers whole paragraphs; the others may number a sentence's parts
+_STRONG = ("roman", "chinese", "capital", "arabic", "bare")  # whole paragraphs; the others also parts of a sentence
 _LISTING = (";", "；", ",", "，", "、")
 
 

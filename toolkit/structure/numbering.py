@@ -120,7 +120,7 @@ def _labels(found: Sequence[Paragraph], rules: Patterns, articles: bool, listing
     if listing and len(styles) == 1:
         return {styles[0]: "item"}
     words = {each for paragraph in found if (each := container(paragraph, rules))}
-    divided = len(styles) > 1 and (listing or styles[1] in words or runs_on(found, *styles[:2], rules))
+    divided = len(styles) > 1 and (listing or styles[1] in words or runs_on(found, styles[0], styles[1], rules))
     return dict(zip(styles[: 2 if divided else 1], _BELOW, strict=False))
 
 

@@ -144,7 +144,7 @@ class _Place:
             alone = signed["name"] and signed.re is rules.signatory and rules.terminal.search(before.text)
             self.signing = self.signing or self.closing or bool(alone or columns)
         elif line.width > 0.85 * self.page.full and not in_columns(line.text):
-            self.signing = False
+            self.signing = self.signing and bool(rules.state_goes_on.search(before.text))
 
     def breaks(self, group: list[Line], line: Line) -> bool:
         """Whether a new paragraph begins at ``line``, after the lines of ``group``."""
@@ -190,7 +190,8 @@ class _Place:
         return self.patterns.language == "zh" and self.patterns.kind_of(text) != "text"
 
     def _heading(self, line: Line) -> bool:
-        matches = (pattern.match(line.text) for pattern in (self.patterns.article, self.patterns.chapter, self.patterns.section))
+        rules = self.patterns
+        matches = (pattern.match(line.text) for pattern in (rules.article, rules.chapter, rules.section))
         return any(match and not match["rest"] for match in matches)
 
     def _after(self, before: Line, line: Line, last: str, text: str) -> bool:

@@ -59,8 +59,9 @@ class Patterns:
 
     def opens(self, text: str) -> bool:
         """Whether a paragraph begins here by its marker: an article, chapter, section, item, sub-item or annex."""
-        text = text.lstrip("«“\"")  # an article that is quoted whole
-        return any(p.match(text) for p in (self.article, self.chapter, self.section, self.item, self.subitem, self.annex))
+        text = text.lstrip('«“"')  # an article that is quoted whole
+        openings = (self.article, self.chapter, self.section, self.item, self.subitem, self.annex)
+        return any(pattern.match(text) for pattern in openings)
 
 
 @cache

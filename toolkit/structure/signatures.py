@@ -7,10 +7,10 @@ is not understood stays in its row.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from toolkit.structure.lines import close_up, glue, width
+from toolkit.structure.lines import close_up, glue, in_columns, width
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.parties import COLUMN, columns, parties, party, roles
 from toolkit.structure.patterns import Patterns
@@ -26,7 +26,8 @@ _INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")  # V. Putin is no fifth section
 class Signed:
     """What was read: the paragraphs used, their rows, the columns' starts in each row, State and name by party.
 
-    ``by_office``: the parties are named by their offices (President of …), not by «For …».
+    ``by_office``: the parties are named by their offices (President of …), not by «For …». ``alone``: the
+    column of each row (from 1) that has but one.
     """
 
     used: int
@@ -34,6 +35,7 @@ class Signed:
     columns: tuple[tuple[int, ...], ...]
     parties: tuple[tuple[str, str], ...]
     by_office: bool
+    alone: Mapping[int, int] = field(default_factory=dict)
 
 
 def signed(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
@@ -57,6 +59,7 @@ def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     """Return a block in which each name stands above its State, if all of ``rest`` is such a block."""
     found: list[tuple[str, str]] = []
     rows: list[Paragraph] = []
+    given, rest = len(rest), _with_marks(rest, rules)
     for name, below in zip(rest[::2], rest[1::2], strict=False):
         match = party(below.first, rules) if len(below.lines) == 1 else None
         if match is None or match["name"] or party(name.first, rules) or not _fits([name], rules):
@@ -66,7 +69,21 @@ def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     ends = rest[2 * len(rows) :]
     if len(rows) < 2 or (ends and _fits(ends[:1], rules)):
         return None
-    return Signed(2 * len(rows), tuple(rows), ((0,),) * len(rows), tuple(found), by_office=False)
+    used = given - len(rest) + 2 * len(rows)
+    return Signed(used, tuple(rows), ((0,),) * len(rows), tuple(found), by_office=False)
+
+
+def _with_marks(rest: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
+    """Return the paragraphs with each [Signed] that stands alone put before what follows it."""
+    out: list[Paragraph] = []
+    mark: Paragraph | None = None
+    for paragraph in rest:
+        if rules.unsigned.fullmatch(paragraph.text) and mark is None:
+            mark = paragraph
+        else:
+            out.append(mark.joined(paragraph) if mark else paragraph)
+            mark = None
+    return [*out, mark] if mark else out
 
 
 def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
@@ -114,6 +131,8 @@ def _is_office(plain: str, rules: Patterns) -> bool:
 def _plain(text: str, rules: Patterns) -> str:
     """Return State or name without (signature), the line to sign on, or a colon at its end."""
     plain = rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–,，")
+    if not any(char.isalnum() for char in plain):
+        return ""
     return plain.replace(" ", "") if _SPACED_NAME.fullmatch(plain) else plain
 
 
@@ -135,16 +154,31 @@ def _ended(paragraph: Paragraph, rules: Patterns) -> bool:
 
 def _side_by_side(rest: Sequence[Paragraph], cells: list[str], rules: Patterns) -> Signed:
     """Return the signatures of parties side by side, with the rows below that have as many columns."""
-    found = [cells]
+    rows, whole = [_row(rest[0], cells)], [[cell] for cell in cells]
+    alone: dict[int, int] = {}
     for following in rest[1:]:
-        columns = _below(following, len(cells), rules)
-        if not columns or not _fits([following], rules):
+        below = _below(following, len(cells), rules)
+        only = _goes_on(following, whole, rules)
+        if not (below or only is not None) or not _fits([following], rules):
             break
-        found.append(columns)
-    rows, starts = zip(*(_row(*each) for each in zip(rest, found, strict=False)), strict=True)
-    heads = [_with_role(column, rules) for column in zip(*found, strict=True)]
+        rows.append(_row(following, below or [following.first]))
+        for column, cell in zip(whole, below, strict=False):
+            column.append(cell)
+        if not below and only is not None:
+            alone[len(rows)] = only
+            whole[only][-1] = f"{whole[only][-1]} {following.first}"
+    heads = [_with_role(tuple(column), rules) for column in whole]
     by_office = all(rules.officer.match(column[0]) for column in heads)
-    return Signed(len(rows), rows, starts, tuple(_party(column, rules) for column in heads), by_office)
+    signing = tuple(_party(column, rules) for column in heads)
+    return Signed(len(rows), tuple(each for each, _ in rows), tuple(at for _, at in rows), signing, by_office, alone)
+
+
+def _goes_on(paragraph: Paragraph, whole: Sequence[Sequence[str]], rules: Patterns) -> int | None:
+    """Return the column whose State goes on in a row of one cell, if it is the only one that wants more."""
+    wanting = [at for at, column in enumerate(whole) if rules.state_goes_on.search(column[-1].strip())]
+    if len(wanting) != 1 or len(paragraph.lines) > 1 or rules.office.match(whole[wanting[0]][-1]):
+        return None
+    return None if in_columns(paragraph.first) else wanting[0]
 
 
 def _with_role(column: tuple[str, ...], rules: Patterns) -> tuple[str, ...]:

@@ -16,17 +16,17 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import Block, Document, Identity, Language, Signature
-from toolkit.structure.annexes import annexes
+from toolkit.structure.annexes import annex_heading, annexes
 from toolkit.structure.levels import mark_of
 from toolkit.structure.lines import glue
-from toolkit.structure.numbering import Heading, Numbering, heading_of, title_follows
+from toolkit.structure.numbering import Heading, Numbering, heading_of
 from toolkit.structure.paragraphs import Paragraph, paragraphs
 from toolkit.structure.patterns import Patterns, patterns
+from toolkit.structure.remarks import late_force, on_lines
 from toolkit.structure.signatures import Signed, names_first, signed
 from toolkit.structure.title import kind_of, titles
 
 _AHEAD = 12  # paragraphs: no title or signature takes more
-_SHOWN = 12  # line numbers in a remark
 _FORMULA = 60  # characters: a longer paragraph only ends in the formula
 
 
@@ -104,7 +104,12 @@ class _Skeleton:
             identity=Identity(complete=False if jumps else None),
             lines=tuple(self.lines),
             signatures=tuple(self.signatures),
-            remarks=(*(each for one in self.numberings for each in one.remarks), *self._late_force(text), *self._pages(), *remarks),
+            remarks=(
+                *(each for one in self.numberings for each in one.remarks),
+                *late_force(self.kind, self.blocks, text, self.rules),
+                *on_lines(self.found),
+                *remarks,
+            ),
         )
 
     def _rest(self) -> list[Paragraph]:
@@ -178,7 +183,8 @@ class _Skeleton:
 
     def _inside(self, paragraph: Paragraph) -> None:
         mark = mark_of(paragraph.text)
-        kind = "testimonium" if self._ends else "item" if mark or self.rules.subitem.match(paragraph.text) else "paragraph"
+        marked = mark or self.rules.subitem.match(paragraph.text)
+        kind = "testimonium" if self._ends else "item" if marked else "paragraph"
         self._add(paragraph, kind, self._next(self.division), mark.value if mark else None)
 
     def _closes(self, paragraph: Paragraph) -> bool:
@@ -231,19 +237,14 @@ class _Skeleton:
 
     def _annex(self, rest: list[Paragraph]) -> int:
         """Open an annex, whose provisions are counted for themselves and bear its name before their own."""
-        annex, heading, used = self.annexes[self.at], rest[0], 1
+        annex = self.annexes[self.at]
         name = f"annex.{annex.value or len(self.numberings)}"
         same = sum(each.prefix.startswith((f"{name}.", f"{name}-")) for each in self.numberings)
         self.division = f"{name}-{same + 1}" if same else name
         self.stop = min((at for at in self.annexes if at > self.at), default=len(self.found))
         self.numbering = Numbering(self.found[self.at + 1 : self.stop], "text", self.rules, f"{self.division}.")
         self.numberings.append(self.numbering)
-        # «к Соглашению от 5 мая 2020 года» under «Приложение № 1»
-        while annex.bare and self.at + used < self.stop and rest[used : used + 1] and rest[used].text[0].islower():
-            heading, used = heading.joined(rest[used]), used + 1
-        if annex.bare and used == 1 and title_follows(rest, self.numbering):
-            between = glue(heading.text, rest[1].text, self.rules.language) or " "
-            heading, used = heading.joined(rest[1], between), 2
+        heading, used = annex_heading(rest, annex, self.numbering)
         self._add(heading, "heading", f"{self.division}/h", annex.value or None)
         return used
 
@@ -262,7 +263,8 @@ class _Skeleton:
         for row, (paragraph, columns) in enumerate(zip(found.rows, found.columns, strict=True), start=1):
             start = self._append(paragraph)
             stops = [*(start + each - 1 for each in columns[1:]), self.length]
-            for order, (column, stop) in enumerate(zip(columns, stops, strict=True), start=first):
+            left = first + found.alone.get(row, 0)
+            for order, (column, stop) in enumerate(zip(columns, stops, strict=True), start=left):
                 path = f"sign/{order}" if row == 1 else f"sign/{order}/row{row}"
                 self._block("signature", path, start + column, stop, order if row == 1 else None)
         for order, (state, name) in enumerate(found.parties, start=first):
@@ -279,13 +281,14 @@ class _Skeleton:
 
     def _is_signed(self, found: Signed) -> bool:
         """Whether signatures may stand here: after the testimonium, or, with State and name, at the text's end."""
+        following = self.found[self.at + found.used : self.stop]
         if not self._ends and self.division != "sign":
             front = self.division in ("pre", "body") and (self.kind == "treaty" or not found.by_office)
             if front or not all(name for _, name in found.parties):
                 return False
-            if (found.by_office or self.numbering.prefix) and not self._only_signed(self.found[self.at + found.used : self.stop]):
+            if (found.by_office or self.numbering.prefix) and not self._only_signed(following):
                 return False
-        return not self.numbering.goes_on(self.found[self.at + found.used : self.stop])
+        return not self.numbering.goes_on(following)
 
     def _only_signed(self, rest: list[Paragraph]) -> bool:
         """Whether nothing but signatures, a date, an agency line or a jump follows."""
@@ -299,22 +302,3 @@ class _Skeleton:
                 return False
             rest = rest[used:]
         return True
-
-    def _pages(self) -> list[str]:
-        """Return a remark on page numbers and running heads, which stay in the text."""
-        lines = [line for each in self.found if each.pages for _, line in each.lines if line in each.pages]
-        inside = [str(line) for each in self.found if not each.page for line in each.pages]
-        where = f", in mid-sentence in {', '.join(inside[:_SHOWN])}" if inside else ""
-        return [f"page numbers or running heads stand in {len(lines)} lines{where}"] if lines else []
-
-    def _late_force(self, text: str) -> list[str]:
-        """Return a remark if the last article turns late to entry into force, which usually opens its own article."""
-        last = next((block for block in reversed(self.blocks) if block.path.startswith("art.") and block.number), None)
-        if last is None or last.kind != "heading" or self.kind != "treaty":
-            return []
-        inside = [block for block in self.blocks if block.division == last.division]
-        turns = [bool(self.rules.force.search(text[block.start : block.stop])) for block in inside]
-        if True not in turns or turns.index(True) < 2 or any(block.kind == "item" for block in inside):
-            return []
-        at = inside[turns.index(True)].path
-        return [f"art.{(last.number or 0) + 1} may be missing: {at} turns to entry into force"]
