@@ -83,8 +83,10 @@ def levels(found: Sequence[Paragraph], rules: Patterns, articles: bool, listing:
         rows.setdefault(mark.style, []).append((at, mark))
     if articles:
         return words + tuple(style for style, row in rows.items() if _above_articles(row, found, rules))
-    strong = [style for style in rows if style in _STRONG and _plausible(style, rows, rules)]
-    weak = [style for style in rows if style not in _STRONG and style != "decimal"]
+    strong = [
+        style for style in rows if style in (*_STRONG, *_headings(rows, rules)) and _plausible(style, rows, rules)
+    ]
+    weak = [style for style in rows if style not in (*_STRONG, *strong) and style != "decimal"]
     if not (strong or words or listing):
         weak = [style for style in weak if _paragraphs(rows[style])] and weak
     return (*words, *strong, *weak)
@@ -106,11 +108,14 @@ def runs_on(found: Sequence[Paragraph], outer: str, inner: str, rules: Patterns)
 
 
 def _above_articles(row: Sequence[tuple[int, Mark]], found: Sequence[Paragraph], rules: Patterns) -> bool:
-    """Whether the numbers of a style are headings that stand right above articles."""
-    return all(
-        is_title(mark.rest, rules) and at + 1 < len(found) and rules.article.match(found[at + 1].first) is not None
-        for at, mark in row
-    )
+    """Whether the numbers of a style are headings above articles: the first one is, though later ones may be inside."""
+    at, mark = row[0]
+    return is_title(mark.rest, rules) and rules.article.match(found[min(at + 1, len(found) - 1)].first) is not None
+
+
+def _headings(rows: dict[str, list[tuple[int, Mark]]], rules: Patterns) -> list[str]:
+    """Return （一） if it numbers headings, not the parts of a sentence."""
+    return [style for style in ("bracketed",) if all(is_title(mark.rest, rules) for _, mark in rows.get(style, ()))]
 
 
 def _plausible(style: str, rows: dict[str, list[tuple[int, Mark]]], rules: Patterns) -> bool:

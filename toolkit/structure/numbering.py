@@ -50,6 +50,8 @@ class Numbering:
         """Return what a chapter or numbered paragraph opens: ``ch``, ``sec``, ``item``, or nothing."""
         mark = mark_of(paragraph.text)
         word = container(paragraph, self.rules)
+        if mark and self.articles and not is_title(mark.rest, self.rules):  # a paragraph of an article
+            mark = None
         return self.labels.get(word) or (self.labels.get(mark.style, "") if mark else "")
 
     def opens_provision(self, paragraph: Paragraph) -> bool:
@@ -163,6 +165,8 @@ def _section(rest: Sequence[Paragraph], numbering: Numbering) -> Heading | None:
     paragraph = rest[0]
     mark, label = mark_of(paragraph.text), numbering.label(paragraph)
     if mark is None or not label or not numbering.expects(label, mark.value):
+        return None
+    if numbering.articles and not (rest[1:] and numbering.rules.article.match(rest[1].first)):
         return None
     if not mark.rest:
         return Heading(label, mark.value, len(paragraph.text), title_follows(rest, numbering))

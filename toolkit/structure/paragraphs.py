@@ -133,8 +133,8 @@ class _Place:
         elif rules.opens(before.text) or rules.formula.search(close_up(before.text, rules.language)):
             self.preamble = False
         self.closing = self.closing or bool(rules.testimonium.search(close_up(before.text, rules.language)))
-        if rules.article.match(before.text):
-            self.closing = False
+        if rules.article.match(before.text) or rules.annex.match(before.text):
+            self.closing = self.signing = False
         if self.closing and (in_columns(line.text) or roles(line.text, rules) or rules.forward.match(line.text)):
             self.signing = True
         columns = parties(line.text, rules)

@@ -59,7 +59,7 @@ def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     """Return a block in which each name stands above its State, if all of ``rest`` is such a block."""
     found: list[tuple[str, str]] = []
     rows: list[Paragraph] = []
-    given, rest = len(rest), _with_marks(rest, rules)
+    rest, taken = _with_marks(rest, rules)
     for name, below in zip(rest[::2], rest[1::2], strict=False):
         match = party(below.first, rules) if len(below.lines) == 1 else None
         if match is None or match["name"] or party(name.first, rules) or not _fits([name], rules):
@@ -69,21 +69,21 @@ def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     ends = rest[2 * len(rows) :]
     if len(rows) < 2 or (ends and _fits(ends[:1], rules)):
         return None
-    used = given - len(rest) + 2 * len(rows)
+    used = sum(taken[: 2 * len(rows)])
     return Signed(used, tuple(rows), ((0,),) * len(rows), tuple(found), by_office=False)
 
 
-def _with_marks(rest: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
-    """Return the paragraphs with each [Signed] that stands alone put before what follows it."""
+def _with_marks(rest: Sequence[Paragraph], rules: Patterns) -> tuple[list[Paragraph], list[int]]:
+    """Return the paragraphs with each lone [Signed] put before what follows it, and how many each one was."""
     out: list[Paragraph] = []
-    mark: Paragraph | None = None
+    taken: list[int] = []
     for paragraph in rest:
-        if rules.unsigned.fullmatch(paragraph.text) and mark is None:
-            mark = paragraph
+        if out and rules.unsigned.fullmatch(out[-1].text):
+            out[-1], taken[-1] = out[-1].joined(paragraph), 2
         else:
-            out.append(mark.joined(paragraph) if mark else paragraph)
-            mark = None
-    return [*out, mark] if mark else out
+            out.append(paragraph)
+            taken.append(1)
+    return out, taken
 
 
 def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
