@@ -45,7 +45,8 @@ def divisions(document: Document) -> list[str]:
         ("ru", "Приложение к Договору между Аркадией и Иллирией от 5 мая 2020 года", "annex.1"),
         ("ru", "Приложение № 2. Положение о Комиссии", "annex.2"), ("ru", "ПРОТОКОЛ", "annex.1"),
         ("ru", "Дополнительный протокол", "annex.1"), ("ru", "Протокол о привилегиях", "annex.1"),
-        ("en", "Annex", "annex.1"), ("en", "ANNEX", "annex.1"), ("en", "Annex I", "annex.1"), ("en", "Annex B", "annex.2"),
+        ("en", "Annex", "annex.1"), ("en", "ANNEX", "annex.1"), ("en", "Annex I", "annex.1"),
+        ("en", "Annex B", "annex.2"),
         ("en", "Annex 2: Rules of the Commission", "annex.2"), ("en", "Appendix 1 – Rules", "annex.1"),
         ("en", "Schedule 3", "annex.3"), ("en", "Annex I to the Treaty between Arcadia and Illyria", "annex.1"),
         ("en", "PROTOCOL", "annex.1"), ("en", "Protocol on Privileges", "annex.1"), ("en", "Annex I Rules", "annex.1"),
@@ -93,7 +94,8 @@ def test_an_annex_named_among_the_articles_is_none(language: str, line: str) -> 
 def test_annexes_without_numbers_and_a_second_signature() -> None:
     document = treaty(
         "en", "Annex", "1. Scope", "Text.", "2. Costs", "Text.", "Annex", "The list.",
-        "Protocol", "Article 1", "Text.", "Done at Paris on 2 May 2000.", "For Arcadia: Ann Gray", "For Illyria: Bob Hall",
+        "Protocol", "Article 1", "Text.", "Done at Paris on 2 May 2000.",
+        "For Arcadia: Ann Gray", "For Illyria: Bob Hall",
     )  # fmt: skip
     assert divisions(document) == [
         "title", "art.1", "art.2", "art.3", "end", "sign", "annex.1", "annex.1.sec.1", "annex.1.sec.2", "annex.2",

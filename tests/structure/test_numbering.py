@@ -33,8 +33,9 @@ def paths(document: Document) -> list[str]:
 )  # fmt: skip
 def test_english_headings_and_paragraphs_below_them(outer: str, inner: str) -> None:
     lines = ["MEMORANDUM", "The Participants,", "Have agreed as follows:"]
-    for a, (roman, letter, title) in enumerate(zip(("I", "II", "III"), "ABC", ("Purpose", "Areas", "Costs")), start=1):
-        heading = outer.format(a=a, r=roman, l=letter)
+    for a, title in enumerate(("Purpose", "Areas", "Costs"), start=1):
+        roman = "I" * a
+        heading = outer.format(a=a, r=roman, l="ABC"[a - 1])
         lines += [*(heading + title if not heading.endswith("\n") else f"{heading}{title}").split("\n")]
         if outer == "{r} ":  # I Purpose in one line is no heading; the number stands alone
             lines[-1:] = [roman, title]
@@ -47,7 +48,8 @@ def test_english_headings_and_paragraphs_below_them(outer: str, inner: str) -> N
 @pytest.mark.parametrize(
     ("outer", "inner"),
     [
-        ("一、", "（一）"), ("一、", "1."), ("一、", "1、"), ("一、", "1．"), ("1. ", "1.1 "), ("1.", "（1）"), ("I. ", "1. "),
+        ("一、", "（一）"), ("一、", "1."), ("一、", "1、"), ("一、", "1．"), ("1. ", "1.1 "), ("1.", "（1）"),
+        ("I. ", "1. "),
         ("第一章　", "一、"), ("第一节\n", "（一）"), ("（一）", "1."), ("1　", "1.1　"), ("一、", "①"), ("Ⅰ、", "1、"),
     ],
 )  # fmt: skip
@@ -98,7 +100,7 @@ def test_numbers_that_run_on_through_the_sections_are_items(
     ("language", "lines"),
     [
         ("ru", ["I. ОБЩИЕ ПОЛОЖЕНИЯ", "Статья 1", "Так.", "Статья 2", "Так.", "II. ПРОЧЕЕ", "Статья 3", "1. Так."]),
-        ("en", ["PART ONE", "Part I", "Article 1", "So.", "Article 2", "So.", "Part II", "Article 3", "1. So."][1:]),
+        ("en", ["Part I", "Article 1", "So.", "Article 2", "So.", "Part II", "Article 3", "1. So."]),
         ("zh", ["一、总则", "第一条", "双方合作。", "第二条", "双方合作。", "二、其他", "第三条", "一、双方合作。"]),
         (
             "zh",

@@ -20,7 +20,8 @@ from toolkit.structure.patterns import Patterns, number
 
 TITLE = 60  # characters: a longer line after a number is text, not a heading
 SKIPPED = 5  # a number further on is none of the row
-_STRONG = ("roman", "chinese", "capital", "arabic", "bare")  # whole paragraphs; the others also parts of a sentence
+_STRONG = ("roman", "chinese", "capital", "bracketed", "arabic", "bare")  # these number whole paragraphs
+_WEAK = ("bracketed", "parenthesis", "letter", "roman_letter", "circle")  # these also the parts of a sentence
 _LISTING = (";", "；", ",", "，", "、")
 
 
@@ -83,10 +84,8 @@ def levels(found: Sequence[Paragraph], rules: Patterns, articles: bool, listing:
         rows.setdefault(mark.style, []).append((at, mark))
     if articles:
         return words + tuple(style for style, row in rows.items() if _above_articles(row, found, rules))
-    strong = [
-        style for style in rows if style in (*_STRONG, *_headings(rows, rules)) and _plausible(style, rows, rules)
-    ]
-    weak = [style for style in rows if style not in (*_STRONG, *strong) and style != "decimal"]
+    strong = [style for style in rows if style in _STRONG and _plausible(style, rows, rules)]
+    weak = [style for style in rows if style in _WEAK and style not in strong]
     if not (strong or words or listing):
         weak = [style for style in weak if _paragraphs(rows[style])] and weak
     return (*words, *strong, *weak)
@@ -113,11 +112,6 @@ def _above_articles(row: Sequence[tuple[int, Mark]], found: Sequence[Paragraph],
     return is_title(mark.rest, rules) and rules.article.match(found[min(at + 1, len(found) - 1)].first) is not None
 
 
-def _headings(rows: dict[str, list[tuple[int, Mark]]], rules: Patterns) -> list[str]:
-    """Return （一） if it numbers headings, not the parts of a sentence."""
-    return [style for style in ("bracketed",) if all(is_title(mark.rest, rules) for _, mark in rows.get(style, ()))]
-
-
 def _plausible(style: str, rows: dict[str, list[tuple[int, Mark]]], rules: Patterns) -> bool:
     """Whether a strong style is a level: its numbers begin a row; a lone Roman one opens above the others."""
     row = rows[style]
@@ -129,6 +123,8 @@ def _plausible(style: str, rows: dict[str, list[tuple[int, Mark]]], rules: Patte
         counted = [each.value for _, each in row] == list(range(1, len(row) + 1)) and len(row) > 1
         apart = all(other[0] - one[0] > 1 for one, other in pairwise(row))
         return counted and apart and all(is_title(each.rest, rules) for _, each in row)
+    if style == "bracketed":
+        return all(is_title(each.rest, rules) for _, each in row)
     if style == "roman" and len(row) == 1:
         return is_title(mark.rest, rules) and all(first <= other[0][0] for other in rows.values())
     return True
