@@ -28,7 +28,7 @@ def paths(document: Document) -> list[str]:
         ("{a}. ", "{a}.{b} "), ("{a}. ", "{a}.{b}. "), ("{a} ", "{a}.{b} "), ("{a}. ", "{b}) "), ("{a}. ", "({b}) "),
         ("{r}. ", "{b}. "), ("{r} ", "{b}) "), ("{r}) ", "{b}) "), ("{l}. ", "{b}. "), ("{r}. ", "({m}) "),
         ("Section {a}. ", "{b}. "), ("Section {a}\n", "{a}.{b} "), ("Chapter {r}. ", "{b}. "), ("Part {r}\n", "({m}) "),
-        ("{r}\n", "{b}. "),
+        ("{r}\n", "{b}. "), ("§ {a}. ", "{b}) "),
     ],
 )  # fmt: skip
 def test_english_headings_and_paragraphs_below_them(outer: str, inner: str) -> None:
@@ -121,6 +121,22 @@ def test_what_stands_above_articles_is_a_chapter(language: str, lines: list[str]
     title = {"ru": "КОНВЕНЦИЯ", "en": "CONVENTION", "zh": "公约"}[language]
     found = parsed(title, *lines, language=language)
     assert paths(found) == ["ch.1/h", "art.1/h", "art.1/p1", "art.2/h", "art.2/p1", "ch.2/h", "art.3/h", "art.3/p1"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ДОГОВОР", "Часть первая", "ОБЩЕЕ", "Статья первая", "Так.", "Статья вторая. Дружба", "Так.",
+         "ЧАСТЬ ВТОРАЯ", "ПРОЧЕЕ", "Статья третья", "Так."],
+        ["TREATY", "Part One", "GENERAL", "Article One", "So.", "ARTICLE TWO: Friends", "So.",
+         "PART TWO", "OTHER", "Article Three", "So."],
+    ],
+)  # fmt: skip
+def test_numbers_in_words(lines: list[str]) -> None:
+    document = parsed(*lines)
+    headings = [(block.path, block.number) for block in document.blocks if block.kind == "heading"]
+    assert headings == [("ch.1/h", 1), ("art.1/h", 1), ("art.2/h", 2), ("ch.2/h", 2), ("art.3/h", 3)]
+    assert document.remarks == ()
 
 
 def test_parts_chapters_and_sections_above_articles() -> None:

@@ -52,6 +52,14 @@ def test_page_numbers_and_running_heads(language: str, number: str, head: bool) 
     assert all(block.kind == "page" for block in document.blocks if "/page" in block.path)
 
 
+def test_a_page_number_above_the_title() -> None:
+    lines = [each for each in lines_of("statement", "ru") if each]
+    (document,) = reading.parse(paged(lines, "- {} -", 12))
+    assert document.kind == "declaration"
+    assert document.blocks[0].path == "title/page1"
+    assert document.title.startswith("СОВМЕСТНОЕ ЗАЯВЛЕНИЕ")
+
+
 def test_a_page_number_in_mid_sentence_stays_there_and_is_told() -> None:
     text = (
         "Соглашение о воде\n\nСтатья 1\n\nСтороны сотрудничают в области использования трансграничных вод и\n"

@@ -20,7 +20,7 @@ from toolkit.structure.patterns import Patterns, number
 
 TITLE = 60  # characters: a longer line after a number is text, not a heading
 SKIPPED = 5  # a number further on is none of the row
-_STRONG = ("roman", "chinese", "capital", "bracketed", "arabic", "bare")  # these number whole paragraphs
+_STRONG = ("roman", "chinese", "capital", "bracketed", "paragraph", "arabic", "bare")  # these number whole paragraphs
 _WEAK = ("bracketed", "parenthesis", "letter", "roman_letter", "circle")  # these also the parts of a sentence
 _LISTING = (";", "；", ",", "，", "、")
 

@@ -73,8 +73,20 @@ def patterns(language: str) -> Patterns:
         {name: re.compile(widen(pattern)) for name, pattern in raw.pop(table).items()}
         for table in ("kinds", "languages")
     )
-    compiled = {name: re.compile(widen(pattern)) for name, pattern in raw.items()}
+    words = f"(?i:{'|'.join(raw.pop('words')) or '(?!)'})\\b"
+    compiled = {name: re.compile(widen(pattern.replace("<words>", words))) for name, pattern in raw.items()}
     return Patterns(language=language, kinds=kinds, languages=languages, **compiled)
+
+
+@cache
+def _words() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Return the numbers in words of each language, with their values."""
+    found = []
+    for path in sorted(files(__package__).iterdir(), key=lambda each: each.name):
+        if path.name.endswith(".toml"):
+            words = tomllib.loads(path.read_text("utf-8")).get("words", [])
+            found += [(re.compile(word, re.I), value) for value, word in enumerate(words, start=1)]
+    return tuple(found)
 
 
 def is_roman(text: str) -> bool:
@@ -83,13 +95,15 @@ def is_roman(text: str) -> bool:
 
 
 def number(text: str | None) -> int | None:
-    """Return the value of a heading's number (``12``, ``１２``, ``十二``, ``XII``), or None if it is none."""
+    """Return the value of a heading's number (``12``, ``十二``, ``XII``, ``second``), or None if it is none."""
     text = re.sub(r"\s", "", text or "")
     if text.isdecimal():
         return int(text)
     if is_roman(text):
         values = [_ROMAN[char] for char in text.upper()]
         return sum(-v if v < max(values[at:]) else v for at, v in enumerate(values))
+    if text.isalpha() and text[0] < "\u3000":
+        return next((value for word, value in _words() if word.fullmatch(text)), None)
     return _chinese(text) if text else None
 
 

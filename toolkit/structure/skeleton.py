@@ -24,7 +24,7 @@ from toolkit.structure.paragraphs import Paragraph, paragraphs
 from toolkit.structure.patterns import Patterns, patterns
 from toolkit.structure.remarks import late_force, on_lines
 from toolkit.structure.signatures import Signed, names_first, signed
-from toolkit.structure.title import kind_of, titles
+from toolkit.structure.title import closed_up, kind_of, titles
 
 _AHEAD = 12  # paragraphs: no title or signature takes more
 _FORMULA = 60  # characters: a longer paragraph only ends in the formula
@@ -76,22 +76,7 @@ class _Skeleton:
 
     def document(self, name: str) -> Document:
         """Return the document."""
-        self.kind = kind_of(self.found, self.rules)
-        self.annexes = annexes(self.found, self.rules)
-        self.stop = min(self.annexes, default=len(self.found))
-        self.numbering = Numbering(self.found[: self.stop], self.kind, self.rules)
-        self.numberings = [self.numbering]
-        if self.kind == "text" and not self.numbering.any and not self.annexes:
-            self.division = "body"
-        while self.at < len(self.found) and self.found[self.at].page:
-            self._add(self.found[self.at], "page", self._next("title", "page"))
-            self.at += 1
-        front = titles(self.found[self.at :], self.kind, self.rules)
-        for paragraph in self._closed_up(front):
-            self._add(paragraph, "title", self._next("title"))
-        self.at += len(front)
-        while self.at < len(self.found):
-            self.at += self._place(self._rest())
+        self._walk()
         text = "".join(self.parts)
         jumps = [text[block.start : block.stop] for block in self.blocks if block.kind == "jump"]
         remarks = [f"incomplete: the text goes on elsewhere, {jump}" for jump in jumps[:1]]
@@ -112,20 +97,30 @@ class _Skeleton:
             ),
         )
 
+    def _walk(self) -> None:
+        """Give each paragraph its place."""
+        while self.at < len(self.found) and self.found[self.at].page:
+            self._add(self.found[self.at], "page", self._next("title", "page"))
+            self.at += 1
+        self.kind = kind_of(self.found[self.at :], self.rules)
+        self.annexes = annexes(self.found, self.rules)
+        self.stop = min(self.annexes, default=len(self.found))
+        self.numbering = Numbering(self.found[: self.stop], self.kind, self.rules)
+        self.numberings = [self.numbering]
+        if self.kind == "text" and not self.numbering.any and not self.annexes:
+            self.division = "body"
+        front = titles(self.found[self.at :], self.kind, self.rules)
+        for paragraph in closed_up(front, self.kind, self.rules):
+            self._add(paragraph, "title", self._next("title"))
+        self.at += len(front)
+        while self.at < len(self.found):
+            self.at += self._place(self._rest())
+
     def _rest(self) -> list[Paragraph]:
         """Return this paragraph and what may go together with it: nothing goes on over a page or into an annex."""
         rest = self.found[self.at : self.at + _AHEAD]
         ends = (at for at in range(1, len(rest)) if rest[at].page or self.at + at == self.stop)
         return rest[: next(ends, len(rest))]
-
-    def _closed_up(self, front: list[Paragraph]) -> list[Paragraph]:
-        """Return a title over several lines as one paragraph; lines above plain text stay as they are."""
-        if self.kind == "text" or not front:
-            return front
-        title = front[0]
-        for line in front[1:]:
-            title = title.joined(line, glue(title.text, line.text, self.rules.language))
-        return [title]
 
     def _next(self, division: str, letter: str = "p") -> str:
         self.counts[f"{division}/{letter}"] += 1

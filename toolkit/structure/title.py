@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.structure.lines import glue
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import Patterns
 
@@ -23,6 +24,16 @@ def titles(found: Sequence[Paragraph], kind: str, rules: Patterns) -> list[Parag
     """Return the leading paragraphs that read like a title; of a text that seems all title, only the first."""
     run = _leading(found, rules)
     return run[:1] if len(run) == len(found) or (kind == "text" and len(run) >= _MOST) else run
+
+
+def closed_up(front: list[Paragraph], kind: str, rules: Patterns) -> list[Paragraph]:
+    """Return a title over several lines as one paragraph; lines above plain text stay as they are."""
+    if kind == "text" or not front:
+        return front
+    title = front[0]
+    for line in front[1:]:
+        title = title.joined(line, glue(title.text, line.text, rules.language))
+    return [title]
 
 
 def _opens(paragraph: Paragraph, rules: Patterns, titled: bool) -> bool:
