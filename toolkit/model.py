@@ -58,8 +58,9 @@ class Block:
 
 
 _WORDS = {
-    "art": "Article", "ch": "Chapter", "sec": "Section", "item": "Item", "annex": "Annex", "sign": "Signature",
-    "title": "Title", "pre": "Preamble", "end": "Testimonium", "agency": "Agency line", "jump": "Page jump", "body": "",
+    "art": "Article", "ch": "Chapter", "sec": "Section", "sub": "Subsection", "item": "Item", "annex": "Annex",
+    "sign": "Signature", "title": "Title", "pre": "Preamble", "end": "Testimonium", "agency": "Agency line",
+    "jump": "Page jump", "body": "",
 }  # fmt: skip
 _PIECES = {"h": "heading", "p": "paragraph", "r": "recital", "row": "row", "formula": "enacting formula"}
 
