@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[str, int, int], None]
+FORCED = -1.0  # the least share of two texts that must be linked, where they are taken as they are
 _LONGEST_WORD = 16  # characters
 _UNIT_SUFFIXES = (".csv", ".xlsx", ".tmx", ".html")
 
@@ -142,7 +143,7 @@ def align_documents(
         known = review.confirmed(reviewed, one, other) if reviewed else review.NOTHING
         shown = _prefixed(progress, one.language, other.language)
         made = align(one, other, terms=concepts, settings=settings, progress=shown, fixed=known.beads)
-        found.append(review.marked(made, known))
+        found.append(made)
     return found
 
 
@@ -231,18 +232,20 @@ def corpus_units(name: str, progress: Progress = _silent, folder: Path | None = 
 
 
 def corpus_alignments(
-    name: str, progress: Progress = _silent, folder: Path | None = None, reviewed: bool = True
+    name: str, progress: Progress = _silent, folder: Path | None = None, reviewed: Path | None = None
 ) -> list[Alignment]:
     """Return the alignments of each pair of a corpus document's languages; none for one language.
 
-    Links confirmed in ``review.csv`` are kept, unless ``reviewed`` is false.
+    What is confirmed in ``reviewed`` is kept: by default the document's own ``review.csv``.
 
     Raises:
         DataError: there is no such document.
     """
     folder = folder or data.home() / "corpus"
     documents = list(data.documents(name, folder).values())
-    return align_documents(documents, progress=progress, reviewed=folder / name / "review.csv" if reviewed else None)
+    settings = AlignSettings(belonging=FORCED) if data.meta(name, folder).get("forced") else AlignSettings()
+    file = reviewed or folder / name / "review.csv"
+    return align_documents(documents, settings, progress=progress, reviewed=file)
 
 
 def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[pd.DataFrame]:

@@ -50,8 +50,8 @@ def same(found: pd.DataFrame, table: pd.DataFrame, suffix: str) -> None:
 
 
 def in_tmx(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows that a TMX holds: those with text in two languages or more."""
-    kept = table[(table[table.attrs["languages"]] != "").sum(axis=1) >= 2].reset_index(drop=True)
+    """The rows that a TMX holds: those with text."""
+    kept = table[(table[table.attrs["languages"]] != "").any(axis=1)].reset_index(drop=True)
     kept.attrs = table.attrs
     return kept
 

@@ -56,7 +56,8 @@ def align(
         encoder: the sentence encoder; the one that installs with the package by default.
         settings: see ``AlignSettings``.
         progress: called with a stage, the work done and the whole.
-        fixed: beads that a reviser has confirmed, in order; they stay as they are, and links are found between them.
+        fixed: beads that a reviser has confirmed; they stay as they are, and links are found between them. One with an
+            empty side says that its segments stand alone.
 
     Raises:
         InputError: a side has no segments, or the fixed beads cross.
@@ -79,14 +80,16 @@ def align(
         else ((anchors.Region("", (0, len(one)), (0, len(other))),), ())
     )
     beads: list[Bead] = []
-    for at, region in enumerate(parts := anchors.parted(found, fixed)):
+    linked, alone = anchors.settled(fixed)
+    for at, region in enumerate(parts := anchors.parted(found, linked)):
         progress("aligning", at, len(parts))
         if isinstance(region, Bead):
             beads.append(region)
         elif region.division == "sign":
-            beads += _signatures(source, target, whole, region, terms, fixed)
+            beads += _signatures(source, target, whole, region, terms, linked, alone)
         else:
-            beads += _judged(whole, lattice.beads(whole, region.source, region.target))
+            made = _judged(whole, lattice.beads(whole, region.source, region.target, alone))
+            beads += [anchors.confirmed(bead, alone) for bead in made]
     progress("aligning", len(parts), len(parts))
     places = confidence(source, target, beads)
     _check_belonging(source, target, places, settings.belonging)
@@ -143,9 +146,13 @@ def _signatures(
     region: anchors.Region,
     terms: Concepts | None,
     fixed: Sequence[Bead],
+    alone: anchors.Alone,
 ) -> list[Bead]:
     """Return the beads of a signature block, paired by State: by concept where terms know it, else by meaning."""
     beads = [bead for bead in fixed if anchors.holds(region, bead)]
+    ends = (region.source[1],) * 2, (region.target[1],) * 2
+    beads += [Bead((at, at + 1), ends[1], 1.0, "reviewed") for at in range(*region.source) if at in alone[0]]
+    beads += [Bead(ends[0], (at, at + 1), 1.0, "reviewed") for at in range(*region.target) if at in alone[1]]
     ours = _parties(source, whole.source, region.source, [bead.source for bead in beads])
     theirs = _parties(target, whole.target, region.target, [bead.target for bead in beads])
     if not ours or not theirs:
@@ -176,13 +183,14 @@ def _signatures(
 def _parties(
     document: SegmentedDocument, side: evidence.Side, span: anchors.Range, done: Sequence[anchors.Range]
 ) -> list[_Party]:
-    """Return the parties of a signature block, but for those with confirmed lines; the lines of one stand together."""
+    """Return the parties of a signature block, but for the lines that are confirmed; those of one stand together."""
     states = {signature.block: signature.state for signature in document.document.signatures}
     found: list[_Party] = []
     names = ["/".join(segment.block.path.split("/")[:2]) for segment in document.segments]
-    for name, group in groupby(range(*span), key=lambda at: names[at]):
+    settled = {at for start, stop in done for at in range(start, stop)}
+    for (name, known), group in groupby(range(*span), key=lambda at: (names[at], at in settled)):
         at = list(group)
-        if any(start <= each < stop for each in at for start, stop in done):
+        if known:
             continue
         vector = side.vectors[at].mean(axis=0)
         state = states.get(name) or document.segments[at[0]].text
@@ -196,7 +204,8 @@ Scores = dict[str, list[tuple[float, int]]]
 def confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> Scores:
     """Return the confidence of each provision's links with their sizes in segments, 0 where one side has nothing.
 
-    What any two treaties share is left out, unless one of the texts is nothing else.
+    What any two treaties share is left out, unless one of the texts is nothing else, and so is what a reviser has
+    confirmed to stand alone.
     """
     kinds = [{segment.block.kind for segment in text.segments} for text in (source, target)]
     skipped = _STRUCTURAL if all(each - _STRUCTURAL for each in kinds) else frozenset[str]()
@@ -204,8 +213,9 @@ def confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequ
     for bead in beads:
         text, span = (source, bead.source) if bead.source[0] < bead.source[1] else (target, bead.target)
         blocks = [segment.block for segment in text.segments[slice(*span)]]
-        if any(block.kind not in skipped for block in blocks):
-            sizes = bead.source[1] - bead.source[0], bead.target[1] - bead.target[0]
+        sizes = bead.source[1] - bead.source[0], bead.target[1] - bead.target[0]
+        settled = bead.origin == "reviewed" and not all(sizes)
+        if not settled and any(block.kind not in skipped for block in blocks):
             found.setdefault(blocks[0].division, []).append((bead.score if all(sizes) else 0.0, sum(sizes)))
     return found
 

@@ -11,6 +11,7 @@ from toolkit.errors import InputError
 from toolkit.model import Bead, SegmentedDocument
 
 Range = tuple[int, int]
+Alone = tuple[frozenset[int], frozenset[int]]  # by side, the segments that stand alone
 _APART = ("agency", "jump", "sign")
 
 
@@ -44,6 +45,27 @@ def regions(source: SegmentedDocument, target: SegmentedDocument) -> tuple[tuple
         found = [Region("", (0, len(source.segments)), (0, len(target.segments)))]
     remarks = _only_in(source, ours, {i for i, _ in pairs}) + _only_in(target, theirs, {j for _, j in pairs})
     return tuple(found), tuple(remarks)
+
+
+def settled(fixed: Sequence[Bead]) -> tuple[list[Bead], Alone]:
+    """Return the links among beads that a reviser has confirmed, and the segments that the others say stand alone."""
+    linked = [bead for bead in fixed if not lone(bead)]
+    rest = [bead for bead in fixed if lone(bead)]
+    source = frozenset(at for bead in rest for at in range(*bead.source))
+    return linked, (source, frozenset(at for bead in rest for at in range(*bead.target)))
+
+
+def lone(bead: Bead) -> bool:
+    """Whether a bead says that its segments stand alone."""
+    return bead.source[0] == bead.source[1] or bead.target[0] == bead.target[1]
+
+
+def confirmed(bead: Bead, alone: Alone) -> Bead:
+    """Return the bead, marked as a reviser's if its segments are among those that stand alone."""
+    sides = zip((bead.source, bead.target), alone, strict=True)
+    if lone(bead) and all(known.issuperset(range(*span)) for span, known in sides):
+        return replace(bead, score=1.0, origin="reviewed")
+    return bead
 
 
 def parted(found: Sequence[Region], fixed: Sequence[Bead]) -> list[Region | Bead]:

@@ -168,8 +168,10 @@ def review(document: str, table: str | None, by: str, encoding: str | None, corp
     from toolkit import pipeline, revision, rows
 
     if table:
-        links = revision.confirm(document, table, by, corpus, encoding)
+        links, withdrawn = revision.confirm(document, table, by, corpus, encoding)
         click.echo(f"{document}: {links} links are confirmed", err=True)
+        if withdrawn:
+            click.echo(f"{document}: {withdrawn} that were confirmed before are so no longer", err=True)
     with progress_bar() as progress:
         made = pipeline.corpus_units(document, progress, corpus)
     read = int((made["origin"] == "reviewed").sum())
