@@ -220,7 +220,11 @@ def test_an_origin_that_says_something_else(corpus, treaty, tmp_path, origin):
 @pytest.fixture
 def trio():
     """Three texts of two sentences each."""
-    texts = {"zh": "甲方同意。\n乙方反对。", "ru": "Сторона А согласна.\nСторона Б против.", "en": "A agrees.\nB objects."}
+    texts = {
+        "zh": "甲方同意。\n乙方反对。",
+        "ru": "Сторона А согласна.\nСторона Б против.",
+        "en": "A agrees.\nB objects.",
+    }
     return {code: toolkit.segment(toolkit.parse(text, code)[0]) for code, text in texts.items()}
 
 

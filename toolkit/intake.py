@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit import data, formats, pipeline, readers, rows
+from toolkit import authentic, data, formats, pipeline, readers, rows
 from toolkit.aligner import AlignSettings
 from toolkit.errors import InputError, MismatchError, OutputError
-from toolkit.model import Document
+from toolkit.model import Document, authentic_in
 from toolkit.reading import read
 from toolkit.segmenter import segment
 
@@ -29,10 +29,11 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Deposited(NamedTuple):
-    """A text put in place: the document as read, and the units of the new table that must be read again."""
+    """A text put in place: the document as read, the units of the new table to read again, the title it had before."""
 
     document: Document
     read_again: tuple[str, ...]
+    title_before: str = ""
 
 
 class Added(NamedTuple):
@@ -47,26 +48,29 @@ def deposit(
     name: str,
     language: str,
     path: str | Path,
-    status: str = "authentic",
+    status: str | None = None,
     source: str = "",
     folder: Path | None = None,
     force: bool = False,
+    encoding: str | None = None,
 ) -> Deposited:
     """Put a text in place of a document's version in a language; return it as read, and what must be read again.
 
     The text is copied byte for byte (of a Word file its text, the file itself beside it). What it replaces is kept
     beside it, with the old text's digest in the names: the text, ``meta.toml``, ``gold.csv``, ``review.csv`` and
-    ``notes.csv``; copied back, they undo it. Notes on the replaced text leave ``notes.csv``. Party order and wording
-    stay as they are in the deposited text.
+    ``notes.csv``; copied back, they undo it. Notes on the replaced text leave ``notes.csv``, and the title in
+    ``meta.toml`` becomes that of the new text. Party order and wording stay as they are in the deposited text.
 
     Args:
         name: the corpus document, such as ``treaty``.
         language: ``zh``, ``ru`` or ``en``.
         path: the file with the text.
-        status: what it is: authentic, official or working.
+        status: what it is: authentic, official or working. By default authentic, where the document says in which
+            languages it is authentic, else official.
         source: where it comes from, in words.
         folder: the corpus folder; the bundled one by default.
         force: take even a text that seems to be another document.
+        encoding: of the file; found out if not given.
 
     Raises:
         InputError: the file can't be used, holds several documents, or seems to be another document; the status may
@@ -74,12 +78,13 @@ def deposit(
         OutputError: the corpus folder can't be written to.
     """
     folder = folder or editable()
-    document = _acceptable(name, language, path, status, folder, force)
+    document = _acceptable(name, language, path, status, folder, force, encoding)
+    formats.check_writable(folder / name)
     place = folder / name
     before = data.documents(name, folder).get(language)
+    title = str(data.meta(name, folder).get("title", {}).get(language, ""))
     target, meta = place / f"{language}.txt", place / "meta.toml"
-    said = source or f"put in place from {Path(path).name}"
-    changed = _described(meta, language, target.name, status, said, document)
+    changed = _described(meta, target.name, source or f"put in place from {Path(path).name}", document, force)
     if target.exists():
         mark = data.digest(target)[:12]
         for old in (target, meta, place / "gold.csv", place / "review.csv", place / "notes.csv"):
@@ -90,17 +95,17 @@ def deposit(
     if Path(path).suffix.lower() in readers.reader(".txt").suffixes:
         formats.save(target, Path(path).read_bytes())
     else:
-        formats.save(target, _text(Path(path)).encode("utf-8"))
+        formats.save(target, _text(Path(path), encoding).encode("utf-8"))
         formats.save(place / f"{language}{Path(path).suffix.lower()}", Path(path).read_bytes())
     formats.save(meta, changed)
     if (place / "notes.csv").exists():
         formats.save(place / "notes.csv", _notes_without(place / "notes.csv", language))
     now = data.documents(name, folder)[language]
-    return Deposited(now, to_read_again(name, folder, before, now))
+    return Deposited(now, to_read_again(name, folder, before, now), title)
 
 
-def _text(path: Path) -> str:
-    return readers.reader(path.suffix).read(path.read_bytes(), None).text
+def _text(path: Path, encoding: str | None) -> str:
+    return readers.reader(path.suffix).read(path.read_bytes(), encoding).text
 
 
 def _notes_without(file: Path, language: str) -> bytes:
@@ -170,18 +175,18 @@ def add(
     found = pipeline.versions(*paths, languages=languages, encodings=encodings, name=document)
     said = dict(statuses or {})
     _check_statuses(said, [each.document.language for each in found])
-    settings = AlignSettings(belonging=-1.0) if force else AlignSettings()
+    settings = AlignSettings(belonging=pipeline.FORCED) if force else AlignSettings()
     documents = [
         replace(each.document, id=name, identity=replace(each.document.identity, status=said.get(code, "unknown")))  # type: ignore[arg-type]
         for each in found
         for code in (str(each.document.language),)
     ]
-    data.check_authentic(documents)
+    authentic.check_documents(documents)
     pipeline.align_documents(documents, settings, progress=progress)  # before anything is written
     formats.check_writable(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=f".{name}.", ignore_cleanup_errors=True) as new:
-        _write(Path(new), found, paths, said, source, order=len(data.corpus_ids(folder)) + 1)
+        _write(Path(new), found, paths, said, source, order=len(data.corpus_ids(folder)) + 1, force=force)
         try:
             Path(new).chmod(0o755)
             Path(new).rename(folder / name)
@@ -206,6 +211,7 @@ def _write(
     statuses: Mapping[str, str],
     source: str,
     order: int,
+    force: bool,
 ) -> None:
     """Write the files of a new document folder."""
     import tomlkit
@@ -213,8 +219,11 @@ def _write(
     meta = tomlkit.document()
     meta.add(tomlkit.comment("What this document is. One table a language version."))
     meta.update({"order": order, "kind": found[0].document.kind})
+    if force:
+        meta["forced"] = True
     if "authentic" in statuses.values():
-        meta["authentic"] = [code for code, status in statuses.items() if status == "authentic"]
+        said = authentic_in(each.document for each in found)
+        meta["authentic"] = list(said or (code for code, status in statuses.items() if status == "authentic"))
     meta["title"] = {each.document.language: each.document.title for each in found}
     texts = tomlkit.table(is_super_table=True)
     for each, path in zip(found, map(Path, paths), strict=True):
@@ -262,27 +271,31 @@ def editable() -> Path:
     return data.home() / "corpus"
 
 
-def _acceptable(name: str, language: str, path: str | Path, status: str, folder: Path, force: bool) -> Document:
+def _acceptable(
+    name: str, language: str, path: str | Path, status: str | None, folder: Path, force: bool, encoding: str | None
+) -> Document:
     """Return the document in the file, if it may take the place."""
-    facts = data.meta(name, folder)
-    found = read(path, language)
+    facts, others = data.meta(name, folder), data.documents(name, folder)
+    said = authentic_in(others.values())
+    status = status or ("authentic" if said else "official")
+    found = read(path, language, encoding)
     if len(found) != 1:
         raise InputError(f"{path} holds {len(found)} documents; put the one to deposit in a file of its own")
     if status not in STATUSES:
         raise InputError(f"status {status!r} is none of {', '.join(STATUSES)}")
-    if status == "authentic" and language not in facts.get("authentic", data.LANGUAGES):
+    if status == "authentic" and said and language not in said:
         raise InputError(
-            f"{name} is authentic in {' and '.join(facts['authentic'])} only; "
-            f"a text in {language} can be official or working"
+            f"{name} is authentic in {' and '.join(said)} only; a text in {language} can be official or working"
         )
-    document = replace(found[0], id=name)
+    document = replace(found[0], id=name, identity=replace(found[0].identity, status=status))  # type: ignore[arg-type]
+    authentic.check_documents([each for code, each in others.items() if code != language] + [document])
     if not force:
         if document.kind != facts["kind"]:
             raise InputError(
                 f"{path} reads as a {document.kind}, but {name} is a {facts['kind']}; --force takes it still"
             )
         try:
-            for code, other in data.documents(name, folder).items():
+            for code, other in others.items():
                 if code != language:
                     pipeline.align_documents([other, document])
         except MismatchError as error:
@@ -290,15 +303,18 @@ def _acceptable(name: str, language: str, path: str | Path, status: str, folder:
     return document
 
 
-def _described(meta: Path, language: str, file: str, status: str, source: str, document: Document) -> bytes:
+def _described(meta: Path, file: str, source: str, document: Document, force: bool) -> bytes:
     """Return ``meta.toml`` with the text described anew, all else as it was."""
     import tomlkit
 
     content = tomlkit.parse(meta.read_text("utf-8"))
     table = tomlkit.table()
-    table.update(
-        {"file": file, "status": status, "complete": document.identity.complete is not False, "source": source}
-    )
+    complete = document.identity.complete is not False
+    table.update({"file": file, "status": document.identity.status, "complete": complete, "source": source})
     texts = content["texts"]
-    texts[language] = table
+    texts[document.language] = table
+    if document.title:
+        content.setdefault("title", tomlkit.table())[document.language] = document.title
+    if force:
+        content["forced"] = True
     return tomlkit.dumps(content).encode("utf-8")

@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import data, formats, review, rows, tables
+from toolkit import authentic, data, formats, review, rows, tables
 from toolkit.aligner import AlignSettings, align
 from toolkit.errors import InputError
 from toolkit.model import Alignment, Document
@@ -286,10 +286,14 @@ def export(table: pd.DataFrame, path: str | Path, source: str | None = None, var
 
     Raises:
         FormatError: the suffix names no format for such a table; OutputError: the file can't be written.
+        InputError: this is no such table, or it calls a text authentic that is not.
     """
     path = Path(path)
     kind = str(table.attrs.get("table", "units"))
     chosen = formats.named(path, kind)
+    if kind == "units":
+        table = formats.completed(table)
+        authentic.check(table)
     if source and source not in table.attrs["languages"]:
         raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
     marks = _marks(table) if kind == "units" and path.suffix.lower() in (".xlsx", ".html", ".htm") else {}

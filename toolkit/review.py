@@ -132,7 +132,10 @@ def _provision(text: SegmentedDocument, like: Iterable[Segment]) -> tuple[Segmen
 
 
 def table(
-    alignments: Sequence[Alignment], decisions: Sequence[Decision], before: Sequence[dict[str, str]], said: frozenset[str]
+    alignments: Sequence[Alignment],
+    decisions: Sequence[Decision],
+    before: Sequence[dict[str, str]],
+    said: frozenset[str],
 ) -> bytes:
     """Return ``review.csv`` for rows that a reviser has confirmed.
 
@@ -145,7 +148,7 @@ def table(
         said: the pairs that the reviser's table speaks of; what was confirmed of others is kept.
     """
     known = {tuple(row[name] for name in COLUMNS[:4]): (row["by"], row["date"]) for row in before}
-    lines = [tuple(row[name] for name in COLUMNS) for row in before if row["pair"] not in said]
+    lines: list[tuple[str, ...]] = [tuple(row.values()) for row in before if row["pair"] not in said]
     for alignment in alignments:
         found: dict[Bead, tuple[str, ...]] = {}
         made = _Made(alignment)
@@ -179,7 +182,8 @@ class _Made:
             for text, places in zip(self._texts, self._places, strict=True)
         ]
         touching = dict.fromkeys(at[each] for at, side in zip(self._at, wanted, strict=True) for each in side)
-        if wanted == [sorted(i for x in touching for i in range(*x.source)), sorted(j for x in touching for j in range(*x.target))]:
+        made = [[i for x in touching for i in range(*x.source)], [j for x in touching for j in range(*x.target)]]
+        if wanted == [sorted(side) for side in made]:
             return list(touching)
         spans = [_span(each) or (0, 0) for each in wanted]
         return [Bead(spans[0], spans[1], 1.0)]

@@ -170,9 +170,7 @@ class _Text:
 class _Rows:
     """The rows of a reviser's table, understood against the texts of the corpus."""
 
-    def __init__(
-        self, table: pd.DataFrame, alignments: Sequence[Alignment], said: frozenset[str], name: str
-    ) -> None:
+    def __init__(self, table: pd.DataFrame, alignments: Sequence[Alignment], said: frozenset[str], name: str) -> None:
         codes = table.attrs["languages"]
         self._texts = {str(text.language): _Text(text) for text in _texts(alignments) if text.language in codes}
         self._known = frozenset(map(review.pair, alignments))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit import __version__
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Bead, Segment, SegmentedDocument
+from toolkit.model import Alignment, Bead, Segment, SegmentedDocument, authentic_in
 from toolkit.tables import UNITS, columns, ranges
 
 if TYPE_CHECKING:
@@ -230,6 +230,7 @@ def _row(
         "links": "; ".join(kinds),
         "origin": origin,
     }
+    row["authentic"] = " ".join(authentic_in(text.document for text in texts.values()))
     for code, segments in members.items():
         document = texts[code].document
         row[code] = _joined(segments, code)
@@ -273,7 +274,7 @@ def _origin(reviewed: Mapping[str, bool]) -> str:
     pairs = [pair for pair, done in reviewed.items() if done]
     if len(pairs) == len(reviewed):
         return REVIEWED if pairs else ""
-    return f"{REVIEWED} {', '.join(pairs)}" if pairs else "machine"
+    return " ".join([REVIEWED, *pairs]) if pairs else "machine"
 
 
 def _agree(direct: dict[tuple[str, str], set[tuple[Node, Node]]], present: set[str]) -> bool:

@@ -65,11 +65,16 @@ def copy_data(folder: Path) -> None:
 @click.argument("language")
 @click.argument("file", type=click.Path())
 @click.option(
-    "--status", type=click.Choice(["authentic", "official", "working"]), default="authentic", show_default=True
+    "--status",
+    type=click.Choice(["authentic", "official", "working"]),
+    help="Authentic by default, where the document says in which languages it is; else official.",
 )
 @click.option("--source", default="", help="Where the text comes from, in words.")
+@click.option("--encoding", help="Encoding of the file; found out if not given.")
 @click.option("--force", is_flag=True, help="Take even a text that seems to be another document.")
-def deposit(document: str, language: str, file: str, status: str, source: str, force: bool) -> None:
+def deposit(
+    document: str, language: str, file: str, status: str | None, source: str, encoding: str | None, force: bool
+) -> None:
     """Put FILE in place as the text of a corpus DOCUMENT in LANGUAGE, such as the deposited Russian text.
 
     Example: duizhao deposit treaty ru deposited.txt --source "depositary's certified copy"
@@ -79,9 +84,15 @@ def deposit(document: str, language: str, file: str, status: str, source: str, f
     """
     from toolkit import data, intake
 
-    found, again = intake.deposit(document, language, file, status, source, force=force)
+    made = intake.deposit(document, language, file, status, source, force=force, encoding=encoding)
+    found, again = made.document, made.read_again
     click.echo(str(data.text_file(document, language)))
-    click.echo(f"{document} ({language}): {found.title}: {data.label(found)}", err=True)
+    click.echo(f"{document} ({language}): {data.label(found)}", err=True)
+    if not found.title:
+        click.echo(f"no title is found in it; that in meta.toml stays: {made.title_before}", err=True)
+    elif found.title != made.title_before:
+        click.echo(f"title ({language}): {found.title}", err=True)
+        click.echo(f"before: {made.title_before or 'none'}", err=True)
     click.echo(f"{len(again)} rows must be read again: their {language} text is new", err=True)
     for unit in again:
         click.echo(unit)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 TAGS = {"zh": "zh-Hans", "ru": "ru", "en": "en"}
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_UNIT_PROPS = ("document", "provision", "place", "kind", "note", "confidence", "agreement", "links", "origin")
+_UNIT_PROPS = ("document", "provision", "place", "kind", "note", "confidence", "agreement", "links", "origin",
+               "authentic")  # fmt: skip
 _VARIANT_PROPS = ("segments", "lines", "status", "complete")
 _TERM_PROPS = ("category", "domain", "status", "source", "confidence")
 
