@@ -56,10 +56,8 @@ def check_text(code: str, texts: Iterable[str]) -> None:
         if "authentic" in facts and status != "authentic":
             held = _bare(data.documents(name)[code].text)
             if bare and all(each in held for each in bare):
-                words = data.STATUS_LABELS.get(status, status)
-                raise InputError(
-                    f"the {code} text can't be called authentic: it is the {words} of {name} in the corpus, word for word"
-                )
+                held_as = f"the {data.STATUS_LABELS.get(status, status)} of {name} in the corpus"
+                raise InputError(f"the {code} text can't be called authentic: it is {held_as}, word for word")
 
 
 def check_documents(versions: Iterable[Document]) -> None:

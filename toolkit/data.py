@@ -207,7 +207,7 @@ def corpus_ids(folder: Path | None = None) -> tuple[str, ...]:
     folder = folder or home() / "corpus"
     return tuple(
         sorted(
-            (path.parent.name for path in folder.glob("*/meta.toml")),
+            (path.parent.name for path in folder.glob("[!.]*/meta.toml")),  # not one whose making was interrupted
             key=lambda each: (meta(each, folder)["order"], each),
         )
     )

@@ -154,7 +154,8 @@ def table(
         made = _Made(alignment)
         for members, pairs, by, date in decisions:
             for bead in made.beads(members) if pair(alignment) in pairs else ():
-                key = (pair(alignment), *made.ids(bead), _check(alignment.source, alignment.target, bead))
+                left, right = made.ids(bead)
+                key = (pair(alignment), left, right, _check(alignment.source, alignment.target, bead))
                 found[bead] = (*key, *known.get(key, (by, date)))
         lines += [found[bead] for bead in sorted(found, key=lambda bead: (bead.source, bead.target))]
     out = io.StringIO()

@@ -11,7 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import data, formats, intake, pipeline, review, rows
+from toolkit import data, formats, intake, pipeline, replacement, review, rows
 from toolkit.errors import DataError, InputError, TableError
 from toolkit.model import Alignment, SegmentedDocument
 from toolkit.reading import read
@@ -96,7 +96,7 @@ def unread(name: str, folder: Path | None = None) -> tuple[str, ...]:
         known = str(data.meta(name, folder).get("gold", {}).get(code, ""))
         kept = folder / name / f"{code}.{known[:12]}.txt"
         if known and known != document.identity.sha256 and kept.exists():
-            found += intake.to_read_again(name, folder, read(kept, code)[0], document)
+            found += replacement.to_read_again(name, folder, read(kept, code)[0], document)
     return tuple(dict.fromkeys(found))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.group import cli, comma_list, progress_bar
+from toolkit.errors import InputError, OutputError
 
 
 @cli.command()
@@ -82,9 +83,9 @@ def deposit(
     What it replaces is kept beside it: the text, its meta.toml, and what was read against it (gold.csv, review.csv,
     notes.csv). Prints the file, then the rows that must be read again. Build again to make the tables.
     """
-    from toolkit import data, intake
+    from toolkit import data, replacement
 
-    made = intake.deposit(document, language, file, status, source, force=force, encoding=encoding)
+    made = replacement.deposit(document, language, file, status, source, force=force, encoding=encoding)
     found, again = made.document, made.read_again
     click.echo(str(data.text_file(document, language)))
     click.echo(f"{document} ({language}): {data.label(found)}", err=True)
@@ -135,6 +136,14 @@ def add(
 
     if output:
         formats.named(output, "units")
+        formats.check_writable(output.parent)
+        if output.is_dir():
+            raise OutputError(f"{output} can't be written: there is a folder of that name")
+    unclear = next((each for each in statuses if "=" not in each), None)
+    if unclear:
+        raise InputError(
+            f"--status {unclear}: write the language and what its text is, such as zh=authentic,en=working"
+        )
     known = dict(each.partition("=")[::2] for each in statuses)
     with progress_bar() as progress:
         made = intake.add(
