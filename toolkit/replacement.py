@@ -39,7 +39,8 @@ def deposit(
 ) -> Deposited:
     """Put a text in place of a document's version in a language; return it as read, and what must be read again.
 
-    The text is copied byte for byte (of a Word file its text, the file itself beside it). What it replaces is kept
+    The text is copied byte for byte (of a Word file, which itself is kept beside it, or of one whose encoding is named,
+    the text in UTF-8). What it replaces is kept
     beside it, with the old text's digest in the names: the text, ``meta.toml``, ``gold.csv``, ``review.csv`` and
     ``notes.csv``; copied back, they undo it. Notes on the replaced text leave ``notes.csv``, and the title in
     ``meta.toml`` becomes that of the new text. Party order and wording stay as they are in the deposited text.
@@ -82,11 +83,10 @@ def _put(place: Path, path: Path, language: str, mark: str, meta: bytes, encodin
             old = place / name
             if old.exists():
                 formats.save(new / f"{old.stem}.{mark}{old.suffix}", old.read_bytes())
-        if suffix in readers.reader(".txt").suffixes:
-            formats.save(new / target, path.read_bytes())
-        else:
-            page = readers.reader(path.suffix).read(path.read_bytes(), encoding)
-            formats.save(new / target, page.text.encode("utf-8"))
+        plain = suffix in readers.reader(".txt").suffixes
+        page = readers.reader(path.suffix).read(path.read_bytes(), encoding)
+        formats.save(new / target, path.read_bytes() if plain and not encoding else page.text.encode("utf-8"))
+        if not plain:
             formats.save(new / f"{language}{suffix}", path.read_bytes())
         formats.save(new / "meta.toml", meta)
         if (place / "notes.csv").exists():

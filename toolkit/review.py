@@ -152,16 +152,17 @@ def table(
     for alignment in alignments:
         found: dict[Bead, tuple[str, ...]] = {}
         made = _Made(alignment)
-        for members, pairs, by, date in decisions:
-            for bead in made.beads(members) if pair(alignment) in pairs else ():
+        for each in decisions:
+            for bead in made.beads(each.members) if pair(alignment) in each.pairs else ():
                 left, right = made.ids(bead)
                 key = (pair(alignment), left, right, _check(alignment.source, alignment.target, bead))
-                found[bead] = (*key, *known.get(key, (by, date)))
-        lines += [found[bead] for bead in sorted(found, key=lambda bead: (bead.source, bead.target))]
+                found[bead] = (*key, *known.get(key, (each.by, each.date)))
+        lines += [line for _, line in sorted(found.items(), key=lambda item: (item[0].source, item[0].target))]
+    lines.sort(key=lambda line: line[0])
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(sorted(lines, key=lambda line: line[0]))
+    writer.writerows(lines)
     return out.getvalue().encode("utf-8")
 
 
