@@ -320,16 +320,21 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
 
 def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, str], ...]]:
     """Return the outermost terms in each text cell, by row number and language."""
+    terms = index()
     marks: dict[tuple[int, str], tuple[tuple[int, int, str], ...]] = {}
     for code in table.attrs["languages"]:
-        for row, text in enumerate(table[code]):
-            outer: list[tuple[int, int, str]] = []
-            for each in index().recognise(text, code) if text else ():
-                if not outer or each.start >= outer[-1][1]:
-                    outer.append((each.start, each.stop, each.concept))
-            if outer:
-                marks[row, code] = tuple(outer)
+        found = {text: _outermost(terms, text, code) for text in dict.fromkeys(table[code]) if text}  # each text once
+        marks |= {(row, code): found[text] for row, text in enumerate(table[code]) if found.get(text)}
     return marks
+
+
+def _outermost(terms: TermIndex, text: str, code: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the terms in a text that stand in no longer one."""
+    outer: list[tuple[int, int, str]] = []
+    for each in terms.recognise(text, code):
+        if not outer or each.start >= outer[-1][1]:
+            outer.append((each.start, each.stop, each.concept))
+    return tuple(outer)
 
 
 class Built(NamedTuple):
