@@ -8,7 +8,7 @@ import pytest
 
 import toolkit
 from toolkit import data
-from toolkit.errors import DataError, InputError, MismatchError
+from toolkit.errors import DataError, InputError, MismatchError, OutputError
 
 from .conftest import ROOT
 
@@ -287,3 +287,47 @@ def test_a_folder_without_documents_is_no_corpus(tmp_path):
     with pytest.raises(InputError, match="there are no documents in"):
         toolkit.build(tmp_path / "out", corpus=tmp_path / "nowhere")
     assert not list(tmp_path.iterdir())
+
+
+def test_files_of_one_name_in_two_folders_are_both_kept(tmp_path):
+    for code, text in (("中文", ZH), ("ru", RU)):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "text.txt").write_text(text, "utf-8")
+    paths = [tmp_path / code / "text.txt" for code in ("ru", "中文")]
+    made = toolkit.add("tourism", *paths, folder=tmp_path / "corpus")
+    kept = {path.name: path.read_text("utf-8") for path in (made.folder / "original").iterdir()}
+    assert kept == {"zh.text.txt": ZH, "ru.text.txt": RU}
+    assert made.table.attrs["languages"] == ["zh", "ru"]
+
+
+def test_what_was_interrupted_is_no_document(corpus, tmp_path):
+    (corpus / ".other.x1").mkdir()
+    shutil.copy(corpus / "tourism" / "meta.toml", corpus / ".other.x1")
+    assert data.corpus_ids(corpus) == ("tourism",)
+
+
+def test_texts_taken_by_force_are_built_and_deposited_on(tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, "utf-8")
+    (tmp_path / "ru.txt").write_text("Вчера прошла встреча. Говорили о торговле.\n\nПогода была хорошая.\n", "utf-8")
+    made = toolkit.add("odd", tmp_path / "zh.txt", tmp_path / "ru.txt", folder=tmp_path / "corpus", force=True)
+    assert len(made.look_at) == len(made.table)
+    assert toolkit.build(tmp_path / "out", corpus=tmp_path / "corpus").facts["odd"]["languages"] == ["zh", "ru"]
+    (tmp_path / "other.txt").write_text("Сегодня снова встреча. Говорили о погоде.\n", "utf-8")
+    again = toolkit.deposit("odd", "ru", tmp_path / "other.txt", folder=tmp_path / "corpus", force=True)
+    assert again.read_again
+
+
+def test_a_deposit_that_can_not_be_whole_changes_nothing(corpus, tmp_path, monkeypatch):
+    before = {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()}
+    (tmp_path / "new.txt").write_text(RU.replace("пять лет", "десять лет"), "utf-8")
+    (corpus / "tourism" / f"meta.{data.digest(corpus / 'tourism' / 'ru.txt')[:12]}.toml").mkdir()
+    with pytest.raises(OutputError, match="there is a folder of that name"):
+        toolkit.deposit("tourism", "ru", tmp_path / "new.txt", folder=corpus)
+    assert {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()} == before
+
+
+def test_an_encoding_that_is_named_is_believed(corpus, tmp_path):
+    text = RU.replace("пять лет", "десять лет")
+    (tmp_path / "new.txt").write_bytes(text.encode("koi8-r"))
+    toolkit.deposit("tourism", "ru", tmp_path / "new.txt", folder=corpus, encoding="koi8-r")
+    assert (corpus / "tourism" / "ru.txt").read_text("utf-8") == text

@@ -13,7 +13,7 @@ from toolkit.errors import InputError, OutputError
 
 @cli.command()
 @click.option("-o", "--output", default="duizhao-out", show_default=True, help="Folder for the files.")
-@click.option("--source", help="For the TMX of pairs: a language to name as source; none by default.")
+@click.option("--source", help="For the TMX of pairs: a language to name as source, technically; none by default.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Folder of documents, such as `duizhao add` makes.")
 def build(output: str, source: str | None, corpus: Path | None) -> None:
     """Build the aligned tables and exports of the corpus, and the glossary's.
@@ -181,9 +181,11 @@ def _show_doubtful(look_at: dict[str, str], rows: int) -> None:
 def review(document: str, table: str | None, by: str, encoding: str | None, corpus: Path | None) -> None:
     """Take over what a reviser has confirmed in a TABLE of a corpus DOCUMENT; without TABLE, list the rows in doubt.
 
-    In the table (.xlsx or .csv of `duizhao build`) set `origin` to reviewed in each row whose links are right. Segments
-    can be put in other rows by moving their ids and texts. Confirmed links stay as they are in every later build. The
-    table counts as a whole: what is not set to reviewed in it is no longer confirmed.
+    In the table (.xlsx, .csv or .tmx of `duizhao build`) set `origin` to reviewed in each row whose links are right, or
+    to reviewed and the pairs you have read, such as reviewed zh-ru. What does not belong together is parted by moving
+    the text to a row of its own, both rows set to reviewed; joined by moving it to the row where it belongs. A language
+    that is empty in a reviewed row says that the others stand alone there. Later builds never change what is confirmed.
+    The table counts as a whole in the pairs of its languages: what is not set to reviewed in it is no longer confirmed.
     """
     from toolkit import pipeline, revision, rows
 
