@@ -16,9 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit import structure
 from toolkit.errors import DataError, TableError
-from toolkit.model import Concept, Document, Identity, Term
+from toolkit.model import Concept, Document, Identity, Term, authentic_in
 from toolkit.reading import read
 
 LANGUAGES = ("zh", "ru", "en")
@@ -208,7 +207,7 @@ def corpus_ids(folder: Path | None = None) -> tuple[str, ...]:
     folder = folder or home() / "corpus"
     return tuple(
         sorted(
-            (path.parent.name for path in folder.glob("*/meta.toml")),
+            (path.parent.name for path in folder.glob("[!.]*/meta.toml")),  # not one whose making was interrupted
             key=lambda each: (meta(each, folder)["order"], each),
         )
     )
@@ -238,22 +237,28 @@ def documents(name: str, folder: Path | None = None) -> dict[str, Document]:
     folder = folder or home() / "corpus"
     facts = meta(name, folder)
     found = {code: _document(name, code, facts, folder) for code in LANGUAGES if code in facts["texts"]}
+    said = authentic_in(found.values())
     try:
         check_authentic(found.values())
+        if "authentic" in facts:
+            said = tuple(code for code in facts["authentic"] if code in (said or LANGUAGES))
+        elif not said:
+            said = tuple(code for code, each in found.items() if each.identity.status == "authentic")
+        known = {code: replace(each, identity=replace(each.identity, authentic=said)) for code, each in found.items()}
+        check_authentic(known.values())
     except DataError as error:
         raise DataError(f"{folder / name / 'meta.toml'}: {error}") from None
-    return found
+    return known
 
 
 def check_authentic(versions: Iterable[Document]) -> None:
-    """Raise DataError if a version is called authentic in a language that the closing clause does not name."""
+    """Raise DataError if a version is called authentic in a language in which the document is not."""
     versions = list(versions)
-    named = next((languages for each in versions if (languages := structure.done_in(each))), frozenset())
+    named = authentic_in(versions)
     for each in versions:
         if each.identity.status == "authentic" and named and each.language not in named:
             raise DataError(
-                f"the text says that it is done in {' and '.join(sorted(named))}, "
-                f"so its {each.language} version can't be authentic"
+                f"the document says that it is authentic in {' and '.join(named)} only, so {each.language} can't be"
             )
 
 
@@ -265,9 +270,6 @@ def text_file(name: str, code: str, folder: Path | None = None) -> Path:
 
 def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Document:
     text: dict[str, Any] = facts["texts"][code]
-    if text["status"] == "authentic" and code not in facts.get("authentic", LANGUAGES):
-        named = " and ".join(facts["authentic"])
-        raise DataError(f"{folder / name / 'meta.toml'}: {name} is authentic in {named} only, so {code} can't be")
     found = read(folder / name / text["file"], language=code)
     part = text.get("part", 1)
     if part > len(found):
@@ -285,6 +287,7 @@ def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Docu
             source=text.get("source", ""),
             sha256=document.identity.sha256,
             remark=text.get("remark", ""),
+            authentic=document.identity.authentic,
         ),
     )
 

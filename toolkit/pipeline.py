@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import data, formats, review, rows, tables
+from toolkit import authentic, data, formats, review, rows, tables
 from toolkit.aligner import AlignSettings, align, lines
 from toolkit.aligner.encoders import Encoder
 from toolkit.errors import InputError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[str, int, int], None]
+FORCED = -1.0  # the least share of two texts that must be linked, where they are taken as they are
 _LONGEST_WORD = 16  # characters
 _MANY = 10_000  # segments of both texts; of more, looking terms up would take longer than aligning
 _UNIT_SUFFIXES = (".csv", ".xlsx", ".tmx", ".html")
@@ -187,7 +188,7 @@ def _pairs(
         many = len(one.segments) + len(other.segments) > _MANY
         terms = None if settings.fast or many else concepts
         made = align(one, other, terms, encoder, settings, shown, known.beads, anchors=points)
-        found.append(review.marked(made, known))
+        found.append(made)
     return found
 
 
@@ -286,18 +287,20 @@ def corpus_units(name: str, progress: Progress = _silent, folder: Path | None = 
 
 
 def corpus_alignments(
-    name: str, progress: Progress = _silent, folder: Path | None = None, reviewed: bool = True
+    name: str, progress: Progress = _silent, folder: Path | None = None, reviewed: Path | None = None
 ) -> list[Alignment]:
     """Return the alignments of each pair of a corpus document's languages; none for one language.
 
-    Links confirmed in ``review.csv`` are kept, unless ``reviewed`` is false.
+    What is confirmed in ``reviewed`` is kept: by default the document's own ``review.csv``.
 
     Raises:
         DataError: there is no such document.
     """
     folder = folder or data.home() / "corpus"
     documents = list(data.documents(name, folder).values())
-    return align_documents(documents, progress=progress, reviewed=folder / name / "review.csv" if reviewed else None)
+    settings = AlignSettings(belonging=FORCED) if data.meta(name, folder).get("forced") else AlignSettings()
+    file = reviewed or folder / name / "review.csv"
+    return align_documents(documents, settings, progress=progress, reviewed=file)
 
 
 def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[pd.DataFrame]:
@@ -338,10 +341,14 @@ def export(table: pd.DataFrame, path: str | Path, source: str | None = None, var
 
     Raises:
         FormatError: the suffix names no format for such a table; OutputError: the file can't be written.
+        InputError: this is no such table, or it calls a text authentic that is not.
     """
     path = Path(path)
     kind = str(table.attrs.get("table", "units"))
     chosen = formats.named(path, kind)
+    if kind == "units":
+        table = formats.completed(table)
+        authentic.check(table)
     if source and source not in table.attrs["languages"]:
         raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
     marks = _marks(table) if kind == "units" and path.suffix.lower() in (".xlsx", ".html", ".htm") else {}
@@ -368,16 +375,21 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
 
 def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, str], ...]]:
     """Return the outermost terms in each text cell, by row number and language."""
+    terms = index()
     marks: dict[tuple[int, str], tuple[tuple[int, int, str], ...]] = {}
     for code in table.attrs["languages"]:
-        for row, text in enumerate(table[code]):
-            outer: list[tuple[int, int, str]] = []
-            for each in index().recognise(text, code) if text else ():
-                if not outer or each.start >= outer[-1][1]:
-                    outer.append((each.start, each.stop, each.concept))
-            if outer:
-                marks[row, code] = tuple(outer)
+        found = {text: _outermost(terms, text, code) for text in dict.fromkeys(table[code]) if text}  # each text once
+        marks |= {(row, code): found[text] for row, text in enumerate(table[code]) if found.get(text)}
     return marks
+
+
+def _outermost(terms: TermIndex, text: str, code: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the terms in a text that stand in no longer one."""
+    outer: list[tuple[int, int, str]] = []
+    for each in terms.recognise(text, code):
+        if not outer or each.start >= outer[-1][1]:
+            outer.append((each.start, each.stop, each.concept))
+    return tuple(outer)
 
 
 class Built(NamedTuple):

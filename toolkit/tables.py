@@ -39,11 +39,12 @@ UNITS = Schema(
         "confidence": "probability (0 to 1) that the row's links are right: the least of its pairs",
         "agreement": "yes if all pairs of languages link the same segments, no if they disagree; empty for one pair",
         "links": "link types by pair, such as zh-ru 1-2",
-        "origin": "machine or reviewed: whether a reviser has confirmed all the row's links",
+        "origin": "reviewed if a reviser has confirmed all the row's links, else machine, or reviewed and the pairs",
         "{lang}_segments": "ids of the segments",
         "{lang}_lines": "line numbers in the file the text was read from",
         "{lang}_status": "what this language version is",
         "{lang}_complete": "yes if this language version is whole, no if it breaks off; empty if that is not known",
+        "authentic": "languages in which the document is authentic, as it says itself; empty if it does not say",
     },
 )
 

@@ -24,18 +24,19 @@ def _odd_links(alignment):
 def _reviewed(alignment, file):
     """Write odd links as confirmed, and return them."""
     odd = _odd_links(alignment)
-    rows = [
-        (
+    decisions = [
+        review.Decision(
             {
                 str(alignment.source.language): tuple(s.id for s in alignment.source.segments[slice(*bead.source)]),
                 str(alignment.target.language): tuple(s.id for s in alignment.target.segments[slice(*bead.target)]),
             },
+            frozenset({review.pair(alignment)}),
             "a reviser",
             "2026-01-01",
         )
         for bead in odd
     ]
-    file.write_bytes(review.table([alignment], rows))
+    file.write_bytes(review.table([alignment], decisions, [], frozenset({review.pair(alignment)})))
     return odd
 
 

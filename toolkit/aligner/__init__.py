@@ -59,7 +59,8 @@ def align(
         encoder: the sentence encoder; the one that installs with the package by default.
         settings: see ``AlignSettings``.
         progress: called with a stage, the work done and the whole.
-        fixed: beads that a reviser has confirmed, in order; they stay as they are, and links are found between them.
+        fixed: beads that a reviser has confirmed; they stay as they are, and links are found between them. One with an
+            empty side says that its segments stand alone.
         languages: of lists, their languages; found out by the script if not given. Any will do.
         anchors: pairs of segments, by id or by index from 0, that begin places which correspond.
 
@@ -141,7 +142,7 @@ def _beads(
     """Return the beads of two texts without blank segments, and remarks on where the structure misleads."""
     source, target = texts
     if not source.segments or not target.segments:
-        return _alone(source, target), [f"the {each.language} text is empty" for each in texts if not each.segments]
+        return _unlinked(source, target), [f"the {each.language} text is empty" for each in texts if not each.segments]
     progress("encoding", 0, 2)
     one = _side(source, encoder, terms)
     progress("encoding", 1, 2)
@@ -152,19 +153,20 @@ def _beads(
     remarks: Sequence[str] = ()
     if settings.anchored:
         found, remarks = anchors.regions(source, target, (one.vectors, other.vectors))
-    found, crossing = anchors.cut_at(found, points, fixed)
-    parts = anchors.parted(found, fixed)
+    linked, alone = anchors.settled(fixed)
+    found, crossing = anchors.cut_at(found, points, linked)
+    parts = anchors.parted(found, linked)
     progress("aligning", 0, len(parts))
     plain = [each for each in parts if isinstance(each, anchors.Region) and each.division != "sign"]
-    paths = iter([lattice.beads(whole, region.source, region.target) for region in plain])
+    paths = iter([lattice.beads(whole, region.source, region.target, alone) for region in plain])
     beads: list[Bead] = []
     for region in parts:
         if isinstance(region, Bead):
             beads.append(region)
         elif region.division == "sign":
-            beads += parties.beads(source, target, whole, region, terms, fixed)
+            beads += parties.beads(source, target, whole, region, terms, linked, alone)
         else:
-            beads += _judged(whole, next(paths))
+            beads += [anchors.confirmed(bead, alone) for bead in _judged(whole, next(paths))]
     progress("aligning", len(parts), len(parts))
     left_out = [
         f"the anchor {source.segments[i].id} = {target.segments[j].id} crosses others and is left out"
@@ -173,7 +175,7 @@ def _beads(
     return beads, [*left_out, *remarks]
 
 
-def _alone(source: SegmentedDocument, target: SegmentedDocument) -> list[Bead]:
+def _unlinked(source: SegmentedDocument, target: SegmentedDocument) -> list[Bead]:
     """Return beads that link nothing, for texts of which one is empty."""
     ours = [Bead((i, i + 1), (0, 0), lattice.SURE) for i in range(len(source.segments))]
     return ours + [Bead((0, 0), (j, j + 1), lattice.SURE) for j in range(len(target.segments))]

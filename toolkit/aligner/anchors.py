@@ -13,6 +13,7 @@ from toolkit.aligner.provisions import Division, Range, Vectors
 from toolkit.errors import InputError
 from toolkit.model import Bead, SegmentedDocument
 
+Alone = tuple[frozenset[int], frozenset[int]]  # by side, the segments that stand alone
 _APART = ("agency", "jump", "sign")
 
 
@@ -56,6 +57,27 @@ def regions(
     if not pairs:
         found = [Region("", (0, len(source.segments)), (0, len(target.segments)))]
     return tuple(found), tuple(provisions.remarks((source, target), (ours, theirs), pairs, like))
+
+
+def settled(fixed: Sequence[Bead]) -> tuple[list[Bead], Alone]:
+    """Return the links among beads that a reviser has confirmed, and the segments that the others say stand alone."""
+    linked = [bead for bead in fixed if not lone(bead)]
+    rest = [bead for bead in fixed if lone(bead)]
+    source = frozenset(at for bead in rest for at in range(*bead.source))
+    return linked, (source, frozenset(at for bead in rest for at in range(*bead.target)))
+
+
+def lone(bead: Bead) -> bool:
+    """Whether a bead says that its segments stand alone."""
+    return bead.source[0] == bead.source[1] or bead.target[0] == bead.target[1]
+
+
+def confirmed(bead: Bead, alone: Alone) -> Bead:
+    """Return the bead, marked as a reviser's if its segments are among those that stand alone."""
+    sides = zip((bead.source, bead.target), alone, strict=True)
+    if lone(bead) and all(known.issuperset(range(*span)) for span, known in sides):
+        return replace(bead, score=1.0, origin="reviewed")
+    return bead
 
 
 def parted(found: Sequence[Region], fixed: Sequence[Bead]) -> list[Region | Bead]:

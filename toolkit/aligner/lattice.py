@@ -9,15 +9,23 @@ from itertools import pairwise
 import numpy as np
 
 from toolkit.aligner import evidence, search
+from toolkit.aligner.anchors import Alone
 from toolkit.model import Bead
 
 SURE = 0.999  # the highest confidence that is ever claimed
+_NEVER = -1e9  # score of a link that may not be
 LARGEST = 4_000_000  # cells of one lattice; a larger region is first cut at places that are beyond doubt
 Range = tuple[int, int]
+_NONE: Alone = (frozenset(), frozenset())
 
 
-def beads(whole: evidence.Evidence, rows: Range | None = None, columns: Range | None = None) -> list[Bead]:
-    """Return the beads of ``source[rows] × target[columns]``, by default of the whole of both."""
+def beads(
+    whole: evidence.Evidence, rows: Range | None = None, columns: Range | None = None, alone: Alone = _NONE
+) -> list[Bead]:
+    """Return the beads of ``source[rows] × target[columns]``, by default of the whole of both.
+
+    ``alone`` holds the segments of either side that must stand alone.
+    """
     rows = rows or (0, len(whole.source))
     columns = columns or (0, len(whole.target))
     weights = evidence.default_weights()
@@ -25,12 +33,24 @@ def beads(whole: evidence.Evidence, rows: Range | None = None, columns: Range | 
     for part_rows, part_columns in _parts(whole, rows, columns):
         lattice = whole.region(part_rows, part_columns)
         scores = {kind: lattice.scores(kind, weights) for kind in evidence.LINK_TYPES}
+        _bar(scores, [at - part_rows[0] for at in alone[0]], [at - part_columns[0] for at in alone[1]])
         probable = search.posteriors(scores, lattice.shape)
         for (a, b), (c, d) in search.best(scores, lattice.shape):
             score = min(float(probable[b - a, d - c][a, c]), SURE)
             source = (part_rows[0] + a, part_rows[0] + b)
             found.append(Bead(source, (part_columns[0] + c, part_columns[0] + d), score))
     return found
+
+
+def _bar(scores: dict[evidence.LinkType, np.ndarray], rows: Sequence[int], columns: Sequence[int]) -> None:
+    """Make every link impossible that links one of these rows or columns with anything."""
+    for (n, m), matrix in scores.items():
+        if n and (n, m) != (1, 0):
+            for row in rows:
+                matrix[max(row - n + 1, 0) : max(row + 1, 0)] = _NEVER
+        if m and (n, m) != (0, 1):
+            for column in columns:
+                matrix[:, max(column - m + 1, 0) : max(column + 1, 0)] = _NEVER
 
 
 def _parts(whole: evidence.Evidence, rows: Range, columns: Range) -> list[tuple[Range, Range]]:

@@ -31,9 +31,13 @@ def beads(
     region: anchors.Region,
     terms: Concepts | None,
     fixed: Sequence[Bead],
+    alone: anchors.Alone,
 ) -> list[Bead]:
     """Return the beads of a signature block, paired by State: by concept where terms know it, else by meaning."""
     found = [bead for bead in fixed if anchors.holds(region, bead)]
+    ends = (region.source[1],) * 2, (region.target[1],) * 2
+    found += [Bead((at, at + 1), ends[1], 1.0, "reviewed") for at in range(*region.source) if at in alone[0]]
+    found += [Bead(ends[0], (at, at + 1), 1.0, "reviewed") for at in range(*region.target) if at in alone[1]]
     ours = _parties(source, whole.source, region.source, [bead.source for bead in found])
     theirs = _parties(target, whole.target, region.target, [bead.target for bead in found])
     if not ours or not theirs:
@@ -64,13 +68,14 @@ def beads(
 def _parties(
     document: SegmentedDocument, side: evidence.Side, span: provisions.Range, done: Sequence[provisions.Range]
 ) -> list[_Party]:
-    """Return the parties of a signature block, but for those with confirmed lines; the lines of one stand together."""
+    """Return the parties of a signature block, but for the lines that are confirmed; those of one stand together."""
     states = {signature.block: signature.state for signature in document.document.signatures}
     found: list[_Party] = []
     names = ["/".join(segment.block.path.split("/")[:2]) for segment in document.segments]
-    for name, group in groupby(range(*span), key=lambda at: names[at]):
+    settled = {at for start, stop in done for at in range(start, stop)}
+    for (name, known), group in groupby(range(*span), key=lambda at: (names[at], at in settled)):
         at = list(group)
-        if any(start <= each < stop for each in at for start, stop in done):
+        if known:
             continue
         vector = side.vectors[at].mean(axis=0)
         state = states.get(name) or document.segments[at[0]].text

@@ -20,7 +20,8 @@ Scores = dict[str, list[tuple[float, int]]]
 def confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> Scores:
     """Return the confidence of each provision's links with their sizes in segments, 0 where one side has nothing.
 
-    What any two treaties share is left out, unless one of the texts is nothing else.
+    What any two treaties share is left out, unless one of the texts is nothing else, and so is what a reviser has
+    confirmed to stand alone.
     """
     kinds = [{segment.block.kind for segment in text.segments} for text in (source, target)]
     skipped = _STRUCTURAL if all(each - _STRUCTURAL for each in kinds) else frozenset[str]()
@@ -28,8 +29,9 @@ def confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequ
     for bead in beads:
         text, span = (source, bead.source) if bead.source[0] < bead.source[1] else (target, bead.target)
         blocks = [segment.block for segment in text.segments[slice(*span)]]
-        if any(block.kind not in skipped for block in blocks):
-            sizes = bead.source[1] - bead.source[0], bead.target[1] - bead.target[0]
+        sizes = bead.source[1] - bead.source[0], bead.target[1] - bead.target[0]
+        settled = bead.origin == "reviewed" and not all(sizes)
+        if not settled and any(block.kind not in skipped for block in blocks):
             found.setdefault(blocks[0].division, []).append((bead.score if all(sizes) else 0.0, sum(sizes)))
     return found
 

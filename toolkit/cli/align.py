@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,7 @@ def align(
 
     Example: duizhao align zh.txt ru.txt --languages zh,ru --sentences --to beads -o links.txt
     """
+    from toolkit import pipeline
     from toolkit.aligner import AlignSettings, encoders
 
     if jobs and (texts or output):
@@ -96,7 +97,7 @@ def align(
         raise click.UsageError("name the file to write with -o")
     settings = AlignSettings(anchored=not free, fast=fast)
     if force:
-        settings = AlignSettings(anchored=not free, fast=fast, belonging=-1.0)
+        settings = replace(settings, belonging=pipeline.FORCED)
     if not jobs:
         _check(texts, output, bool(to))
     chosen = (

@@ -48,7 +48,7 @@ def evaluate(predicted: str, gold: Path | None, corpus: Path | None, how: str) -
 def _scores(predicted: str, gold: Path | None, corpus: Path | None) -> dict[str, Score]:
     """Return the scores by the name of what was scored."""
     from toolkit import data, pipeline
-    from toolkit.aligner import evaluation
+    from toolkit.aligner import AlignSettings, evaluation
 
     if Path(predicted).exists() and gold:
         return {predicted: evaluation.evaluate(Path(predicted), gold)}
@@ -66,7 +66,9 @@ def _scores(predicted: str, gold: Path | None, corpus: Path | None) -> dict[str,
             (tuple(row.cells["left"].split()), tuple(row.cells["right"].split()))
         )
     with progress_bar() as progress:
-        made = pipeline.corpus_alignments(predicted, progress, corpus, reviewed=False)
+        settings = AlignSettings(belonging=pipeline.FORCED)
+        texts = list(data.documents(predicted, corpus).values())
+        made = pipeline.align_documents(texts, settings, progress=progress)  # what was reviewed is not asked
     named = {f"{each.source.language}-{each.target.language}": each for each in made}
     found = {
         f"{predicted} {pair}": evaluation.evaluate(named[pair], each) for pair, each in links.items() if pair in named

@@ -104,6 +104,17 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
+def completed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a UNITS table whose ``attrs`` were lost on the way with what its cells say.
+
+    Raises:
+        InputError: it is no such table.
+    """
+    from toolkit.formats.table import completed as whole
+
+    return whole(table)
+
+
 def save(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, making its folder.
 

@@ -26,7 +26,7 @@ _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not wi
 def faults(corpus: Path) -> Iterator[Fault]:
     """Yield every fault of a corpus folder."""
     yield from _sums(corpus / "raw")
-    for name in (path.parent.name for path in sorted(corpus.glob("*/meta.toml"))):
+    for name in (path.parent.name for path in sorted(corpus.glob("[!.]*/meta.toml"))):
         try:
             facts, documents = data.meta(name, corpus), data.documents(name, corpus)
         except (ToolkitError, KeyError) as error:

@@ -53,9 +53,9 @@ def _keys(row: data.Row) -> tuple[str, ...]:
 def _corpus(corpus: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Return the Chinese texts by document, without white space, and the documents by Chinese title."""
     texts, titles = {}, {}
-    for name in (path.parent.name for path in sorted(corpus.glob("*/meta.toml"))):
+    for name in (path.parent.name for path in sorted(corpus.glob("[!.]*/meta.toml"))):
         try:
-            titles[data.meta(name, corpus)["title"]["zh"]] = name
+            titles[data.meta(name, corpus).get("title", {}).get("zh", "")] = name
             texts[name] = "".join(data.documents(name, corpus)["zh"].text.split())
         except (ToolkitError, KeyError):
             texts[name] = ""  # the corpus check names the fault
