@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.errors import DataError, TableError
 from toolkit.model import Concept, Document, Identity, Term, authentic_in
@@ -27,6 +27,7 @@ TERM_COLUMNS = (
 )  # fmt: skip
 SOURCE_COLUMNS = ("key", "title", "issuer", "date", "url")
 NOTE_COLUMNS = ("segment", "language", "note")
+NAME_COLUMNS = ("segment", "text", "kind")
 STATUS_LABELS = {
     "authentic": "authentic text",
     "official": "official text",
@@ -50,6 +51,14 @@ def home() -> Path:
 def is_installed() -> bool:
     """Whether the data in use is part of an installed package, which an update would overwrite."""
     return home() == Path(__file__).parent / "_data"
+
+
+class Named(NamedTuple):
+    """A name or nominal term that a reader found in a Chinese segment: an entry of ``names.csv``."""
+
+    segment: str
+    text: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +331,16 @@ def notes(name: str, folder: Path | None = None) -> dict[str, tuple[str, ...]]:
         said = f"{row.cells['language']}: {row.cells['note']}"
         found[row.cells["segment"]] = (*found.get(row.cells["segment"], ()), said)
     return found
+
+
+def names(name: str, folder: Path | None = None) -> tuple[Named, ...]:
+    """Return the names and nominal terms that were found in a document's Chinese text by reading; none if not read.
+
+    Raises:
+        TableError: ``names.csv`` is broken.
+    """
+    file = (folder or home() / "corpus") / name / "names.csv"
+    return tuple(Named(**row.cells) for row in rows(file, NAME_COLUMNS)) if file.exists() else ()
 
 
 def label(document: Document) -> str:

@@ -90,6 +90,8 @@ def recognise(text: str | Document, language: str | None = None) -> pd.DataFrame
 def coverage(text: str | Path | Document) -> list[pd.DataFrame]:
     """Return a COVERAGE table for each document of a Chinese text: what the glossary knows of its names and terms.
 
+    A corpus document is measured by the names and terms that were found in it by reading, too (``names.csv``).
+
     ``frame.attrs`` has the shares known, from 0 to 1: ``names`` and ``terms``.
 
     Args:
@@ -104,7 +106,13 @@ def coverage(text: str | Path | Document) -> list[pd.DataFrame]:
         found = (data.documents(str(text))["zh"],)
     else:
         found = read(text, "zh")
-    return [measure.coverage(document, index(), measure.general_words()) for document in found]
+    return [measure.coverage(each, index(), measure.general_words(), _read_names(each)) for each in found]
+
+
+def _read_names(document: Document) -> tuple[data.Named, ...]:
+    """Return the names that were found by reading if this is the Chinese text of a corpus document."""
+    known = document.id in data.corpus_ids() and data.documents(document.id).get("zh")
+    return data.names(document.id) if known and known.text == document.text else ()
 
 
 def words(text: str, engine: str = "jieba") -> list[tuple[str, str]]:

@@ -7,6 +7,9 @@ the general words of ``glossary/general-words.txt``.
 
 A name is known if one term is the whole name; before a name that ends in a kind of body or document, names of States,
 places or bodies may stand apart (哈萨克斯坦共和国 + 卫生部).
+
+Of a document that someone has read through, the names and terms found by reading count besides (``data.names``). Each
+is known only as a whole: it is itself a term that may be written.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +26,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from toolkit import data, tables
 from toolkit.errors import InputError
 from toolkit.languages import zh
-from toolkit.model import Document, Occurrence
+from toolkit.model import Concept, Document, Occurrence
 from toolkit.terminology.index import TermIndex
 
 if TYPE_CHECKING:
@@ -57,8 +60,16 @@ class _Name(NamedTuple):
     latest: int = 0
 
 
-def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> pd.DataFrame:
+def coverage(
+    document: Document, terms: TermIndex, general: frozenset[str], read: Sequence[data.Named] = ()
+) -> pd.DataFrame:
     """Return the COVERAGE table of a Chinese document: names and nominal terms, how often, and whether they are known.
+
+    Args:
+        document: the text.
+        terms: the glossary.
+        general: words that are no terms.
+        read: the names and terms that were found in the text by reading.
 
     ``frame.attrs`` has the shares known (0 to 1, by occurrence): ``names`` and ``terms``.
 
@@ -81,7 +92,11 @@ def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> p
         covered = {at for each in found for at in range(each.start, each.stop)}
         for span in _nominal(text, tagged, names, general) if block.kind not in ("jump", "agency") else ():
             counts["term", text[slice(*span)], all(at in covered for at in range(*span))] += 1
-    rows = [(*key[:2], number, key[2]) for key, number in counts.items()]
+    held = Counter((each.kind, each.text) for each in read)
+    unknown = {(each.kind, each.text) for each in unknown_of(read, terms.concepts_by_id.values())}
+    found_by_reading = {text for _, text in held}
+    rows = [(*key[:2], number, key[2]) for key, number in counts.items() if key[1] not in found_by_reading]
+    rows += [(*key, number, key not in unknown) for key, number in held.items()]
     rows.sort(key=lambda row: (row[0], row[3], -row[2], row[1]))
     frame = pd.DataFrame(rows, columns=list(tables.COVERAGE.columns))
     frame.attrs = {"table": "coverage", "document": document.id, "languages": ["zh"]}
@@ -89,6 +104,20 @@ def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> p
         counted = [(row[2], row[3]) for row in rows if row[0] == kind]
         frame.attrs[f"{kind}s"] = sum(n for n, is_known in counted if is_known) / max(sum(n for n, _ in counted), 1)
     return frame
+
+
+def unknown_of(read: Sequence[data.Named], concepts: Iterable[Concept]) -> list[data.Named]:
+    """Return the names and terms found by reading that are no Chinese term which may be written, preferred or admitted.
+
+    Parts do not count: 哈萨克斯坦共和国 and 卫生部 do not make 哈萨克斯坦共和国卫生部 known.
+    """
+    known = {
+        zh.fold(term.text)
+        for concept in concepts
+        for term in concept.terms
+        if term.language == "zh" and term.status in ("preferred", "admitted")
+    }
+    return [each for each in read if zh.fold(each.text) not in known]
 
 
 def general_words(folder: Path | None = None) -> frozenset[str]:
