@@ -111,7 +111,7 @@ def coverage(text: str | Path | Document) -> list[pd.DataFrame]:
 
 def _read_names(document: Document) -> tuple[data.Named, ...]:
     """Return the names that were found by reading if this is the Chinese text of a corpus document."""
-    known = document.id in data.corpus_ids() and data.documents(document.id).get("zh")
+    known = data.documents(document.id).get("zh") if document.id in data.corpus_ids() else None
     return data.names(document.id) if known and known.text == document.text else ()
 
 

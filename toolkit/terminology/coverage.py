@@ -76,10 +76,19 @@ def coverage(
     Raises:
         InputError: the document is not Chinese.
     """
-    import pandas as pd
-
     if document.language != "zh":
         raise InputError(f"coverage is measured on Chinese text; {document.id} is {document.language}")
+    held = Counter((each.kind, each.text) for each in read)
+    unknown = {(each.kind, each.text) for each in unknown_of(read, terms.concepts_by_id.values())}
+    by_reading = {text for _, text in held}
+    found = _found(document, terms, general).items()
+    rows = [(*key[:2], number, key[2]) for key, number in found if key[1] not in by_reading]
+    rows += [(*key, number, key not in unknown) for key, number in held.items()]
+    return _table(document, sorted(rows, key=lambda row: (row[0], row[3], -row[2], row[1])))
+
+
+def _found(document: Document, terms: TermIndex, general: frozenset[str]) -> Counter[tuple[str, str, bool]]:
+    """Return how often each name and nominal term found without reading stands there, with whether it is known."""
     counts: Counter[tuple[str, str, bool]] = Counter()
     for block in document.blocks:
         text = document.text[block.start : block.stop]
@@ -92,12 +101,13 @@ def coverage(
         covered = {at for each in found for at in range(each.start, each.stop)}
         for span in _nominal(text, tagged, names, general) if block.kind not in ("jump", "agency") else ():
             counts["term", text[slice(*span)], all(at in covered for at in range(*span))] += 1
-    held = Counter((each.kind, each.text) for each in read)
-    unknown = {(each.kind, each.text) for each in unknown_of(read, terms.concepts_by_id.values())}
-    found_by_reading = {text for _, text in held}
-    rows = [(*key[:2], number, key[2]) for key, number in counts.items() if key[1] not in found_by_reading]
-    rows += [(*key, number, key not in unknown) for key, number in held.items()]
-    rows.sort(key=lambda row: (row[0], row[3], -row[2], row[1]))
+    return counts
+
+
+def _table(document: Document, rows: list[tuple[str, str, int, bool]]) -> pd.DataFrame:
+    """Return the rows as a COVERAGE table with the shares known."""
+    import pandas as pd
+
     frame = pd.DataFrame(rows, columns=list(tables.COVERAGE.columns))
     frame.attrs = {"table": "coverage", "document": document.id, "languages": ["zh"]}
     for kind in ("name", "term"):
