@@ -39,6 +39,8 @@ _NAME_TAGS = ("nr", "ns", "nt")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l")
 _RUN_TAGS = ("n", "vn", "an", "j", "b", "eng", "s", "k", "g", "t", "l")
 _BREAK_TAGS = ("x", "m", "u", "p", "w", "r", "y")  # no name goes on over these, but for
+# what is held has a name, even one that no dictionary takes for nouns: 举办全球山地可持续发展对话
+_HELD = re.compile(r"(?:举办|举行|召开|承办|主办)(?!的)([\u3400-\u9fff]{6,40}?)(?=[，。；、：]|并|$)")
 _LINKS = re.compile("[和与及之、—–（）()-]|首届|第.{1,3}[届次]")  # those inside one: 科学和高等教育部, 中国—中亚峰会
 _DASH = re.compile("[—–-]")
 _SEVERAL = re.compile("关于|[和与及的、]")  # a term with these may be a title that holds several names
@@ -65,13 +67,13 @@ def coverage(
 ) -> pd.DataFrame:
     """Return the COVERAGE table of a Chinese document: names and nominal terms, how often, and whether they are known.
 
+    ``frame.attrs`` has the shares known (0 to 1, by occurrence): ``names`` and ``terms``.
+
     Args:
         document: the text.
         terms: the glossary.
         general: words that are no terms.
         read: the names and terms that were found in the text by reading.
-
-    ``frame.attrs`` has the shares known (0 to 1, by occurrence): ``names`` and ``terms``.
 
     Raises:
         InputError: the document is not Chinese.
@@ -144,6 +146,9 @@ def _names(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Name
         for match in pattern.finditer(text):
             start, stop = match.span(match.lastindex or 0)
             yield _Name("whole", start, stop)
+    for match in _HELD.finditer(text):
+        if match[1] not in general and "的" not in match[1]:
+            yield _Name("whole", *match.span(1))
     foreign = [match.span() for match in patterns["transcription"].finditer(text)]
     for start, stop in [*foreign, *(span for span, tag in tagged if tag[:2] in _NAME_TAGS and span[1] - span[0] > 1)]:
         piece = any(a <= start and stop <= b and (a, b) != (start, stop) for a, b in foreign)

@@ -27,7 +27,7 @@ def passages(document: Document) -> Passages:
 
 
 def divisions(place: str) -> Iterator[str]:
-    """Yield the divisions that a place names: ``art.4``, ``art.5`` for ``arts. 4–5``; a part not understood as it is."""
+    """Yield the divisions that a place names (``arts. 4–5``: art.4, art.5); a part not understood as it is."""
     kind = ""
     for part in re.split(r", | and ", _ASIDE.sub("", place).strip()):
         if part in _NAMED:

@@ -48,6 +48,7 @@ def faults(row: data.Row, texts: dict[str, cited.Passages], sources: dict[str, s
     yield from _values(row)
     yield from _wanted(row)
     yield from _text(row)
+    yield from _places(row, texts, sources)
     yield from _attested(row, texts, sources)
     yield from _pinyin(row)
 
@@ -123,15 +124,7 @@ def _text(row: data.Row) -> Iterator[Fault]:
         yield at(row, "term", "glossary.alphabet", f"letters of another script: {match.group()}")
     if code in _OWN and cells["term"].strip() and not _OWN[code].search(cells["term"]):
         yield at(row, "term", "glossary.alphabet", f"{cells['term']} is not in the script of {code}")
-    for rule, message in style.traditional(cells["term"]) if code == "zh" else ():
-        yield at(row, "term", rule, message)
-    if code == "zh" and style.LATIN.search(cells["term"]) and not cells["documents"] and not cells["usage"]:
-        message = f"Latin letters in {cells['term']}, which stands in no document; say in usage where it is met"
-        yield at(row, "term", "glossary.alphabet", message)
-    if _STOP.search(cells["term"]):
-        yield at(row, "term", "style", "a term has no full stop at its end")
-    for match in _STRAIGHT.finditer(cells["term"]) if is_wrong(row) else ():
-        yield at(row, "term", "style", f"{match.group()}: straight quotation mark or apostrophe")
+    yield from _any_status(row)
     if is_wrong(row) or code not in data.LANGUAGES:
         return
     explained = cells["status"] == "admitted" and (cells["usage"] or cells["note"])
@@ -139,16 +132,36 @@ def _text(row: data.Row) -> Iterator[Fault]:
         yield at(row, "term", rule, message)
 
 
+def _any_status(row: data.Row) -> Iterator[Fault]:
+    """Yield what no term may have, be it right or wrong to write."""
+    cells = row.cells
+    if cells["language"] == "zh":
+        for rule, message in style.traditional(cells["term"]):
+            yield at(row, "term", rule, message)
+        if style.LATIN.search(cells["term"]) and not cells["documents"] and not cells["usage"]:
+            message = f"Latin letters in {cells['term']}, which stands in no document; say in usage where it is met"
+            yield at(row, "term", "glossary.alphabet", message)
+    if _STOP.search(cells["term"]):
+        yield at(row, "term", "style", "a term has no full stop at its end")
+    for match in _STRAIGHT.finditer(cells["term"]) if is_wrong(row) else ():
+        yield at(row, "term", "style", f"{match.group()}: straight quotation mark or apostrophe")
+
+
+def _places(row: data.Row, texts: dict[str, cited.Passages], sources: dict[str, str]) -> Iterator[Fault]:
+    """Yield the places named in the corpus that are not there, or do not hold the Chinese term."""
+    term = "".join(row.cells["term"].split()) if row.cells["language"] == "zh" else ""
+    for key, _, place in (part.partition(":") for part in data.listed(row.cells["source"])):
+        held = texts.get(sources.get(key.strip(), ""))
+        for message in cited.wrong(term, place.strip(), held) if held else ():
+            yield at(row, "source", "glossary.source", f"{message} ({key.strip()})")
+
+
 def _attested(row: data.Row, texts: dict[str, cited.Passages], sources: dict[str, str]) -> Iterator[Fault]:
     """Yield where the row says of the corpus what is not so, or leaves out what is."""
     cells = row.cells
-    term = "".join(cells["term"].split()) if cells["language"] == "zh" else ""
-    for key, _, place in (part.partition(":") for part in data.listed(cells["source"])):
-        name = sources.get(key.strip(), "")
-        for message in cited.wrong(term, place.strip(), texts[name]) if texts.get(name) else ():
-            yield at(row, "source", "glossary.source", f"{message} ({key.strip()})")
     if cells["language"] != "zh":
         return
+    term = "".join(cells["term"].split())
     named = [name for name in cells["documents"].split(";") if name]
     for name in named:
         if name not in texts:
