@@ -236,7 +236,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A term of a concept found in a text: ``text[start:stop] == surface``."""
+    """A term of a concept found in a text: ``text[start:stop] == surface``.
+
+    ``inserted`` are words in the surface that are not of the term; ``inside`` says that it is part of a longer term.
+    """
 
     concept: str
     language: Language
@@ -245,3 +248,5 @@ class Occurrence:
     surface: str
     term: str
     status: TermStatus
+    inserted: str = ""
+    inside: bool = False

@@ -144,6 +144,12 @@ def abbreviations(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[
     return never, may, starters
 
 
+@cache
+def prefixes(code: str) -> frozenset[str]:
+    """Return the prefixes that a hyphen parts from a word (экс-президент, "vice-president")."""
+    return frozenset(files(__package__).joinpath(f"{code}.prefixes.txt").read_text("utf-8").split())
+
+
 def trimmed(text: str, spans: list[Span]) -> list[Span]:
     """Return the spans without the white space at their edges; empty ones are dropped."""
     out = []
