@@ -102,13 +102,12 @@ class Chinese:
     def _voted(self, plain: str, match: Match) -> Iterator[Hit]:
         """Yield a match as hits: of the entries that may stand there, and of those the segmenter objects to."""
         start, stop, which = match
-        entries = tuple(self._entries[each] for each in self._terms[self._first[which] : self._first[which + 1]])
-        objections: dict[str, list[Entry]] = {}
-        for entry in entries:
-            verb = entry[1].part_of_speech == "verb"
-            objections.setdefault(against(plain, start, stop, verb), []).append(entry)
-        for words, objected in objections.items():
-            yield Hit(start, stop, tuple(objected), against=words)
+        objections: dict[str, list[int]] = {}
+        for number in self._terms[self._first[which] : self._first[which + 1]].tolist():
+            verb = self._entries[number][1].part_of_speech == "verb"
+            objections.setdefault(against(plain, start, stop, verb), []).append(number)
+        for words, numbers in objections.items():
+            yield Hit(start, stop, tuple(numbers), against=words)
 
     def _found_inside(self, surface: str) -> tuple[Match, ...]:
         """Return the matches inside a surface that do not cross a longer one in it."""

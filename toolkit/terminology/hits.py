@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from toolkit.model import Concept, Term
@@ -11,14 +11,14 @@ Entry = tuple[Concept, Term]
 
 
 class Hit(NamedTuple):
-    """Entries found at ``start`` to ``stop``; ``inserted`` are words that stand between those of the term.
+    """Terms, by number, found at ``start`` to ``stop``; ``inserted`` are words that stand between those of the term.
 
     ``against`` says what speaks against the hit: how a word segmenter reads the place. Such hits are no occurrences.
     """
 
     start: int
     stop: int
-    entries: tuple[Entry, ...]
+    terms: tuple[int, ...]
     inserted: str = ""
     against: str = ""
 
@@ -29,23 +29,19 @@ def chosen(hits: Iterable[Hit]) -> list[Hit]:
     Hits inside others stay, each after the one it is in.
     """
     kept: list[Hit] = []
-    for group in _overlapping(sorted(hits, key=lambda hit: (hit.start, -hit.stop))):
-        kept += group if len(group) == 1 else _uncrossed(group)
-    return kept
-
-
-def _overlapping(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
-    """Yield runs of hits that overlap, from hits sorted by start."""
     group: list[Hit] = []
-    stop = 0
-    for hit in hits:
-        if group and hit.start >= stop:
-            yield group
+    stop = -1
+    for hit in sorted(hits, key=_in_text):
+        if hit.start >= stop:
+            kept += group if len(group) < 2 else _uncrossed(group)
             group = []
         group.append(hit)
         stop = max(stop, hit.stop)
-    if group:
-        yield group
+    return kept + (group if len(group) < 2 else _uncrossed(group))
+
+
+def _in_text(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.stop
 
 
 def _uncrossed(group: list[Hit]) -> list[Hit]:
@@ -59,8 +55,20 @@ def _uncrossed(group: list[Hit]) -> list[Hit]:
     for hit in split:
         if not any(_cross(hit, other) or (other.start <= hit.start and hit.stop <= other.stop) for other in kept):
             kept.append(hit)
-    return sorted(kept, key=lambda hit: (hit.start, -hit.stop))
+    return sorted(kept, key=_in_text)
 
 
 def _cross(one: Hit, other: Hit) -> bool:
     return one.start < other.start < one.stop < other.stop or other.start < one.start < other.stop < one.stop
+
+
+def merged(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits in text order with those at one place, and as whole, made one."""
+    out: list[Hit] = []
+    for hit in hits:
+        last = out[-1] if out else None
+        if last and (last.start, last.stop, last.inserted) == (hit.start, hit.stop, hit.inserted):
+            out[-1] = last._replace(terms=(*last.terms, *hit.terms))
+        else:
+            out.append(hit)
+    return out

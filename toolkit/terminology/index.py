@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit import languages
 from toolkit.model import Concept, Occurrence, Term
 from toolkit.terminology import store
-from toolkit.terminology.hits import Entry, Hit, chosen
+from toolkit.terminology.hits import Entry, Hit, chosen, merged
+from toolkit.terminology.initials import around
 from toolkit.terminology.words import WORD, Words
 
 __all__ = ["WORD", "Found", "TermIndex", "Token", "tokens_of"]
 
 _SOFT = re.compile(r"[\s\-‑–—'’‘\"«»“”„]*")
 _GOOD = ("preferred", "admitted")
+_ORDER = (*_GOOD, "deprecated", "forbidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +48,23 @@ class TermIndex:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts_by_id = {concept.id: concept for concept in concepts}
-        self._finders: dict[str, store.Finder] = {}
+        self._searches: dict[str, _Search] = {}
 
     def find(self, text: str, language: str) -> Found:
         """Return the terms in a text, and those that the word segmenter objects to; see ``recognise``."""
-        code = languages.get(language).code
-        if code not in self._finders:
-            self._finders[code] = store.finder(list(self._entries(code)), code)
+        search = self._search(language)
         hits: list[Hit] = []
         against: list[Hit] = []
-        for hit in self._finders[code](text):
+        for hit in search.finder(text):
             (against if hit.against else hits).append(hit)
-        found = [each for hit in chosen(hits) for each in _occurrences(text, hit, code)]
+        terms, outer = [], 0
+        for hit, entries in search.chosen(text, hits):
+            inside = hit.stop < outer or (hit.stop == outer and bool(terms) and terms[-1].start < hit.start)
+            outer = max(outer, hit.stop)
+            terms += [_occurrence(text, hit, entry, inside) for entry in entries]
         return Found(
-            _without_mistaken(_nested(found)),
-            [(each, hit.against) for hit in against for each in _occurrences(text, hit, code)],
+            terms,
+            [(_occurrence(text, hit, entry), hit.against) for hit in against for entry in search.ranked(hit.terms)],
         )
 
     def recognise(self, text: str, language: str) -> list[Occurrence]:
@@ -73,13 +77,66 @@ class TermIndex:
 
     def concepts(self, text: str, language: str) -> frozenset[str]:
         """Return the ids of the concepts whose terms stand in a text."""
-        return frozenset(each.concept for each in self.recognise(text, language))
+        search = self._search(language)
+        hits = [hit for hit in search.finder(text) if not hit.against]
+        return frozenset(concept.id for _, entries in search.chosen(text, hits) for concept, _ in entries)
 
-    def _entries(self, code: str) -> Iterator[Entry]:
-        for concept in self.concepts_by_id.values():
-            for term in concept.terms:
-                if term.language == code and not _too_common(term):
-                    yield concept, term
+    def _search(self, language: str) -> _Search:
+        code = languages.get(language).code
+        if code not in self._searches:
+            terms = ((each, term) for each in self.concepts_by_id.values() for term in each.of(code))
+            self._searches[code] = _Search([each for each in terms if not _too_common(each[1])], code)
+        return self._searches[code]
+
+
+class _Search:
+    """The terms of one language, what finds them, and which of the hits count."""
+
+    def __init__(self, entries: list[Entry], code: str) -> None:
+        self.entries = entries
+        self.finder = store.finder(entries, code)
+        self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
+        self._good = lru_cache(maxsize=1 << 16)(self._has_good)
+        self._persons = frozenset(n for n, (concept, _) in enumerate(entries) if concept.category == "persons")
+
+    def chosen(self, text: str, hits: list[Hit]) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
+        """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
+        if self._persons:
+            hits = [each for hit in hits for each in self._with_initials(text, hit)]
+        kept = merged(chosen(hits))
+        good = -1
+        for hit in kept:
+            is_good = self._good(hit.terms)
+            if is_good:
+                good = max(good, hit.stop)
+            entries = self.ranked(hit.terms, good >= hit.stop)
+            if entries:
+                yield hit, entries
+
+    def _ranked(self, terms: tuple[int, ...], good: bool = False) -> tuple[Entry, ...]:
+        """Return the entries of terms, one a concept, the preferred one; only the good ones, if there are any to be."""
+        found: dict[str, Entry] = {}
+        for concept, term in sorted((self.entries[each] for each in terms), key=_rank):
+            if not good or term.status in _GOOD:
+                found.setdefault(concept.id, (concept, term))
+        return tuple(found[name] for name in sorted(found))
+
+    def _has_good(self, terms: tuple[int, ...]) -> bool:
+        return any(self.entries[each][1].status in _GOOD for each in terms)
+
+    def _with_initials(self, text: str, hit: Hit) -> Iterator[Hit]:
+        """Yield a hit; of a person, with the initials at the name, or nothing if they are somebody else's."""
+        if self._persons.isdisjoint(hit.terms):
+            yield hit
+            return
+        for number in hit.terms:
+            place = around(text, hit.start, hit.stop, self.entries[number][0]) if number in self._persons else hit[:2]
+            if place:
+                yield hit._replace(start=place[0], stop=place[1], terms=(number,))
+
+
+def _rank(entry: Entry) -> tuple[int, str]:
+    return _ORDER.index(entry[1].status), entry[1].text
 
 
 def _too_common(term: Term) -> bool:
@@ -89,42 +146,12 @@ def _too_common(term: Term) -> bool:
     return term.part_of_speech == "verb" and len(WORD.findall(term.text)) < 2
 
 
-def _occurrences(text: str, hit: Hit, code: str) -> list[Occurrence]:
-    entries = sorted(hit.entries, key=lambda each: (each[1].status != "preferred", each[0].id))
-    return [
-        Occurrence(
-            concept.id, code, hit.start, hit.stop, text[hit.start : hit.stop], term.text, term.status,
-            inserted=hit.inserted,
-        )
-        for concept, term in entries
-    ]  # fmt: skip
-
-
-def _nested(found: list[Occurrence]) -> list[Occurrence]:
-    """Return occurrences in text order, each concept once at a place; those inside longer ones say so."""
-    once = {(each.start, -each.stop, each.concept): each for each in reversed(found)}
-    out: list[Occurrence] = []
-    outer: Occurrence | None = None
-    for key in sorted(once):
-        each = once[key]
-        if outer is None or each.stop > outer.stop:
-            outer = each
-        inside = each.stop <= outer.stop and each.stop - each.start < outer.stop - outer.start
-        out.append(replace(each, inside=True) if inside else each)
-    return out
-
-
-def _without_mistaken(found: list[Occurrence]) -> list[Occurrence]:
-    """Return occurrences without the forms to avoid whose words can be read as a good term, or are a part of one."""
-    stops: list[int] = []  # up to each occurrence, where the good ones that begin no later reach
-    reach = -1
-    for _, group in groupby(found, key=lambda each: each.start):
-        members = list(group)
-        reach = max([reach, *(each.stop for each in members if each.status in _GOOD)])
-        stops += [reach] * len(members)
-    return [
-        each for each, stop in zip(found, stops, strict=True) if each.status in _GOOD or stop < each.stop
-    ]
+def _occurrence(text: str, hit: Hit, entry: Entry, inside: bool = False) -> Occurrence:
+    concept, term = entry
+    surface = text[hit.start : hit.stop]
+    return Occurrence(
+        concept.id, term.language, hit.start, hit.stop, surface, term.text, term.status, hit.inserted, inside
+    )
 
 
 def tokens_of(text: str, code: str) -> list[Token]:

@@ -35,6 +35,16 @@ class _Word(NamedTuple):
         return bits
 
     @property
+    def noun(self) -> int:
+        """Return the bits as a noun; a word that the dictionary does not know may be one."""
+        if not self.text.isalpha():
+            return 0
+        if self.text.isupper() and len(self.text) > 1:
+            return CASED
+        named = not ru.known(self.text) and not self.of("ADJF", "PRTF") & NOMINATIVE
+        return self.of("NOUN") & CASED or (CASED & ~GENITIVE if named else 0)
+
+    @property
     def compound(self) -> bool:
         """Whether it is a first part as in научно-технический."""
         return begins_adjective(self.text)
@@ -51,7 +61,7 @@ def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> l
     first = words[0]
     if part_of_speech == "verb" or (part_of_speech == "phrase" and first.of("INFN")):
         return [_verbal(word) for word in words]
-    return _Nominal(words).steps()
+    return _Nominal(words, part_of_speech == "adjective").steps()
 
 
 def _verbal(word: _Word) -> Step:
@@ -92,8 +102,9 @@ def _free(word: _Word, group: int, *kinds: str) -> Step:
 class _Nominal:
     """Goes through the words of a term from left to right."""
 
-    def __init__(self, words: Sequence[_Word]) -> None:
+    def __init__(self, words: Sequence[_Word], described: bool) -> None:
         self._words = words
+        self._described = described  # whether they are adjectives only
         self._steps: list[Step] = []
         self._group = 0
         self._before = 0  # the cases of the dependent noun before, 0 after a word that changes
@@ -101,7 +112,7 @@ class _Nominal:
     def steps(self) -> list[Step]:
         """Return the steps of a noun with what depends on it, of adjectives, or of a phrase that stays as it is."""
         words = self._words
-        if not self._take_group():
+        if self._described or not self._take_group():
             adjectives = [bool(word.of("ADJF", "PRTF") & NOMINATIVE) and not word.compound for word in words]
             prepositional = words[0].of("PREP") or not any(adjectives)
             return [
@@ -125,8 +136,7 @@ class _Nominal:
         if joined and agrees and not self._before and not word.compound:
             self._steps.append(_free(word, self._group, "ADJF", "PRTF"))
             return
-        noun = word.of("NOUN") or (0 if ru.known(word.text) else CASED)
-        named = noun & NOMINATIVE and not word.of("NOUN") & GENITIVE and not word.of("ADJF")
+        named = word.noun & NOMINATIVE and not word.of("NOUN") & GENITIVE and not word.of("ADJF")
         step = _fixed(word, LOOSE if (named and not self._before and not joined) or word.quoted else FIXED)
         self._steps.append(step)
         if step.need.kind == FIXED:
@@ -141,15 +151,13 @@ class _Nominal:
         bits = CASED
         for at in range(start, len(self._words)):
             word = self._words[at]
-            noun = (word.of("NOUN") or (0 if ru.known(word.text) else CASED & ~GENITIVE)) & CASED
-            if word.text.isupper() and len(word.text) > 1:
-                noun = CASED
+            noun = word.noun
             if noun & bits & NOMINATIVE and not word.compound and not cases(noun & bits & ~NOMINATIVE) & after & ~1:
                 found = at
             described = word.of(*_ADJECTIVES) & CASED
             if described & bits & NOMINATIVE:
                 bits &= described
-            elif not (word.compound or word.text in _LINKS or word.of("ADVB") and not noun):
+            elif not (word.compound or word.text in _LINKS or word.of("ADVB") and not noun or not word.text.isalpha()):
                 break
             if word.of("NUMR") & NOMINATIVE and at + 1 < len(self._words) and not noun & NOMINATIVE:
                 return self._take_number(start, at)

@@ -22,6 +22,7 @@ _NUMBERS = {"masc": 1, "femn": 2, "neut": 4}
 _ANY_NUMBER, _PLURAL = 0xF, 8
 _KINDS = {"NOUN": "n", "NPRO": "p", "ADJF": "a", "ADJS": "a", "NUMR": "m", "VERB": "v", "INFN": "v", "PRTF": "v",
           "PRTS": "v", "GRND": "v", "ADVB": "d", "PREP": "d"}  # fmt: skip
+_SET_IN = {"ADJF", "PRTF", "ADVB", "CONJ", "PRCL"}
 _LEAST = 0.03
 _ABBREVIATION = re.compile(r"([А-ЯЁ]+[БВГДЖЗКЛМНПРСТФХЦЧШЩ])(?:а|у|ом|е|ы|ов|ам|ами|ах)")
 
@@ -114,21 +115,23 @@ def agree(needs: Sequence[Need], bits: Sequence[int]) -> bool:
     )
 
 
-_SET_IN = {"ADJF", "PRTF", "ADVB", "CONJ", "PRCL"}
+@cache
+def _role(word: str) -> tuple[str, int]:
+    """Return the part of speech that a word most likely is, and its bits as an adjective."""
+    bits = 0
+    for each in readings(word):
+        if each.kind in ("ADJF", "PRTF"):
+            bits |= each.bits & CASED
+    return str(ru.parses(fold(word))[0].tag.POS), bits
 
 
 def may_stand_between(words: Sequence[str], following: int, part_of_speech: str) -> bool:
     """Whether words may stand inside a term: adverbs, «и», and adjectives that agree with the word after them."""
-    found = [ru.parses(fold(word))[0].tag for word in words]
-    if any(str(tag.POS) not in _SET_IN for tag in found) or found[-1].POS in ("CONJ", "PRCL"):
+    roles = [_role(word) for word in words]
+    if any(kind not in _SET_IN for kind, _ in roles) or roles[-1][0] in ("CONJ", "PRCL"):
         return False
-    described = [
-        bits
-        for word in words
-        for bits in [sum({each.bits for each in readings(word) if each.kind in ("ADJF", "PRTF")})]
-        if bits
-    ]
-    return bool(described) and all(bits & CASED & following for bits in described)
+    described = [bits for _, bits in roles if bits]
+    return bool(described) and all(bits & following for bits in described)
 
 
 def is_compound(word: str) -> bool:
@@ -140,4 +143,5 @@ def begins_adjective(word: str) -> bool:
     """Whether a word is a first part as in научно-технический: it ends so, and is no noun."""
     if not word.endswith(("о", "е")):
         return False
-    return not (ru.known(word) and any(each.kind == "NOUN" for each in readings(word)))
+    kinds = {each.kind for each in readings(word) if each.bits & CASED}
+    return not kinds & {"ADJF", "PRTF"} and not ("NOUN" in kinds and ru.known(word))

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from toolkit.model import Term
-from toolkit.terminology import initials
 from toolkit.terminology.hits import Entry, Hit
 from toolkit.terminology.needs import Need, Reading, Step
 
@@ -26,7 +25,8 @@ _WIDTH = 24  # bits of a key in an edge
 _PATHS = 12  # of one term, whose words may be forms of several
 _INSERTED = 2  # words that may stand inside a term
 _REMEMBERED = 1 << 18  # words
-Known = tuple[tuple[int, int], ...]  # keys and bits of a word
+Bits = tuple[tuple[int, int], ...]  # keys or nodes, and the bits of a word
+Places = tuple[int, ...]
 
 
 class Grammar(NamedTuple):
@@ -107,6 +107,30 @@ def _paths(steps: Sequence[Step]) -> list[tuple[str, ...]]:
     return [path for path in found if path]
 
 
+class _Known(NamedTuple):
+    """What is known of a word: the terms that it is by itself, how others go on after it, its keys with their bits."""
+
+    alone: tuple[int, ...]
+    starts: Bits
+    keys: Bits
+
+
+class _Page(NamedTuple):
+    """A text with its words."""
+
+    text: str
+    spans: list[tuple[int, int]]
+    words: list[_Known]
+
+    def hard(self, at: int) -> bool:
+        """Whether punctuation that parts terms stands before a word."""
+        return _hard(self.text, self.spans[at - 1][1], self.spans[at][0])
+
+    def word(self, at: int) -> str:
+        """Return a word as it stands."""
+        return self.text[slice(*self.spans[at])]
+
+
 class Words:
     """Finds the terms of a glossary in a language that is written in words."""
 
@@ -119,114 +143,120 @@ class Words:
             array("q", saved[name].tobytes()) for name in ("edges", "nodes", "ends", "ended", "terms", "first")
         )
         self._needs = saved["needs"]
-        self._wanted = lru_cache(maxsize=1 << 16)(self._wants)
-        self._met: dict[str, tuple[Known, Known]] = {}
+        self._wants = lru_cache(maxsize=_REMEMBERED)(self._unpacked)
+        self._fits = lru_cache(maxsize=_REMEMBERED)(self._fitting)
+        self._next = lru_cache(maxsize=_REMEMBERED)(self._following)
+        self._met: dict[str, _Known] = {}
 
-    def __call__(self, text: str) -> Iterator[Hit]:
-        """Yield the hits in a text, also those that cross others."""
-        met, learn = self._met, self._learn
+    def __call__(self, text: str) -> list[Hit]:
+        """Return the hits in a text, also those that cross others."""
+        met = self._met
         if len(met) > _REMEMBERED:
             met.clear()
         spans: list[tuple[int, int]] = []
-        words: list[Known] = []
-        begins: list[tuple[int, Known]] = []
+        words: list[_Known] = []
+        begins: list[int] = []
         for match in WORD.finditer(text):
             word = match.group()
-            starts, known = met.get(word) or learn(word)
-            if starts:
-                begins.append((len(spans), starts))
-            spans.append(match.span())
+            known = met.get(word) or self._learn(word)
+            if known.alone or known.starts:
+                begins.append(len(words))
             words.append(known)
-        page = _Page(text, spans, words)
-        for at, starts in begins:
-            for node, bits in starts:
-                yield from self._walk(page, node, (at,), (bits,))
+            spans.append(match.span())
+        page, hits = _Page(text, spans, words), []
+        for at in begins:
+            start, stop = spans[at]
+            if start and text[start - 1] in _HYPHENS and self._in_compound(page, at):
+                continue
+            known = words[at]
+            if known.alone:
+                hits.append(Hit(start, stop, known.alone))
+            if at + 1 < len(words):
+                for node, bits in known.starts:
+                    self._walk(page, node, (at,), (bits,), hits)
+        return hits
 
-    def _learn(self, word: str) -> tuple[Known, Known]:
-        """Work out what a word can be: the nodes it leads to from the root, and its keys, each with its bits."""
+    def _learn(self, word: str) -> _Known:
+        """Work out what a word can be."""
         bits: dict[int, int] = {}
         for each in self._grammar.readings(word):
             key = self._keys.get(each.key)
             if key is not None:
                 bits[key] = bits.get(key, 0) | each.bits
-        known = tuple(bits.items())
-        starts = tuple((node, each) for key, each in known for node in [self._next(0, key)] if node)
-        self._met[word] = starts, known
-        return starts, known
+        keys = tuple(bits.items())
+        nodes = [(node, have) for key, have in keys for node in [self._next(0).get(key, 0)] if node]
+        alone = dict.fromkeys(number for node, have in nodes for number in self._ending(node) if self._is(number, word, have))
+        known = _Known(tuple(alone), tuple(each for each in nodes if self._next(each[0])), keys)
+        self._met[word] = known
+        return known
 
-    def _next(self, node: int, key: int) -> int:
-        edge = node << _WIDTH | key
-        at = bisect_left(self._edges, edge)
-        return self._nodes[at] if at < len(self._edges) and self._edges[at] == edge else 0
+    def _is(self, number: int, word: str, bits: int) -> bool:
+        """Whether a word is a term; a name begins with a capital."""
+        term = self._entries[number][1].text
+        return self._fits(number, (bits,)) and (word[0].isupper() or not term[:1].isupper())
 
-    def _goes_on(self, node: int) -> bool:
+    def _following(self, node: int) -> dict[int, int]:
+        """Return the nodes that come after a node, by key."""
         at = bisect_left(self._edges, node << _WIDTH)
-        return at < len(self._edges) and self._edges[at] >> _WIDTH == node
+        stop = bisect_left(self._edges, (node + 1) << _WIDTH, at)
+        mask = (1 << _WIDTH) - 1
+        return {self._edges[each] & mask: self._nodes[each] for each in range(at, stop)}
 
-    def _walk(self, page: _Page, node: int, places: tuple[int, ...], bits: tuple[int, ...]) -> Iterator[Hit]:
-        """Yield the hits that begin with the words at some places, which lead to a node."""
+    def _ending(self, node: int) -> Sequence[int]:
+        """Return the numbers of the terms that end at a node."""
         at = bisect_left(self._ends, node)
         if at < len(self._ends) and self._ends[at] == node:
-            yield from self._ending(page, at, places, bits)
-        last = places[-1]
-        if last + 1 >= len(page.words) or not self._goes_on(node):
-            return
+            return self._terms[self._ended[at] : self._ended[at + 1]]
+        return ()
+
+    def _walk(self, page: _Page, node: int, places: Places, bits: Places, hits: list[Hit]) -> None:
+        """Add the hits that go on after the words at some places, which lead to a node."""
+        children, last = self._next(node), places[-1]
         left = _INSERTED - (last - places[0] + 1 - len(places))
-        for following in range(last + 1, min(last + 2 + left, len(page.words))):
-            if following > last + 1 and (page.hard(following - 1) or page.hard(following)):
+        for at in range(last + 1, min(last + 2 + left, len(page.words))):
+            if at > last + 1 and (page.hard(at - 1) or page.hard(at)):
                 return
-            on = [(to, have) for key, have in page.words[following] for to in [self._next(node, key)] if to]
+            on = [(children[key], have) for key, have in page.words[at].keys if key in children]
             for to, have in on:
-                yield from self._walk(page, to, (*places, following), (*bits, have))
-            if on and following == last + 1:
+                found = (*places, at), (*bits, have)
+                self._end(page, to, *found, hits)
+                if self._next(to):
+                    self._walk(page, to, *found, hits)
+            if on and at == last + 1:
                 return
 
-    def _ending(self, page: _Page, at: int, places: tuple[int, ...], bits: tuple[int, ...]) -> Iterator[Hit]:
-        """Yield the hits of the terms that end at a node, if the words found are in fitting forms."""
-        start, stop = page.spans[places[0]][0], page.spans[places[-1]][1]
-        inserted = [each for each in range(places[0], places[-1]) if each not in places]
-        if self._in_compound(page, places[0]):
-            return
-        for number in self._terms[self._ended[at] : self._ended[at + 1]]:
-            needs, hard = self._wanted(number)
+    def _end(self, page: _Page, node: int, places: Places, bits: Places, hits: list[Hit]) -> None:
+        """Add the hits of the terms that end at a node, if the words found are in fitting forms."""
+        for number in self._ending(node):
+            hard = self._wants(number)[1]
+            if not self._fits(number, bits) or any(
+                page.hard(at) != far for at, far in zip(places[1:], hard[1:], strict=True)
+            ):
+                continue
             concept, term = self._entries[number]
-            if any(page.hard(place) != far for place, far in zip(places[1:], hard[1:], strict=True)):
-                continue
-            if not self._grammar.agree(needs, bits) or not self._may_be_split(page, places, bits, term):
-                continue
-            if len(places) == 1 and term.text[:1].isupper() and not page.text[start].isupper():
-                continue
-            whole = initials.around(page.text, start, stop, concept) if concept.category == "persons" else (start, stop)
-            if whole:
-                words = " ".join(page.text[slice(*page.spans[each])] for each in inserted)
-                yield Hit(*whole, ((concept, term),), words)
+            start, stop = page.spans[places[0]][0], page.spans[places[-1]][1]
+            whole = len(places) == places[-1] - places[0] + 1
+            if whole or self._may_be_split(page, places, bits, term):
+                inserted = "" if whole else " ".join(page.word(at) for at in range(*places[:: len(places) - 1]) if at not in places)
+                hits.append(Hit(start, stop, (number,), inserted))
 
-    def _wants(self, number: int) -> tuple[tuple[Need, ...], tuple[bool, ...]]:
+    def _unpacked(self, number: int) -> tuple[tuple[Need, ...], tuple[bool, ...]]:
+        """Return what a term wants of its words, and before which of them hard punctuation stands."""
         rows = self._needs[self._first[number] : self._first[number + 1]].tolist()
         return tuple(Need(kind & 7, bits, group) for kind, bits, group in rows), tuple(row[0] > 7 for row in rows)
 
-    def _in_compound(self, page: _Page, place: int) -> bool:
-        """Whether a word goes on a compound: техническое in научно-техническое."""
-        start = page.spans[place][0]
-        if place == 0 or page.text[start - 1] not in _HYPHENS or page.spans[place - 1][1] != start - 1:
-            return False
-        return self._grammar.compound(page.text[slice(*page.spans[place - 1])])
+    def _fitting(self, number: int, bits: Places) -> bool:
+        """Whether words in these forms agree as a term wants them to."""
+        return self._grammar.agree(self._wants(number)[0], bits)
 
-    def _may_be_split(self, page: _Page, places: tuple[int, ...], bits: tuple[int, ...], term: Term) -> bool:
+    def _in_compound(self, page: _Page, at: int) -> bool:
+        """Whether a word goes on a compound: техническое in научно-техническое."""
+        return at > 0 and page.spans[at - 1][1] == page.spans[at][0] - 1 and self._grammar.compound(page.word(at - 1))
+
+    def _may_be_split(self, page: _Page, places: Places, bits: Places, term: Term) -> bool:
         """Whether the words that stand between those of a term may stand there."""
         for (one, other), have in zip(pairwise(places), bits[1:], strict=True):
-            words = [page.text[slice(*span)] for span in page.spans[one + 1 : other]]
+            words = tuple(page.word(at) for at in range(one + 1, other))
             if words and not self._grammar.between(words, have, term.part_of_speech):
                 return False
         return True
-
-
-class _Page:
-    """A text with its words."""
-
-    def __init__(self, text: str, spans: list[tuple[int, int]], words: list[Known]) -> None:
-        self.text, self.spans, self.words = text, spans, words
-
-    def hard(self, at: int) -> bool:
-        """Whether punctuation that parts terms stands before a word."""
-        return _hard(self.text, self.spans[at - 1][1], self.spans[at][0])
