@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -63,28 +63,60 @@ def transcribe(text: str, to: Target = "palladius", kind: Kind = "auto") -> Tran
     return write(text, to, data.glossary(), kind)
 
 
-def recognise(text: str | Document, language: str | None = None) -> pd.DataFrame:
+def recognise(text: str | Document | pd.DataFrame, language: str | None = None) -> pd.DataFrame:
     """Return the OCCURRENCES table: the terms of the bundled glossary that stand in a text, in text order.
 
     Offsets are characters, half-open. Terms inside longer ones are listed too; those that only overlap one are not.
+    ``frame.attrs["vetoed"]`` lists what only looks like a Chinese term, with the words that are read there.
 
     Args:
-        text: a string, or a document (whose provisions are then named).
+        text: a string, a document (whose provisions are then named), or a UNITS table (each text cell, by row).
         language: the language of a string.
 
     Raises:
         InputError: the language of a string is not given; LanguageError: there are no rules for it.
     """
+    terms = index()
+    seen = ((place, *terms.find(cell, code)) for place, cell, code in _texts(text, language))
+    return tables.occurrences(seen, terms.concepts_by_id)
+
+
+def _texts(text: str | Document | pd.DataFrame, language: str | None) -> Iterator[tuple[tables.Place, str, str]]:
+    """Yield each text in which terms are to be found, with its place and language."""
     if isinstance(text, Document):
-        found = [
-            (block.path, block.start, index().recognise(text.text[block.start : block.stop], text.language))
-            for block in text.blocks
-        ]
-    elif language is None:
-        raise InputError("name the language of the text: zh, ru or en")
+        for block in text.blocks:
+            yield tables.Place("", block.path, block.start), text.text[block.start : block.stop], text.language
+    elif isinstance(text, str):
+        if language is None:
+            raise InputError("name the language of the text: zh, ru or en")
+        yield tables.Place(), text, language
     else:
-        found = [("", 0, index().recognise(text, language))]
-    return tables.occurrences(found)
+        for row in text.to_dict("records"):
+            for code in text.attrs["languages"]:
+                yield tables.Place(row["unit"], row["provision"]), row[code], code
+
+
+class Marked(NamedTuple):
+    """A document or table, its texts with place and language, and the OCCURRENCES table of their terms."""
+
+    name: str
+    texts: list[tuple[tables.Place, str, str]]
+    found: pd.DataFrame
+
+
+def terms_in(path: str | Path, language: str | None = None, encoding: str | None = None) -> list[Marked]:
+    """Return the terms in a file: for each document of a text, or for a table that the toolkit wrote.
+
+    Raises:
+        InputError: the file can't be used.
+    """
+    path = Path(path)
+    if path.suffix.lower() in formats.readable():
+        table = load(path, encoding)
+        given: list[tuple[str, Document | pd.DataFrame]] = [(str(table.attrs["document"]), table)]
+    else:
+        given = [(document.id, document) for document in read(path, language, encoding)]
+    return [Marked(name, list(_texts(each, None)), recognise(each)) for name, each in given]
 
 
 def coverage(text: str | Path | Document) -> list[pd.DataFrame]:

@@ -129,4 +129,4 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"line {reader.line_num} is no sound CSV: {error}") from None
 
 
-FORMAT = Format(suffixes=(".csv",), holds=("units", "terms", "faults"), write=write, read=read)
+FORMAT = Format(suffixes=(".csv",), holds=("units", "terms", "faults", "occurrences"), write=write, read=read)

@@ -153,4 +153,4 @@ def _about(book: Any, attrs: dict[Any, Any]) -> None:
             _text(sheet, (row, 1), str(value), cell, styles)
 
 
-FORMAT = Format(suffixes=(".xlsx",), holds=("units", "terms", "faults"), write=write, read=read)
+FORMAT = Format(suffixes=(".xlsx",), holds=("units", "terms", "faults", "occurrences"), write=write, read=read)

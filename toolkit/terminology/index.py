@@ -14,9 +14,9 @@ from typing import NamedTuple
 from toolkit import languages
 from toolkit.model import Concept, Occurrence, Term
 from toolkit.terminology import store
+from toolkit.terminology.grammars import WORD
 from toolkit.terminology.hits import Entry, Hit, chosen, merged
 from toolkit.terminology.initials import around
-from toolkit.terminology.words import WORD, Words
 
 __all__ = ["WORD", "Found", "TermIndex", "Token", "tokens_of"]
 
@@ -57,7 +57,8 @@ class TermIndex:
         against: list[Hit] = []
         for hit in search.finder(text):
             (against if hit.against else hits).append(hit)
-        terms, outer = [], 0
+        terms: list[Occurrence] = []
+        outer = 0
         for hit, entries in search.chosen(text, hits):
             inside = hit.stop < outer or (hit.stop == outer and bool(terms) and terms[-1].start < hit.start)
             outer = max(outer, hit.stop)

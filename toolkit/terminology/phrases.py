@@ -17,7 +17,7 @@ from toolkit.terminology.russian import ACCUSATIVE, GENITIVE, NOMINATIVE, begins
 _ADJECTIVES = ("ADJF", "PRTF", "NUMR")
 _LINKS = ("и", "или")
 _DASH = re.compile(r"\s*[-‑–—]\s*")
-_QUOTED = re.compile("[«„“\"].*?[»“”\"]")
+_QUOTED = re.compile('[«„“"].*?[»“”"]')
 
 
 class _Word(NamedTuple):
@@ -157,7 +157,9 @@ class _Nominal:
             described = word.of(*_ADJECTIVES) & CASED
             if described & bits & NOMINATIVE:
                 bits &= described
-            elif not (word.compound or word.text in _LINKS or word.of("ADVB") and not noun or not word.text.isalpha()):
+            elif not (
+                word.compound or word.text in _LINKS or (word.of("ADVB") and not noun) or not word.text.isalpha()
+            ):
                 break
             if word.of("NUMR") & NOMINATIVE and at + 1 < len(self._words) and not noun & NOMINATIVE:
                 return self._take_number(start, at)

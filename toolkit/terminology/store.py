@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.languages import zh
-from toolkit.terminology import chinese, words
+from toolkit.terminology import chinese, tree, words
 from toolkit.terminology.hits import Entry, Hit
 
 Finder = Callable[[str], Iterable[Hit]]
@@ -30,7 +30,7 @@ def finder(entries: Sequence[Entry], code: str) -> Finder:
 
 
 def _compiled(entries: Sequence[Entry], code: str) -> dict[str, Any]:
-    return chinese.compiled([term.text for _, term in entries]) if code == "zh" else words.compiled(entries, code)
+    return chinese.compiled([term.text for _, term in entries]) if code == "zh" else tree.compiled(entries, code)
 
 
 def _saved(entries: Sequence[Entry], code: str) -> dict[str, Any]:
