@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-FIXED, FREE, LOOSE, NUMBERED, VERB = range(5)  # see Need
+FIXED, FREE, LOOSE, NUMBERED, VERB, OWNED = range(6)  # see Need
 CASED = (1 << 24) - 1  # four bits a case: masculine, feminine, neuter, plural
 UNCASED = 1 << 24  # a short form, a verb, an adverb
 RARE = 1 << 25  # the form is hardly ever of this word: стали of сталь
@@ -23,7 +23,8 @@ class Need(NamedTuple):
     """What a term wants of one of its words.
 
     ``kind``: FIXED, as the term has it; FREE, in any case that the words of its ``group`` share, and all groups;
-    LOOSE, one or the other; NUMBERED, in the genitive after a numeral or in its case; VERB, in any form.
+    LOOSE, one or the other; NUMBERED, in the genitive after a numeral or in its case; VERB, in any form;
+    OWNED, as the term has it or, with a head in the plural, in the plural (главы государств).
     """
 
     kind: int = FIXED

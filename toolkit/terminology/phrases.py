@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.languages import ru
-from toolkit.terminology.needs import CASED, FIXED, FREE, LOOSE, NUMBERED, UNCASED, VERB, Need, Reading, Step
-from toolkit.terminology.russian import ACCUSATIVE, GENITIVE, NOMINATIVE, begins_adjective, cases, readings
+from toolkit.terminology.needs import CASED, FIXED, FREE, LOOSE, NUMBERED, OWNED, UNCASED, VERB, Need, Reading, Step
+from toolkit.terminology.russian import ACCUSATIVE, GENITIVE, NOMINATIVE, PLURAL, begins_adjective, cases, readings
 
+NAME = "person"
 _ADJECTIVES = ("ADJF", "PRTF", "NUMR")
-_LINKS = ("и", "или")
+_LINKS = ("и", "или", "не")
 _DASH = re.compile(r"\s*[-‑–—]\s*")
 _QUOTED = re.compile('[«„“"].*?[»“”"]')
 
@@ -59,9 +60,17 @@ def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> l
         words.append(_Word(text[start:stop], readings(text[start:stop]), text[end:start], inside))
         end = stop
     first = words[0]
+    if part_of_speech == NAME:
+        return [*(_named(word) for word in words[:-1]), _free(words[-1], 1, "NOUN")]
     if part_of_speech == "verb" or (part_of_speech == "phrase" and first.of("INFN")):
         return [_verbal(word) for word in words]
     return _Nominal(words, part_of_speech == "adjective").steps()
+
+
+def _named(word: _Word) -> Step:
+    """Return a given name, which may be declined with the surname or not."""
+    step = _free(word, 0, "NOUN")
+    return Step((*step.keys, f"x:{word.readings[-1].key[2:]}"), Need(LOOSE, NOMINATIVE))
 
 
 def _verbal(word: _Word) -> Step:
@@ -94,7 +103,7 @@ def _free(word: _Word, group: int, *kinds: str) -> Step:
     if word.text.isupper() and len(word.text) > 1:
         return Step((f"={word.text}",), Need(FIXED))
     keys = [each.key for each in word.readings if each.kind in kinds and each.bits & NOMINATIVE][:3]
-    if "NOUN" in kinds and not ru.known(word.text):
+    if "NOUN" in kinds and word.text[:1].isupper():
         keys.append(f"x:{word.readings[-1].key[2:]}")
     return Step(tuple(dict.fromkeys(keys)), Need(FREE, group=group))
 
@@ -108,11 +117,14 @@ class _Nominal:
         self._steps: list[Step] = []
         self._group = 0
         self._before = 0  # the cases of the dependent noun before, 0 after a word that changes
+        self._apart = False  # whether a preposition stands before
 
     def steps(self) -> list[Step]:
         """Return the steps of a noun with what depends on it, of adjectives, or of a phrase that stays as it is."""
         words = self._words
-        if self._described or not self._take_group():
+        if not self._described and not self._take_group() and not words[0].of("PREP"):
+            self._take_manner()
+        if not self._steps:
             adjectives = [bool(word.of("ADJF", "PRTF") & NOMINATIVE) and not word.compound for word in words]
             prepositional = words[0].of("PREP") or not any(adjectives)
             return [
@@ -123,11 +135,24 @@ class _Nominal:
             self._take_next()
         return self._steps
 
+    def _take_manner(self) -> None:
+        """Take words before the noun that stay as they are: должным образом заверенная копия."""
+        for at, word in enumerate(self._words[:-1]):
+            if word.of("ADJF", "NOUN") & NOMINATIVE & ~PLURAL or word.of("VERB", "INFN", "PREP"):
+                break
+            self._steps.append(_fixed(word))
+            if self._words[at + 1].of("PRTF") & NOMINATIVE and self._take_group():
+                return
+        self._steps.clear()
+
     def _take_next(self) -> None:
         at = len(self._steps)
         word, last = self._words[at], self._words[at - 1]
         if word.text in _LINKS:
             self._steps.append(_fixed(word))
+            return
+        if word.quoted:
+            self._steps.append(_fixed(word, LOOSE))
             return
         joined = last.text in _LINKS or "," in word.gap or bool(_DASH.fullmatch(word.gap))
         if joined and self._take_group(after=self._before):
@@ -137,9 +162,11 @@ class _Nominal:
             self._steps.append(_free(word, self._group, "ADJF", "PRTF"))
             return
         named = word.noun & NOMINATIVE and not word.of("NOUN") & GENITIVE and not word.of("ADJF")
-        step = _fixed(word, LOOSE if (named and not self._before and not joined) or word.quoted else FIXED)
+        owned = not word.of("PREP") and word.of("NOUN", "ADJF") & GENITIVE & ~PLURAL and not self._apart
+        step = _fixed(word, LOOSE if named and not self._before and not joined else OWNED if owned else FIXED)
         self._steps.append(step)
-        if step.need.kind == FIXED:
+        self._apart = self._apart or bool(word.of("PREP"))
+        if step.need.kind != LOOSE:
             self._before = cases(step.need.bits & CASED) or self._before or 0x111111
 
     def _take_group(self, after: int = 0) -> bool:
@@ -152,7 +179,13 @@ class _Nominal:
         for at in range(start, len(self._words)):
             word = self._words[at]
             noun = word.noun
-            if noun & bits & NOMINATIVE and not word.compound and not cases(noun & bits & ~NOMINATIVE) & after & ~1:
+            known = found is None or word.of("NOUN")
+            if (
+                known
+                and noun & bits & NOMINATIVE
+                and not word.compound
+                and not cases(noun & bits & ~NOMINATIVE) & after & ~1
+            ):
                 found = at
             described = word.of(*_ADJECTIVES) & CASED
             if described & bits & NOMINATIVE:

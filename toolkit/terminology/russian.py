@@ -13,9 +13,10 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.languages import prefixes, ru
-from toolkit.terminology.needs import CASED, FIXED, FREE, LOOSE, NUMBERED, RARE, UNCASED, Need, Reading
+from toolkit.terminology.needs import CASED, FIXED, FREE, LOOSE, NUMBERED, OWNED, RARE, UNCASED, VERB, Need, Reading
 
 NOMINATIVE, GENITIVE, ACCUSATIVE = 0xF, 0xF0, 0xF000
+PLURAL = 0x888888
 _CASES = {"nomn": 0, "voct": 0, "gent": 1, "gen1": 1, "gen2": 1, "datv": 2, "accs": 3, "acc2": 3, "ablt": 4,
           "loct": 5, "loc1": 5, "loc2": 5}  # fmt: skip
 _NUMBERS = {"masc": 1, "femn": 2, "neut": 4}
@@ -23,6 +24,7 @@ _ANY_NUMBER, _PLURAL = 0xF, 8
 _KINDS = {"NOUN": "n", "NPRO": "p", "ADJF": "a", "ADJS": "a", "NUMR": "m", "VERB": "v", "INFN": "v", "PRTF": "v",
           "PRTS": "v", "GRND": "v", "ADVB": "d", "PREP": "d"}  # fmt: skip
 _SET_IN = {"ADJF", "PRTF", "ADVB", "CONJ", "PRCL"}
+_PLAIN = (FIXED, FREE, VERB)
 _LEAST = 0.03
 _ABBREVIATION = re.compile(r"([А-ЯЁ]+[БВГДЖЗКЛМНПРСТФХЦЧШЩ])(?:а|у|ом|е|ы|ов|ам|ами|ах)")
 
@@ -79,7 +81,7 @@ def _endings() -> tuple[tuple[str, str, int], ...]:
 
 def _as_name(plain: str) -> dict[str, int]:
     """Return the nominatives of the names that a form can be of, with the bits of the form."""
-    found: dict[str, int] = {plain: CASED & ~0x888888}  # and one that is not declined
+    found: dict[str, int] = {plain: CASED & ~PLURAL}  # and one that is not declined
     for base, ending, bits in _endings():
         stem = plain[: len(plain) - len(ending)]
         if plain.endswith(ending) and len(stem) > 1:
@@ -102,17 +104,22 @@ def agree(needs: Sequence[Need], bits: Sequence[int]) -> bool:
             return False
     if len(needs) == 1 and bits[0] & RARE:
         return False
+    if not all(groups.values()):
+        return False
     common = 0x111111
     for together in groups.values():
-        if not together:
-            return False
         common &= cases(together) if together & CASED else common
-    if not common:
-        return False
-    return all(
-        need.kind not in (LOOSE, NUMBERED) or need.bits & have or common & cases(have)
-        for need, have in zip(needs, bits, strict=True)
+    plural = any(together & PLURAL for together in groups.values())
+    return bool(common) and all(
+        _depends(need, have, common, plural) for need, have in zip(needs, bits, strict=True) if need.kind not in _PLAIN
     )
+
+
+def _depends(need: Need, have: int, common: int, plural: bool) -> bool:
+    """Whether a word is as the term has it, or changes with the head."""
+    if need.bits & have:
+        return True
+    return plural and bool(GENITIVE & PLURAL & have) if need.kind == OWNED else bool(common & cases(have))
 
 
 @cache
@@ -143,5 +150,5 @@ def begins_adjective(word: str) -> bool:
     """Whether a word is a first part as in научно-технический: it ends so, and is no noun."""
     if not word.endswith(("о", "е")):
         return False
-    kinds = {each.kind for each in readings(word) if each.bits & CASED}
+    kinds = {each.kind for each in readings(word) if each.bits & CASED and each.key[0] != "x"}
     return not kinds & {"ADJF", "PRTF"} and not ("NOUN" in kinds and ru.known(word))

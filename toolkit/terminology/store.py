@@ -42,9 +42,10 @@ def _saved(entries: Sequence[Entry], code: str) -> dict[str, Any]:
         with np.load(path, allow_pickle=False) as file:
             return dict(file)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        made = _compiled(entries, code)
-        _write(path, made)
-        return made
+        pass
+    made = _compiled(entries, code)
+    _write(path, made)
+    return made
 
 
 def _write(path: Path, made: dict[str, Any]) -> None:
@@ -66,8 +67,8 @@ def _write(path: Path, made: dict[str, Any]) -> None:
 def _name(entries: Sequence[Entry]) -> str:
     """Return a name for what is made of these terms with this program."""
     digest = hashlib.sha256(_program())
-    for _, term in entries:
-        digest.update(f"{term.text}\0{term.part_of_speech}\n".encode())
+    for concept, term in entries:
+        digest.update(f"{term.text}\0{term.part_of_speech}\0{concept.category}\n".encode())
     return digest.hexdigest()[:24]
 
 

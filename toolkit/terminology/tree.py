@@ -60,8 +60,9 @@ def compiled(entries: Sequence[Entry], code: str) -> dict[str, Any]:
     ends: dict[int, list[int]] = {}
     needs: list[tuple[int, int, int]] = []
     first = [0]
-    for number, (_, term) in enumerate(entries):
-        steps, parted = _pattern(term.text, term.part_of_speech, code)
+    for number, (concept, term) in enumerate(entries):
+        kind = "person" if concept.category == "persons" else term.part_of_speech
+        steps, parted = _pattern(term.text, kind, code)
         for keyed in _paths(steps):
             node = 0
             for key in keyed:

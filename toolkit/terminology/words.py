@@ -5,6 +5,7 @@ What a word can be is worked out once for each that is met.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -16,9 +17,19 @@ from toolkit.terminology.hits import Entry, Hit
 from toolkit.terminology.tree import Tree
 
 _HYPHENS = "-‑"
+_OPENED = re.compile('[«“„("]')
+_PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"))
 _INSERTED = 2  # words that may stand inside a term
 _REMEMBERED = 1 << 18  # words
 Bits = tuple[tuple[int, int], ...]  # keys or nodes, and the bits of a word
+
+
+def _closers(surface: str) -> tuple[str, ...]:
+    """Return the marks that close what the words of a term have opened."""
+    if not _OPENED.search(surface):
+        return ()
+    pairs = (*_PAIRS, *(('"', '"'),) * (surface.count('"') % 2))
+    return tuple(close for open_, close in pairs if open_ == close or surface.count(open_) > surface.count(close))
 
 
 class _Known(NamedTuple):
@@ -120,6 +131,7 @@ class Words:
         """Add the hits that go on after the words of a path, which leads to a node."""
         children, words, after = self._tree.after(node), page.words, path.places[-1] + 1
         left = _INSERTED - (after - path.places[0] - len(path.places))
+        reached: set[int] = set()
         for at in range(after, min(after + 1 + left, len(words))):
             on = [(children[key], have) for key, have in words[at].keys if key in children]
             if not on:
@@ -128,12 +140,12 @@ class Words:
             if at > after and (hard or any(page.hard(each) for each in range(after, at))):
                 return
             for to, have in on:
-                longer = _Path((*path.places, at), (*path.bits, have), (*path.hard, hard))
-                self._end(page, to, longer, hits)
-                if self._tree.after(to):
-                    self._walk(page, to, longer, hits)
-            if at == after:
-                return
+                if to not in reached:
+                    longer = _Path((*path.places, at), (*path.bits, have), (*path.hard, hard))
+                    self._end(page, to, longer, hits)
+                    if self._tree.after(to):
+                        self._walk(page, to, longer, hits)
+            reached.update(to for to, _ in on)
 
     def _end(self, page: _Page, node: int, path: _Path, hits: list[Hit]) -> None:
         """Add the hits of the terms that end at a node, if the words found are in fitting forms."""
@@ -145,6 +157,7 @@ class Words:
             if inserted and not self._may_be_split(page, path, self._entries[number][1]):
                 continue
             start, stop = page.spans[places[0]][0], page.spans[places[-1]][1]
+            stop += page.text[stop : stop + 1] in _closers(page.text[start:stop])
             hits.append(Hit(start, stop, (number,), " ".join(map(page.word, inserted))))
 
     def _fitting(self, number: int, bits: tuple[int, ...], hard: tuple[bool, ...] = (False,)) -> bool:
