@@ -15,7 +15,7 @@ _SOFT = re.compile(r"(?!\s*\n\s*\n)[\s\-‑–—'’‘\"«»“”„]*")
 
 def hard(text: str, start: int, stop: int) -> bool:
     """Whether what stands between two words parts terms: punctuation but dashes and quotation marks, a blank line."""
-    return text[start:stop] != " " and not _SOFT.fullmatch(text, start, stop)
+    return not _SOFT.fullmatch(text, start, stop)
 
 
 class Grammar(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.model import Concept, Term
@@ -30,13 +31,15 @@ def chosen(hits: Iterable[Hit]) -> list[Hit]:
     """
     kept: list[Hit] = []
     group: list[Hit] = []
-    stop = -1
-    for hit in sorted(hits, key=_in_text):
-        if hit.start >= stop:
+    reach = -1
+    for hit in sorted(hits, key=itemgetter(0)):
+        if hit[0] >= reach:
             kept += group if len(group) < 2 else _uncrossed(group)
-            group = []
-        group.append(hit)
-        stop = max(stop, hit.stop)
+            group = [hit]
+            reach = hit[1]
+        else:
+            group.append(hit)
+            reach = max(reach, hit[1])
     return kept + (group if len(group) < 2 else _uncrossed(group))
 
 
@@ -45,6 +48,9 @@ def _in_text(hit: Hit) -> tuple[int, int]:
 
 
 def _uncrossed(group: list[Hit]) -> list[Hit]:
+    group = sorted(group, key=_in_text)
+    if _is_nested(group):
+        return group
     kept: list[Hit] = []
     whole = [hit for hit in group if not hit.inserted]
     for hit in sorted(whole, key=lambda hit: (hit.start - hit.stop, hit.start)):
@@ -62,13 +68,26 @@ def _cross(one: Hit, other: Hit) -> bool:
     return one.start < other.start < one.stop < other.stop or other.start < one.start < other.stop < one.stop
 
 
+def _is_nested(group: list[Hit]) -> bool:
+    """Whether hits in text order are all whole, and none crosses another."""
+    stops: list[int] = []
+    for start, stop, _, inserted, _ in group:
+        while stops and stops[-1] <= start:
+            stops.pop()
+        if inserted or (stops and stop > stops[-1]):
+            return False
+        stops.append(stop)
+    return True
+
+
 def merged(hits: Iterable[Hit]) -> list[Hit]:
     """Return hits in text order with those at one place, and as whole, made one."""
     out: list[Hit] = []
+    last = None
     for hit in hits:
-        last = out[-1] if out else None
-        if last and (last.start, last.stop, last.inserted) == (hit.start, hit.stop, hit.inserted):
-            out[-1] = last._replace(terms=(*last.terms, *hit.terms))
+        if last and last.start == hit.start and last.stop == hit.stop and last.inserted == hit.inserted:
+            out[-1] = last = last._replace(terms=(*last.terms, *hit.terms))
         else:
             out.append(hit)
+            last = hit
     return out

@@ -65,7 +65,7 @@ class TermIndex:
             terms += [_occurrence(text, hit, entry, inside) for entry in entries]
         return Found(
             terms,
-            [(_occurrence(text, hit, entry), hit.against) for hit in against for entry in search.ranked(hit.terms)],
+            [(_occurrence(text, hit, entry), hit.against) for hit in against for entry in search.ranked(hit.terms)[0]],
         )
 
     def recognise(self, text: str, language: str) -> list[Occurrence]:
@@ -97,43 +97,42 @@ class _Search:
         self.entries = entries
         self.finder = store.finder(entries, code)
         self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
-        self._good = lru_cache(maxsize=1 << 16)(self._has_good)
         self._persons = frozenset(n for n, (concept, _) in enumerate(entries) if concept.category == "persons")
 
     def chosen(self, text: str, hits: list[Hit]) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
         """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
         if self._persons:
-            hits = [each for hit in hits for each in self._with_initials(text, hit)]
-        kept = merged(chosen(hits))
-        good = -1
-        for hit in kept:
-            is_good = self._good(hit.terms)
-            if is_good:
-                good = max(good, hit.stop)
-            entries = self.ranked(hit.terms, good >= hit.stop)
+            hits = self._with_initials(text, hits)
+        reach = -1  # of the good terms so far
+        for hit in merged(chosen(hits)):
+            every, good = self.ranked(hit.terms)
+            if good:
+                reach = max(reach, hit.stop)
+            entries = good if reach >= hit.stop else every
             if entries:
                 yield hit, entries
 
-    def _ranked(self, terms: tuple[int, ...], good: bool = False) -> tuple[Entry, ...]:
-        """Return the entries of terms, one a concept, the preferred one; only the good ones, if there are any to be."""
+    def _ranked(self, terms: tuple[int, ...]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """Return the entries of terms, one a concept, the best one; and again of the terms that are good."""
         found: dict[str, Entry] = {}
         for concept, term in sorted((self.entries[each] for each in terms), key=_rank):
-            if not good or term.status in _GOOD:
-                found.setdefault(concept.id, (concept, term))
-        return tuple(found[name] for name in sorted(found))
+            found.setdefault(concept.id, (concept, term))
+        every = tuple(found[name] for name in sorted(found))
+        return every, tuple(each for each in every if each[1].status in _GOOD)
 
-    def _has_good(self, terms: tuple[int, ...]) -> bool:
-        return any(self.entries[each][1].status in _GOOD for each in terms)
-
-    def _with_initials(self, text: str, hit: Hit) -> Iterator[Hit]:
-        """Yield a hit; of a person, with the initials at the name, or nothing if they are somebody else's."""
-        if self._persons.isdisjoint(hit.terms):
-            yield hit
-            return
-        for number in hit.terms:
-            place = around(text, hit.start, hit.stop, self.entries[number][0]) if number in self._persons else hit[:2]
-            if place:
-                yield hit._replace(start=place[0], stop=place[1], terms=(number,))
+    def _with_initials(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """Return hits; of a person, with the initials at the name, or without it if they are somebody else's."""
+        out: list[Hit] = []
+        for hit in hits:
+            if self._persons.isdisjoint(hit.terms):
+                out.append(hit)
+                continue
+            for number in hit.terms:
+                person = number in self._persons
+                place = around(text, hit.start, hit.stop, self.entries[number][0]) if person else hit[:2]
+                if place:
+                    out.append(hit._replace(start=place[0], stop=place[1], terms=(number,)))
+        return out
 
 
 def _rank(entry: Entry) -> tuple[int, str]:

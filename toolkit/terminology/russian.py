@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.languages import prefixes, ru
-from toolkit.terminology.needs import CASED, FIXED, FREE, LOOSE, NUMBERED, OWNED, RARE, UNCASED, VERB, Need, Reading
+from toolkit.terminology.needs import CASED, FIXED, FREE, OWNED, RARE, UNCASED, VERB, Need, Reading
 
 NOMINATIVE, GENITIVE, ACCUSATIVE = 0xF, 0xF0, 0xF000
 PLURAL = 0x888888

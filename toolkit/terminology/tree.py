@@ -28,22 +28,19 @@ class Tree:
             array("q", saved[name].tobytes()) for name in ("edges", "nodes", "ends", "ended", "terms", "first")
         )
         self._needs = saved["needs"]
-        self.after = lru_cache(maxsize=_REMEMBERED)(self._after)
+        self.node = lru_cache(maxsize=_REMEMBERED)(self._node)
         self.wants = lru_cache(maxsize=_REMEMBERED)(self._wants)
 
-    def _after(self, node: int) -> dict[int, int]:
-        """Return the nodes that come after a node, by key."""
+    def _node(self, node: int) -> tuple[dict[int, int], tuple[int, ...]]:
+        """Return the nodes that come after a node, by key, and the numbers of the terms that end there."""
         at = bisect_left(self._edges, node << _WIDTH)
         stop = bisect_left(self._edges, (node + 1) << _WIDTH, at)
         mask = (1 << _WIDTH) - 1
-        return {self._edges[each] & mask: self._nodes[each] for each in range(at, stop)}
-
-    def ending(self, node: int) -> Sequence[int]:
-        """Return the numbers of the terms that end at a node."""
-        at = bisect_left(self._ends, node)
-        if at < len(self._ends) and self._ends[at] == node:
-            return self._terms[self._ended[at] : self._ended[at + 1]]
-        return ()
+        after = {self._edges[each] & mask: self._nodes[each] for each in range(at, stop)}
+        end = bisect_left(self._ends, node)
+        if end < len(self._ends) and self._ends[end] == node:
+            return after, tuple(self._terms[self._ended[end] : self._ended[end + 1]])
+        return after, ()
 
     def _wants(self, number: int) -> tuple[tuple[Need, ...], tuple[bool, ...]]:
         """Return what a term wants of its words, and before which of them hard punctuation stands."""

@@ -21,7 +21,6 @@ _OPENED = re.compile('[«“„("]')
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"))
 _INSERTED = 2  # words that may stand inside a term
 _REMEMBERED = 1 << 18  # words
-Bits = tuple[tuple[int, int], ...]  # keys or nodes, and the bits of a word
 
 
 def _closers(surface: str) -> tuple[str, ...]:
@@ -33,11 +32,11 @@ def _closers(surface: str) -> tuple[str, ...]:
 
 
 class _Known(NamedTuple):
-    """What is known of a word: the terms that it is by itself, how others go on after it, its keys with their bits."""
+    """What is known of a word: the terms that it is by itself, the nodes after it, its keys, with their bits."""
 
     alone: tuple[int, ...]
-    starts: Bits
-    keys: Bits
+    starts: tuple[tuple[dict[int, int], int], ...]
+    keys: tuple[tuple[int, int], ...]
 
 
 class _Path(NamedTuple):
@@ -62,7 +61,8 @@ class _Page(NamedTuple):
 
     def hard(self, at: int) -> bool:
         """Whether punctuation that parts terms stands before a word."""
-        return hard(self.text, self.spans[at - 1][1], self.spans[at][0])
+        start, stop = self.spans[at - 1][1], self.spans[at][0]
+        return self.text[start:stop] != " " and hard(self.text, start, stop)
 
     def word(self, at: int) -> str:
         """Return a word as it stands."""
@@ -103,8 +103,8 @@ class Words:
             if known.alone:
                 hits.append(Hit(start, stop, known.alone))
             if at + 1 < len(words):
-                for node, bits in known.starts:
-                    self._walk(page, node, _Path((at,), (bits,), (False,)), hits)
+                for children, bits in known.starts:
+                    self._walk(page, children, _Path((at,), (bits,), (False,)), hits)
         return hits
 
     def _learn(self, word: str) -> _Known:
@@ -114,12 +114,13 @@ class Words:
             key = self._tree.keys.get(each.key)
             if key is not None:
                 bits[key] = bits.get(key, 0) | each.bits
-        keys = tuple(bits.items())
-        nodes = [(node, have) for key, have in keys for node in [self._tree.after(0).get(key, 0)] if node]
-        ends = ((number, have) for node, have in nodes for number in self._tree.ending(node))
+        first = self._tree.node(0)[0]
+        nodes = [(first[key], have) for key, have in bits.items() if key in first]
+        ends = ((number, have) for node, have in nodes for number in self._tree.node(node)[1])
         alone = dict.fromkeys(number for number, have in ends if self._is(number, word, have))
-        known = _Known(tuple(alone), tuple(each for each in nodes if self._tree.after(each[0])), keys)
-        self._met[word] = known
+        after = ((self._tree.node(node)[0], have) for node, have in nodes)
+        starts = tuple((children, have) for children, have in after if children)
+        known = self._met[word] = _Known(tuple(alone), starts, tuple(bits.items()))
         return known
 
     def _is(self, number: int, word: str, bits: int) -> bool:
@@ -127,30 +128,31 @@ class Words:
         term = self._entries[number][1].text
         return self._fits(number, (bits,)) and (word[0].isupper() or not term[:1].isupper())
 
-    def _walk(self, page: _Page, node: int, path: _Path, hits: list[Hit]) -> None:
-        """Add the hits that go on after the words of a path, which leads to a node."""
-        children, words, after = self._tree.after(node), page.words, path.places[-1] + 1
-        left = _INSERTED - (after - path.places[0] - len(path.places))
-        reached: set[int] = set()
-        for at in range(after, min(after + 1 + left, len(words))):
-            on = [(children[key], have) for key, have in words[at].keys if key in children]
-            if not on:
-                continue
-            hard = page.hard(at)
-            if at > after and (hard or any(page.hard(each) for each in range(after, at))):
-                return
-            for to, have in on:
-                if to not in reached:
-                    longer = _Path((*path.places, at), (*path.bits, have), (*path.hard, hard))
-                    self._end(page, to, longer, hits)
-                    if self._tree.after(to):
-                        self._walk(page, to, longer, hits)
-            reached.update(to for to, _ in on)
+    def _walk(self, page: _Page, children: dict[int, int], path: _Path, hits: list[Hit]) -> None:
+        """Add the hits that go on after the words of a path, which leads to the nodes ``children``."""
+        places, bits, parted = path
+        after = places[-1] + 1
+        stop = places[0] + len(places) + _INSERTED + 1
+        reached: tuple[int, ...] = ()
+        for at, word in enumerate(page.words[after:stop], after):
+            for key, have in word[2]:
+                if key not in children or children[key] in reached:
+                    continue
+                hard = page.hard(at)
+                if at > after and (hard or any(page.hard(each) for each in range(after, at))):
+                    return
+                reached += (children[key],)
+                further, ending = self._tree.node(children[key])
+                longer = _Path((*places, at), (*bits, have), (*parted, hard))
+                if ending:
+                    self._end(page, ending, longer, hits)
+                if further:
+                    self._walk(page, further, longer, hits)
 
-    def _end(self, page: _Page, node: int, path: _Path, hits: list[Hit]) -> None:
-        """Add the hits of the terms that end at a node, if the words found are in fitting forms."""
+    def _end(self, page: _Page, numbers: tuple[int, ...], path: _Path, hits: list[Hit]) -> None:
+        """Add the hits of the terms that end with a path, if the words found are in fitting forms."""
         places = path.places
-        for number in self._tree.ending(node):
+        for number in numbers:
             if not self._fits(number, path.bits, path.hard):
                 continue
             inserted = [at for at in range(places[0], places[-1]) if at not in places] if path.is_split else ()
