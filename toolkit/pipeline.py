@@ -418,18 +418,9 @@ def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, s
     terms = index()
     marks: dict[tuple[int, str], tuple[tuple[int, int, str], ...]] = {}
     for code in table.attrs["languages"]:
-        found = {text: _outermost(terms, text, code) for text in dict.fromkeys(table[code]) if text}  # each text once
-        marks |= {(row, code): found[text] for row, text in enumerate(table[code]) if found.get(text)}
+        found = {text: terms.outermost(text, code) for text in dict.fromkeys(table[code]) if text}  # each text once
+        marks |= {(row, code): tuple(found[text]) for row, text in enumerate(table[code]) if found.get(text)}
     return marks
-
-
-def _outermost(terms: TermIndex, text: str, code: str) -> tuple[tuple[int, int, str], ...]:
-    """Return the terms in a text that stand in no longer one."""
-    outer: list[tuple[int, int, str]] = []
-    for each in terms.recognise(text, code):
-        if not outer or each.start >= outer[-1][1]:
-            outer.append((each.start, each.stop, each.concept))
-    return tuple(outer)
 
 
 class Built(NamedTuple):

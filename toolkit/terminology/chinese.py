@@ -73,6 +73,7 @@ class Chinese:
         made = saved["automaton"].tobytes()
         self._automaton: Any = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(made) if made else None
         self._inside = lru_cache(maxsize=_KEPT)(self._found_inside)
+        self._meant = lru_cache(maxsize=_KEPT)(self._grouped)
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """Yield the hits in a text, those inside others, and those that the word segmenter objects to, among them."""
@@ -102,12 +103,15 @@ class Chinese:
     def _voted(self, plain: str, match: Match) -> Iterator[Hit]:
         """Yield a match as hits: of the entries that may stand there, and of those the segmenter objects to."""
         start, stop, which = match
-        objections: dict[str, list[int]] = {}
+        for numbers, verbs in self._meant(which):
+            yield Hit(start, stop, numbers, against=against(plain, start, stop, verbs))
+
+    def _grouped(self, which: int) -> list[tuple[tuple[int, ...], bool]]:
+        """Return the numbers of the terms that a pattern stands for: those that are no verbs, and the verbs."""
+        groups: dict[bool, list[int]] = {}
         for number in self._terms[self._first[which] : self._first[which + 1]].tolist():
-            verb = self._entries[number][1].part_of_speech == "verb"
-            objections.setdefault(against(plain, start, stop, verb), []).append(number)
-        for words, numbers in objections.items():
-            yield Hit(start, stop, tuple(numbers), against=words)
+            groups.setdefault(self._entries[number][1].part_of_speech == "verb", []).append(number)
+        return [(tuple(numbers), verbs) for verbs, numbers in groups.items()]
 
     def _found_inside(self, surface: str) -> tuple[Match, ...]:
         """Return the matches inside a surface that do not cross a longer one in it."""

@@ -1,4 +1,4 @@
-"""English for recognition: plurals, possessives and -ise or -ize make no difference, a verb is known in all its forms."""
+"""English for recognition: plural, possessive and -ise or -ize make no difference; a verb is known in all forms."""
 
 from __future__ import annotations
 
@@ -51,10 +51,8 @@ def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> l
     found = []
     for start, stop in spans:
         word = text[start:stop]
-        if len(word) > 1 and word.isupper():
-            name = f"={word}"
-        else:
-            name = readings(word)[part_of_speech == "verb"].key
+        short = len(word) > 1 and word.isupper()
+        name = f"={word}" if short else readings(word)[part_of_speech == "verb"].key
         found.append(Step((name,), Need()))
     return found
 

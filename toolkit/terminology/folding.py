@@ -1,7 +1,7 @@
 """Chinese text in one shape for matching, and for each of its characters the place in the original.
 
 Every character is replaced by one: its plain width, simplified form, lower case, and one dash, middle dot and quotation
-mark for all. White space goes, but for a blank line or tab, which no term goes across, and so does a second dash of two.
+mark for all. White space goes, and a second dash of two, but not a blank line or tab: no term goes across these.
 Equal lengths let one table do it: a text is looked up in it as a whole.
 """
 

@@ -82,6 +82,16 @@ class TermIndex:
         hits = [hit for hit in search.finder(text) if not hit.against]
         return frozenset(concept.id for _, entries in search.chosen(text, hits) for concept, _ in entries)
 
+    def outermost(self, text: str, language: str) -> list[tuple[int, int, str]]:
+        """Return where terms stand that are in no longer one, each with the id of its concept, or of one of them."""
+        search, found, stop = self._search(language), [], 0
+        hits = [hit for hit in search.finder(text) if not hit.against]
+        for hit, entries in search.chosen(text, hits):
+            if hit.start >= stop:
+                stop = hit.stop
+                found.append((hit.start, stop, entries[0][0].id))
+        return found
+
     def _search(self, language: str) -> _Search:
         code = languages.get(language).code
         if code not in self._searches:

@@ -59,11 +59,10 @@ def readings(word: str) -> tuple[Reading, ...]:
 def _bits(tag: Any) -> int:
     if tag.case is None:
         return UNCASED
+    case = _CASES.get(str(tag.case), 0) * 4
     if tag.number == "plur":
-        number = _PLURAL
-    else:
-        number = _NUMBERS.get(str(tag.gender), 7) if tag.number else _ANY_NUMBER
-    return number << _CASES.get(str(tag.case), 0) * 4
+        return _PLURAL << case
+    return (_NUMBERS.get(str(tag.gender), 7) if tag.number else _ANY_NUMBER) << case
 
 
 @cache
