@@ -5,18 +5,11 @@ import re
 from pathlib import Path
 
 import pymorphy3
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-import toolkit
 from toolkit import data
 from toolkit.languages import zh
-from toolkit.model import Concept, Term
 from toolkit.pipeline import index
 from toolkit.segmenter import segment
-from toolkit.terminology import TermIndex
-from toolkit.terminology.folding import fold
 
 with Path(__file__).with_name("attested.csv").open(encoding="utf-8", newline="") as _file:
     ATTESTED = list(csv.DictReader(_file))

@@ -39,8 +39,8 @@ def _saved(entries: Sequence[Entry], code: str) -> dict[str, Any]:
 
     path = zh.cache_folder() / f"terms-{code}-{_name(entries)}.npz"
     try:
-        with np.load(path, allow_pickle=False) as file:
-            return dict(file)
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
+            return dict(saved)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         pass
     made = _compiled(entries, code)
