@@ -146,7 +146,8 @@ class _Search:
 
 
 def _rank(entry: Entry) -> tuple[int, str]:
-    return _ORDER.index(entry[1].status), entry[1].text
+    status = entry[1].status
+    return _ORDER.index(status) if status in _ORDER else len(_ORDER), entry[1].text
 
 
 def _too_common(term: Term) -> bool:
