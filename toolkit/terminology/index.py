@@ -36,6 +36,9 @@ class Token:
     hard: bool
 
 
+_OTHER = Concept("", "senses", ())
+
+
 class Found(NamedTuple):
     """The terms in a text, and those that stand there only for the eye, each with how the words are read instead."""
 
@@ -105,7 +108,11 @@ class _Search:
 
     def __init__(self, entries: list[Entry], code: str) -> None:
         self.entries = entries
-        self.finder = store.finder(entries, code)
+        own = {term.text for _, term in entries}
+        senses = [each for each in languages.senses(code) if each[0] in own]
+        self._senses = {len(entries) + at: word for at, (word, _) in enumerate(senses)}
+        others = [(_OTHER, Term(code, phrase, "preferred", "phrase")) for _, phrase in senses]  # type: ignore[arg-type]
+        self.finder = store.finder([*entries, *others], code)
         self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
         self._persons = frozenset(n for n, (concept, _) in enumerate(entries) if concept.category == "persons")
 
@@ -114,7 +121,7 @@ class _Search:
         if self._persons:
             hits = self._with_initials(text, hits)
         reach = -1  # of the good terms so far
-        for hit in merged(chosen(hits)):
+        for hit in self._meant(merged(chosen(hits))):
             every, good = self.ranked(hit.terms)
             if good:
                 reach = max(reach, hit.stop)
@@ -129,6 +136,20 @@ class _Search:
             found.setdefault(concept.id, (concept, term))
         every = tuple(found[name] for name in sorted(found))
         return every, tuple(each for each in every if each[1].status in _GOOD)
+
+    def _meant(self, hits: list[Hit]) -> list[Hit]:
+        """Return hits without words in expressions where they mean another thing, and without these expressions."""
+        if not any(number in self._senses for hit in hits for number in hit.terms):
+            return hits
+        out: list[Hit] = []
+        other: list[tuple[int, str]] = []  # where an expression ends, and the word in it
+        for hit in hits:
+            other += [(hit.stop, self._senses[each]) for each in hit.terms if each in self._senses]
+            words = {word for stop, word in other if stop >= hit.stop}
+            terms = tuple(n for n in hit.terms if n not in self._senses and self.entries[n][1].text not in words)
+            if terms:
+                out.append(hit._replace(terms=terms))
+        return out
 
     def _with_initials(self, text: str, hits: list[Hit]) -> list[Hit]:
         """Return hits; of a person, with the initials at the name, or without it if they are somebody else's."""
