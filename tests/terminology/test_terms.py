@@ -163,6 +163,11 @@ def test_an_abbreviation_wants_capitals_and_may_be_declined():
     assert _surfaces(terms, "UN’s un Un", "en") == ["UN"]
 
 
+@pytest.mark.parametrize("text", ["Центра\u00adльной Азии", "Центра\u0301льной А\u0301зии", "Центральной\u00a0Азии"])
+def test_soft_hyphens_and_stress_marks_make_no_difference(text):
+    assert _surfaces(_index(("ru", "Центральная Азия")), f"в {text}.", "ru") == [text]
+
+
 def test_a_form_to_avoid_yields_to_a_good_one_in_the_same_place():
     terms = _index(("en", "Republic of China", "noun", "forbidden"), ("en", "People’s Republic of China"))
     assert [o.status for o in terms.recognise("People's Republic of China; Republic of China", "en")] == [

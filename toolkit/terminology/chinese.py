@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\ue000"  # parts texts that are folded together; a private character, in no text
 _KEPT = 1 << 16  # surfaces whose inner terms are remembered
-Match = tuple[int, int, int]
+Inner = tuple[int, int, tuple[int, ...], str]  # start, stop, terms and objection
 
 
 class Spans(NamedTuple):
@@ -77,15 +77,14 @@ class Chinese:
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """Yield the hits in a text, those inside others, and those that the word segmenter objects to, among them."""
-        spans = self.spans(text)
-        plain, offsets = spans.plain, spans.offsets
-        for start, stop, which in spans.matches.tolist():
-            inner = self._inside(plain[start:stop]) if stop - start > 2 else ()
-            for match in ((start, stop, which), *((start + a, start + b, each) for a, b, each in inner)):
-                for hit in self._voted(plain, match):
-                    at = hit.start if offsets is None else int(offsets[hit.start])
-                    end = hit.stop if offsets is None else int(offsets[hit.stop - 1]) + 1
-                    yield hit._replace(start=at, stop=end)
+        plain, offsets, matches = self.spans(text)
+        for start, stop, which in matches.tolist():
+            whole = [(0, stop - start, *each) for each in self._voted(plain, start, stop, which)]
+            for at, end, numbers, objection in (*whole, *self._inside(plain[start:stop])):
+                first, last = start + at, start + end
+                if offsets is not None:
+                    first, last = int(offsets[first]), int(offsets[last - 1]) + 1
+                yield Hit(first, last, numbers, "", objection)
 
     def spans(self, text: str) -> Spans:
         """Return the matches in a text that are not inside others; they may cross."""
@@ -100,11 +99,10 @@ class Chinese:
             matches = matches[np.append(matches[:-1, 0] < later[1:], True)]
         return Spans(plain, offsets, matches)
 
-    def _voted(self, plain: str, match: Match) -> Iterator[Hit]:
-        """Yield a match as hits: of the entries that may stand there, and of those the segmenter objects to."""
-        start, stop, which = match
+    def _voted(self, plain: str, start: int, stop: int, which: int) -> Iterator[tuple[tuple[int, ...], str]]:
+        """Yield the numbers of the terms at a match, and how the segmenter reads it instead, if it objects to them."""
         for numbers, verbs in self._meant(which):
-            yield Hit(start, stop, numbers, against=against(plain, start, stop, verbs))
+            yield numbers, against(plain, start, stop, verbs)
 
     def _grouped(self, which: int) -> list[tuple[tuple[int, ...], bool]]:
         """Return the numbers of the terms that a pattern stands for: those that are no verbs, and the verbs."""
@@ -113,9 +111,11 @@ class Chinese:
             groups.setdefault(self._entries[number][1].part_of_speech == "verb", []).append(number)
         return [(tuple(numbers), verbs) for verbs, numbers in groups.items()]
 
-    def _found_inside(self, surface: str) -> tuple[Match, ...]:
-        """Return the matches inside a surface that do not cross a longer one in it."""
-        found = [each for each in self._automaton.find_overlapping(surface) if each[1] - each[0] < len(surface)]
-        which = {each[:2]: each[2] for each in found}
-        hits = chosen(Hit(start, stop, ()) for start, stop in which)
-        return tuple((*hit[:2], which[hit[:2]]) for hit in hits)
+    def _found_inside(self, surface: str) -> tuple[Inner, ...]:
+        """Return the matches inside a surface that do not cross a longer one in it; they are voted on in it."""
+        if len(surface) < 3:
+            return ()
+        found = self._automaton.find_overlapping(surface)
+        which = {each[:2]: each[2] for each in found if each[1] - each[0] < len(surface)}
+        places = [hit[:2] for hit in chosen(Hit(start, stop, ()) for start, stop in which)]
+        return tuple((*place, *each) for place in places for each in self._voted(surface, *place, which[place]))

@@ -16,6 +16,7 @@ from toolkit.terminology.grammars import WORD, grammar, hard
 from toolkit.terminology.hits import Entry, Hit
 from toolkit.terminology.tree import Tree
 
+_UNSEEN = re.compile("[\u00ad\u0301\u200b-\u200d\u2060\ufeff]")
 _HYPHENS = "-‑"
 _OPENED = re.compile('[«“„("]')
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"))
@@ -80,7 +81,14 @@ class Words:
         self._met: dict[str, _Known] = {}
 
     def __call__(self, text: str) -> list[Hit]:
-        """Return the hits in a text, also those that cross others."""
+        """Return the hits in a text, also those that cross others; soft hyphens and stress marks make no difference."""
+        if not _UNSEEN.search(text):
+            return self._hits(text)
+        places = [at for at, char in enumerate(text) if not _UNSEEN.match(char)]
+        hits = self._hits("".join(text[at] for at in places))
+        return [hit._replace(start=places[hit.start], stop=places[hit.stop - 1] + 1) for hit in hits]
+
+    def _hits(self, text: str) -> list[Hit]:
         met = self._met
         if len(met) > _REMEMBERED:
             met.clear()
