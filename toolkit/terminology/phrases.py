@@ -42,8 +42,10 @@ class _Word(NamedTuple):
             return 0
         if self.text.isupper() and len(self.text) > 1:
             return CASED
-        named = not ru.known(self.text) and not self.of("ADJF", "PRTF") & NOMINATIVE
-        return self.of("NOUN") & CASED or (CASED & ~GENITIVE if named else 0)
+        nouns = self.of("NOUN") & CASED
+        if ru.known(self.text) or self.of("ADJF", "PRTF") & NOMINATIVE or (nouns and not self.text[0].isupper()):
+            return nouns
+        return nouns | CASED & ~GENITIVE
 
     @property
     def compound(self) -> bool:

@@ -49,7 +49,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     best = sorted(bits, key=lambda key: -scores[key])
     found = [Reading(*key, bits[key] | (RARE if scores[key] < _LEAST else 0)) for key in best]
     if word[:1].isupper():
-        found += [Reading(f"x:{base}", "NOUN", each) for base, each in _as_name(plain).items()]
+        found += [Reading(f"x:{base}", "NAME", each) for base, each in _as_name(plain).items()]
         declined = _ABBREVIATION.fullmatch(word)
         if word.isupper() or declined:
             found.append(Reading(f"={declined[1] if declined else word}", "ABBR", CASED))
