@@ -96,6 +96,10 @@ def test_occurrences_stand_where_they_say_and_do_not_cross(parts):
         assert one.inside == bool(longer)
 
 
+def test_half_a_character_does_not_end_the_search():
+    assert _surfaces(_index(("zh", "中亚")), "\ud800中亚\udfff", "zh") == ["中亚"]
+
+
 def test_equal_and_empty_surfaces():
     terms = TermIndex(
         [Concept(name, "test", (Term("zh", text, "preferred"),)) for name, text in

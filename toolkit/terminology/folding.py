@@ -75,5 +75,6 @@ def _table() -> NDArray[np.uint32]:
         table[code] = table[table[code]]
     for kind, code in ((_DASHES, _DASH), (_DOTS, 0xB7), (_QUOTES, 0x22), (_UNSEEN, 0)):
         table[[ord(each) for each in kind]] = code
+    table[0xD800:0xE000] = 0xFFFD  # half a character, which the automaton would refuse
     table[[code for code in range(0x3001) if chr(code).isspace()]] = 0
     return table

@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from toolkit.languages import ru
 from toolkit.terminology.needs import CASED, FIXED, FREE, LOOSE, NUMBERED, OWNED, UNCASED, VERB, Need, Reading, Step
-from toolkit.terminology.russian import ACCUSATIVE, GENITIVE, NOMINATIVE, PLURAL, begins_adjective, cases, readings
+from toolkit.terminology.russian import (
+    ACCUSATIVE,
+    EVERY_CASE,
+    GENITIVE,
+    NOMINATIVE,
+    PLURAL,
+    begins_adjective,
+    cases,
+    readings,
+)
 
 NAME = "person"
 _ADJECTIVES = ("ADJF", "PRTF", "NUMR")
@@ -46,6 +55,12 @@ class _Word(NamedTuple):
         if ru.known(self.text) or self.of("ADJF", "PRTF") & NOMINATIVE or (nouns and not self.text[0].isupper()):
             return nouns
         return nouns | CASED & ~GENITIVE
+
+    @property
+    def passes(self) -> bool:
+        """Whether it may stand among the adjectives before a noun: научно-, и, особо, a number."""
+        adverb = bool(self.of("ADVB")) and not self.noun
+        return adverb or self.compound or self.text in _LINKS or not self.text.isalpha()
 
     @property
     def compound(self) -> bool:
@@ -169,7 +184,7 @@ class _Nominal:
         self._steps.append(step)
         self._apart = self._apart or bool(word.of("PREP"))
         if step.need.kind != LOOSE:
-            self._before = cases(step.need.bits & CASED) or self._before or 0x111111
+            self._before = cases(step.need.bits & CASED) or self._before or EVERY_CASE
 
     def _take_group(self, after: int = 0) -> bool:
         """Take adjectives and the noun they describe, if these can be in the nominative; else take nothing.
@@ -180,21 +195,13 @@ class _Nominal:
         bits = CASED
         for at in range(start, len(self._words)):
             word = self._words[at]
-            noun = word.noun
-            known = found is None or word.of("NOUN")
-            if (
-                known
-                and noun & bits & NOMINATIVE
-                and not word.compound
-                and not cases(noun & bits & ~NOMINATIVE) & after & ~1
-            ):
-                found = at
+            noun = word.noun & bits
+            if noun & NOMINATIVE and not word.compound and not cases(noun & ~NOMINATIVE) & after:
+                found = at if found is None or word.of("NOUN") else found
             described = word.of(*_ADJECTIVES) & CASED
             if described & bits & NOMINATIVE:
                 bits &= described
-            elif not (
-                word.compound or word.text in _LINKS or (word.of("ADVB") and not noun) or not word.text.isalpha()
-            ):
+            elif not word.passes:
                 break
             if word.of("NUMR") & NOMINATIVE and at + 1 < len(self._words) and not noun & NOMINATIVE:
                 return self._take_number(start, at)

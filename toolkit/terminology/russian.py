@@ -17,6 +17,7 @@ from toolkit.terminology.needs import CASED, FIXED, FREE, OWNED, RARE, UNCASED, 
 
 NOMINATIVE, GENITIVE, ACCUSATIVE = 0xF, 0xF0, 0xF000
 PLURAL = 0x888888
+EVERY_CASE = 0x111111
 _CASES = {"nomn": 0, "voct": 0, "gent": 1, "gen1": 1, "gen2": 1, "datv": 2, "accs": 3, "acc2": 3, "ablt": 4,
           "loct": 5, "loc1": 5, "loc2": 5}  # fmt: skip
 _NUMBERS = {"masc": 1, "femn": 2, "neut": 4}
@@ -90,7 +91,7 @@ def _as_name(plain: str) -> dict[str, int]:
 
 def cases(bits: int) -> int:
     """Return the cases in a set of bits, one bit for each."""
-    return (bits | bits >> 1 | bits >> 2 | bits >> 3) & 0x111111
+    return (bits | bits >> 1 | bits >> 2 | bits >> 3) & EVERY_CASE
 
 
 def agree(needs: Sequence[Need], bits: Sequence[int]) -> bool:
@@ -105,7 +106,7 @@ def agree(needs: Sequence[Need], bits: Sequence[int]) -> bool:
         return False
     if not all(groups.values()):
         return False
-    common = 0x111111
+    common = EVERY_CASE
     for together in groups.values():
         common &= cases(together) if together & CASED else common
     plural = any(together & PLURAL for together in groups.values())
