@@ -37,7 +37,7 @@ _PUBLIC = {
     "export": "toolkit.pipeline",
     "load": "toolkit.pipeline",
     "build": "toolkit.pipeline",
-    "deposit": "toolkit.intake",
+    "deposit": "toolkit.replacement",
     "add": "toolkit.intake",
     "confirm": "toolkit.revision",
     "copy_data": "toolkit.intake",
@@ -53,9 +53,10 @@ if TYPE_CHECKING:
     from toolkit.aligner.evaluation import evaluate
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
-    from toolkit.intake import add, copy_data, deposit
+    from toolkit.intake import add, copy_data
     from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, lookup, recognise, words
     from toolkit.reading import parse, read
+    from toolkit.replacement import deposit
     from toolkit.revision import confirm
     from toolkit.rows import units
     from toolkit.segmenter import SegmentSettings, segment

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 
 from toolkit.aligner import band, evidence, matching, search
+from toolkit.aligner.anchors import Alone
 from toolkit.aligner.coverage import LARGEST, Coverage, Windows
 from toolkit.aligner.search import Band, Indices, Lattice, Link, LinkType, Matrix
 from toolkit.model import Bead
@@ -19,6 +20,7 @@ _CALM = 0.9  # what log-odds are multiplied by: human gold is less sure than the
 _STRETCH = 256  # segments of the source whose parts are compared before the next are made
 Range = tuple[int, int]
 Region = tuple[Range, Range]
+_NONE: Alone = (frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Search:
     features: Callable[[LinkType, Indices, Indices], evidence.Features]
     holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None
     likeness: evidence.Likeness | None = None
+    alone: Alone = _NONE
 
     def scores(self, weights: Mapping[str, float]) -> Matrix:
         """Return the score of each link; one that doesn't hold is never chosen."""
@@ -44,8 +47,17 @@ class Search:
             total = np.zeros(len(nodes))
             for feature, values in self.features(name, i, j):
                 total += weights.get(feature, 0.0) * values
+            total[self._barred(name, i, j)] = search.NEVER
             scores[nodes, kind] = total
         return scores
+
+    def _barred(self, kind: LinkType, i: Indices, j: Indices) -> np.ndarray:
+        """Return which links hold a segment that must stand alone, and do not leave it alone."""
+        barred = np.zeros(len(i), dtype=bool)
+        for size, at, known, skip in zip(kind, (i, j), self.alone, ((1, 0), (0, 1)), strict=True):
+            if known and size and kind != skip:
+                barred |= np.isin(at[:, None] + np.arange(size), list(known)).any(axis=1)
+        return barred
 
 
 def beads(whole: evidence.Evidence, fast: bool = False) -> list[Bead]:
@@ -53,13 +65,18 @@ def beads(whole: evidence.Evidence, fast: bool = False) -> list[Bead]:
     return within(whole, [((0, len(whole.source)), (0, len(whole.target)))], fast)[0]
 
 
-def within(whole: evidence.Evidence, regions: Sequence[Region], fast: bool = False) -> list[list[Bead]]:
-    """Return the beads of each region, a range of rows and one of columns; ``fast`` asks sentence vectors only."""
+def within(
+    whole: evidence.Evidence, regions: Sequence[Region], fast: bool = False, alone: Alone = _NONE
+) -> list[list[Bead]]:
+    """Return the beads of each region, a range of rows and one of columns.
+
+    ``fast`` asks sentence vectors only; ``alone`` holds the segments of either side that must stand alone.
+    """
     full = [region for region in regions if any(stop > start for start, stop in region)]
     if not full:
         return [[] for _ in regions]
     name = kind_of_evidence(whole, fast)
-    looked = second(whole, first(whole, full), name)
+    looked = second(whole, first(whole, full, alone), name)
     found: list[list[Bead]] = [[] for _ in full]
     for owner, made in zip(looked.owners, decoded(looked, evidence.default_weights(name)), strict=True):
         found[owner] += made
@@ -79,12 +96,13 @@ def kind_of_evidence(whole: evidence.Evidence, fast: bool) -> str:
     return "fast" if fast or whole.source.tokens is None or whole.target.tokens is None else "full"
 
 
-def first(whole: evidence.Evidence, regions: Sequence[Region]) -> Search:
+def first(whole: evidence.Evidence, regions: Sequence[Region], alone: Alone = _NONE) -> Search:
     """Return the first pass over regions that are not empty, by sentence vectors."""
     bands = [band.first(whole, *region) for region in regions]
     windows = band.reached(bands, len(whole.source), LARGEST)
     likeness = evidence.Likeness(whole.source, whole.target, windows)
-    return Search(bands, list(range(len(bands))), Lattice(bands), partial(whole.outline, likeness), likeness=likeness)
+    outline = partial(whole.outline, likeness)
+    return Search(bands, list(range(len(bands))), Lattice(bands), outline, likeness=likeness, alone=alone)
 
 
 def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True) -> Search:
@@ -100,7 +118,7 @@ def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True)
     found = coverages(whole, near, band.inside(near, regions), path, name)
     detail = evidence.Detail(whole, found, rough.likeness if name == "fast" else None)
     pieces, owners = band.cut(bands, sure if cut else [])
-    return Search(pieces, owners, Lattice(pieces), detail.features, detail.holds)
+    return Search(pieces, owners, Lattice(pieces), detail.features, detail.holds, alone=rough.alone)
 
 
 def coverages(
