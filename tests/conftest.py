@@ -28,6 +28,15 @@ def _no_network():
     patch.undo()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory):
+    """Keep vectors in a folder of the tests' own."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DUIZHAO_CACHE", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()
+
+
 @pytest.fixture(scope="session")
 def treaty():
     """The treaty's UNITS table in three languages."""

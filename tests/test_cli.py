@@ -207,6 +207,16 @@ class TestBadInput:
         run("--data", tmp_path / "data", "validate")
         assert "is not empty" in fails("data", tmp_path / "data")
 
+    def test_a_new_document_that_can_not_be_whole_is_not_begun(self, tmp_path):
+        corpus, texts = tmp_path / "corpus", (RAW, RU)
+        (tmp_path / "file").write_text("not a folder")
+        (tmp_path / "x.csv").mkdir()
+        for output in (tmp_path / "file" / "x.csv", tmp_path / "x.csv"):
+            assert "can't be written" in fails("add", "mine", *texts, "--to", corpus, "-o", output)
+        assert "such as zh=authentic,en=working" in fails("add", "mine", *texts, "--to", corpus, "--status", "zh,ru")
+        assert "can't be called" in fails("add", "俄文", *texts, "--to", corpus)
+        assert not corpus.exists()
+
     @pytest.mark.parametrize(
         "words", [["nothing"], ["lookup"], ["read", "x", "--format", "odt"], ["export", "nothing"]]
     )

@@ -192,6 +192,29 @@ def test_gold_with_a_lost_or_doubled_segment_is_caught(copy):
     assert "there is no zh segment treaty/art.99/p1/s1" in messages
 
 
+def test_a_name_that_does_not_stand_where_it_says_is_caught(copy):
+    def edit(rows, columns):
+        rows[1][columns["text"]] = "不在文中"
+        rows[2][columns["kind"]] = "verb"
+        rows[3][columns["segment"]] = "treaty/art.99/p1/s1"
+        rows[5] = rows[4]
+
+    _edit(copy / "corpus" / "treaty" / "names.csv", edit)
+    faults = [(f.line, f.column, f.rule) for f in toolkit.validate(copy).itertuples() if "names.csv" in f.file]
+    assert faults == [
+        (2, "text", "corpus.names"),
+        (3, "kind", "corpus.names"),
+        (4, "segment", "corpus.names"),
+        (6, "text", "corpus.names"),
+    ]
+
+
+def test_names_found_in_another_text_are_named(copy):
+    meta = copy / "corpus" / "treaty" / "meta.toml"
+    meta.write_text(meta.read_text("utf-8").replace('[gold]\nzh = "f8', '[gold]\nzh = "00'), "utf-8")
+    assert {("corpus/treaty/names.csv", "corpus.names"), ("corpus/treaty/gold.csv", "corpus.gold")} == _rules(copy)
+
+
 def test_a_changed_source_is_caught(copy):
     raw = copy / "corpus" / "raw" / RAW.name
     raw.write_bytes(raw.read_bytes().replace("15 日".encode(), "16 日".encode()))

@@ -8,7 +8,7 @@ import pytest
 
 import toolkit
 from toolkit import data
-from toolkit.errors import DataError, InputError, MismatchError
+from toolkit.errors import DataError, InputError, MismatchError, OutputError
 
 from .conftest import ROOT
 
@@ -147,8 +147,8 @@ def test_rows_set_to_reviewed_stay_so(corpus, tmp_path, suffix):
     table = toolkit.corpus_units("tourism", folder=corpus)
     assert set(table["origin"]) == {"machine"}
     table.loc[table["provision"].isin(["art.1/p1", "art.2/p1"]), "origin"] = "reviewed"
-    links = toolkit.confirm("tourism", toolkit.export(table, tmp_path / f"t{suffix}"), by="A. Reviser", folder=corpus)
-    assert links == 2
+    path = toolkit.export(table, tmp_path / f"t{suffix}")
+    assert toolkit.confirm("tourism", path, by="A. Reviser", folder=corpus) == (2, 0)
     again = toolkit.corpus_units("tourism", folder=corpus)
     reviewed = again[again["origin"] == "reviewed"]
     assert reviewed["provision"].tolist() == ["art.1/p1", "art.2/p1"]
@@ -186,7 +186,7 @@ def test_texts_are_not_changed_in_a_table(corpus, tmp_path):
     table = toolkit.corpus_units("tourism", folder=corpus)
     table["origin"] = "reviewed"
     table.loc[0, "ru"] = "Договор"
-    with pytest.raises(InputError, match=r"row tourism/title/p1/s1: the ru text is not that of its segments"):
+    with pytest.raises(InputError, match=r"row tourism/title/p1/s1: the ru words are not those of segments"):
         toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
     assert not (corpus / "tourism" / "review.csv").exists()
 
@@ -222,7 +222,11 @@ def test_contradictory_corrections_are_refused_and_change_nothing(corpus, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("origin", "wanted"), [("проверено", "write reviewed or machine"), ("machine", "no row's origin")]
+    ("origin", "wanted"),
+    [
+        ("проверено", "write reviewed, machine, or reviewed and the pairs, such as"),
+        ("machine", "no row's origin"),
+    ],
 )
 def test_what_origin_may_say(corpus, tmp_path, origin, wanted):
     table = toolkit.corpus_units("tourism", folder=corpus)
@@ -230,7 +234,7 @@ def test_what_origin_may_say(corpus, tmp_path, origin, wanted):
     with pytest.raises(InputError, match=wanted):
         toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
     table.loc[3, "origin"] = " Reviewed "
-    assert toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus) == 1
+    assert toolkit.confirm("tourism", toolkit.export(table, tmp_path / "t.csv"), folder=corpus).links == 1
 
 
 def test_a_faulty_review_is_named_and_can_be_replaced(corpus, tmp_path):
@@ -254,7 +258,7 @@ def test_a_language_that_the_closing_clause_does_not_name_is_not_authentic(tmp_p
         "Agreement on Tourism\n\nThe Parties\n\nhave agreed as follows:\n\nArticle 1\n\nThey shall visit each other."
     )
     (tmp_path / "en.txt").write_text(english, "utf-8")
-    with pytest.raises(DataError, match="done in ru and zh, so its en version can't be authentic"):
+    with pytest.raises(DataError, match="authentic in zh and ru only, so en can't be"):
         toolkit.add(
             "tourism",
             *(tmp_path / f"{code}.txt" for code in ("zh", "ru", "en")),
@@ -265,7 +269,7 @@ def test_a_language_that_the_closing_clause_does_not_name_is_not_authentic(tmp_p
     assert not list(tmp_path.glob("corpus/*"))
 
 
-def test_segments_of_a_row_adjoin_and_what_is_linked_is_not_alone(corpus, tmp_path):
+def test_segments_of_a_row_adjoin(corpus, tmp_path):
     table = toolkit.corpus_units("tourism", folder=corpus)
     one, far = (table.index[table["provision"] == f"art.{n}/p1"][0] for n in (1, 3))
     apart = table.copy()
@@ -276,12 +280,6 @@ def test_segments_of_a_row_adjoin_and_what_is_linked_is_not_alone(corpus, tmp_pa
     apart.loc[[one, far], "origin"] = "reviewed"
     with pytest.raises(InputError, match="its ru segments do not adjoin"):
         toolkit.confirm("tourism", toolkit.export(apart, tmp_path / "t.csv"), folder=corpus)
-    alone = table.copy()
-    alone.attrs = table.attrs
-    alone.loc[one, ["ru", "ru_segments"]] = ""
-    alone.loc[one, "origin"] = "reviewed"
-    with pytest.raises(InputError, match="answers nothing can't be kept"):
-        toolkit.confirm("tourism", toolkit.export(alone, tmp_path / "t.csv"), folder=corpus)
     assert not (corpus / "tourism" / "review.csv").exists()
 
 
@@ -289,3 +287,47 @@ def test_a_folder_without_documents_is_no_corpus(tmp_path):
     with pytest.raises(InputError, match="there are no documents in"):
         toolkit.build(tmp_path / "out", corpus=tmp_path / "nowhere")
     assert not list(tmp_path.iterdir())
+
+
+def test_files_of_one_name_in_two_folders_are_both_kept(tmp_path):
+    for code, text in (("中文", ZH), ("ru", RU)):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "text.txt").write_text(text, "utf-8")
+    paths = [tmp_path / code / "text.txt" for code in ("ru", "中文")]
+    made = toolkit.add("tourism", *paths, folder=tmp_path / "corpus")
+    kept = {path.name: path.read_text("utf-8") for path in (made.folder / "original").iterdir()}
+    assert kept == {"zh.text.txt": ZH, "ru.text.txt": RU}
+    assert made.table.attrs["languages"] == ["zh", "ru"]
+
+
+def test_what_was_interrupted_is_no_document(corpus, tmp_path):
+    (corpus / ".other.x1").mkdir()
+    shutil.copy(corpus / "tourism" / "meta.toml", corpus / ".other.x1")
+    assert data.corpus_ids(corpus) == ("tourism",)
+
+
+def test_texts_taken_by_force_are_built_and_deposited_on(tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, "utf-8")
+    (tmp_path / "ru.txt").write_text("Вчера прошла встреча. Говорили о торговле.\n\nПогода была хорошая.\n", "utf-8")
+    made = toolkit.add("odd", tmp_path / "zh.txt", tmp_path / "ru.txt", folder=tmp_path / "corpus", force=True)
+    assert len(made.look_at) == len(made.table)
+    assert toolkit.build(tmp_path / "out", corpus=tmp_path / "corpus").facts["odd"]["languages"] == ["zh", "ru"]
+    (tmp_path / "other.txt").write_text("Сегодня снова встреча. Говорили о погоде.\n", "utf-8")
+    again = toolkit.deposit("odd", "ru", tmp_path / "other.txt", folder=tmp_path / "corpus", force=True)
+    assert again.read_again
+
+
+def test_a_deposit_that_can_not_be_whole_changes_nothing(corpus, tmp_path, monkeypatch):
+    before = {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()}
+    (tmp_path / "new.txt").write_text(RU.replace("пять лет", "десять лет"), "utf-8")
+    (corpus / "tourism" / f"meta.{data.digest(corpus / 'tourism' / 'ru.txt')[:12]}.toml").mkdir()
+    with pytest.raises(OutputError, match="there is a folder of that name"):
+        toolkit.deposit("tourism", "ru", tmp_path / "new.txt", folder=corpus)
+    assert {path: path.read_bytes() for path in corpus.rglob("*") if path.is_file()} == before
+
+
+def test_an_encoding_that_is_named_is_believed(corpus, tmp_path):
+    text = RU.replace("пять лет", "десять лет")
+    (tmp_path / "new.txt").write_bytes(text.encode("koi8-r"))
+    toolkit.deposit("tourism", "ru", tmp_path / "new.txt", folder=corpus, encoding="koi8-r")
+    assert (corpus / "tourism" / "ru.txt").read_text("utf-8") == text

@@ -192,7 +192,12 @@ def load(name: str) -> Sample:
 
 
 def wrap(line: str, language: str, columns: int) -> list[str]:
-    """Return the line cut at the width, as a typesetter does: no Chinese line begins with a closing mark."""
+    """Return the line cut at the width, as a typesetter does: no Chinese line begins with a closing mark.
+
+    Columns stay in one line.
+    """
+    if "\t" in line:
+        return [line]
     if language != "zh":
         return textwrap.wrap(line, columns, break_on_hyphens=False, break_long_words=False)
     out = [""]
@@ -231,7 +236,7 @@ def indented(sample: Sample) -> str:
             else:
                 out.extend(
                     wrap(indent + line, sample.language, WIDTH)
-                    if sample.language == "zh"
+                    if sample.language == "zh" or "\t" in line
                     else textwrap.wrap(line, WIDTH, initial_indent=indent, break_on_hyphens=False)
                 )
     return "\n".join(out)

@@ -39,7 +39,7 @@ _PUBLIC = {
     "export": "toolkit.pipeline",
     "load": "toolkit.pipeline",
     "build": "toolkit.pipeline",
-    "deposit": "toolkit.intake",
+    "deposit": "toolkit.replacement",
     "add": "toolkit.intake",
     "confirm": "toolkit.revision",
     "copy_data": "toolkit.intake",
@@ -55,9 +55,10 @@ if TYPE_CHECKING:
     from toolkit.aligner.evaluation import evaluate
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
-    from toolkit.intake import add, copy_data, deposit
+    from toolkit.intake import add, copy_data
     from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, recognise, sentences, words
     from toolkit.reading import parse, read
+    from toolkit.replacement import deposit
     from toolkit.revision import confirm
     from toolkit.rows import units
     from toolkit.segmenter import SegmentSettings, segment

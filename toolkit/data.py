@@ -14,11 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from toolkit import structure
 from toolkit.errors import DataError, TableError
-from toolkit.model import Concept, Document, Identity, Term
+from toolkit.model import Concept, Document, Identity, Term, authentic_in
 from toolkit.reading import read
 
 LANGUAGES = ("zh", "ru", "en")
@@ -28,6 +27,7 @@ TERM_COLUMNS = (
 )  # fmt: skip
 SOURCE_COLUMNS = ("key", "title", "issuer", "date", "url")
 NOTE_COLUMNS = ("segment", "language", "note")
+NAME_COLUMNS = ("segment", "text", "kind")
 STATUS_LABELS = {
     "authentic": "authentic text",
     "official": "official text",
@@ -51,6 +51,14 @@ def home() -> Path:
 def is_installed() -> bool:
     """Whether the data in use is part of an installed package, which an update would overwrite."""
     return home() == Path(__file__).parent / "_data"
+
+
+class Named(NamedTuple):
+    """A name or nominal term that a reader found in a Chinese segment: an entry of ``names.csv``."""
+
+    segment: str
+    text: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +218,7 @@ def corpus_ids(folder: Path | None = None) -> tuple[str, ...]:
     folder = folder or home() / "corpus"
     return tuple(
         sorted(
-            (path.parent.name for path in folder.glob("*/meta.toml")),
+            (path.parent.name for path in folder.glob("[!.]*/meta.toml")),  # not one whose making was interrupted
             key=lambda each: (meta(each, folder)["order"], each),
         )
     )
@@ -240,22 +248,28 @@ def documents(name: str, folder: Path | None = None) -> dict[str, Document]:
     folder = folder or home() / "corpus"
     facts = meta(name, folder)
     found = {code: _document(name, code, facts, folder) for code in LANGUAGES if code in facts["texts"]}
+    said = authentic_in(found.values())
     try:
         check_authentic(found.values())
+        if "authentic" in facts:
+            said = tuple(code for code in facts["authentic"] if code in (said or LANGUAGES))
+        elif not said:
+            said = tuple(code for code, each in found.items() if each.identity.status == "authentic")
+        known = {code: replace(each, identity=replace(each.identity, authentic=said)) for code, each in found.items()}
+        check_authentic(known.values())
     except DataError as error:
         raise DataError(f"{folder / name / 'meta.toml'}: {error}") from None
-    return found
+    return known
 
 
 def check_authentic(versions: Iterable[Document]) -> None:
-    """Raise DataError if a version is called authentic in a language that the closing clause does not name."""
+    """Raise DataError if a version is called authentic in a language in which the document is not."""
     versions = list(versions)
-    named = next((languages for each in versions if (languages := structure.done_in(each))), frozenset())
+    named = authentic_in(versions)
     for each in versions:
         if each.identity.status == "authentic" and named and each.language not in named:
             raise DataError(
-                f"the text says that it is done in {' and '.join(sorted(named))}, "
-                f"so its {each.language} version can't be authentic"
+                f"the document says that it is authentic in {' and '.join(named)} only, so {each.language} can't be"
             )
 
 
@@ -267,9 +281,6 @@ def text_file(name: str, code: str, folder: Path | None = None) -> Path:
 
 def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Document:
     text: dict[str, Any] = facts["texts"][code]
-    if text["status"] == "authentic" and code not in facts.get("authentic", LANGUAGES):
-        named = " and ".join(facts["authentic"])
-        raise DataError(f"{folder / name / 'meta.toml'}: {name} is authentic in {named} only, so {code} can't be")
     found = read(folder / name / text["file"], language=code)
     part = text.get("part", 1)
     if part > len(found):
@@ -287,6 +298,7 @@ def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Docu
             source=text.get("source", ""),
             sha256=document.identity.sha256,
             remark=text.get("remark", ""),
+            authentic=document.identity.authentic,
         ),
     )
 
@@ -321,6 +333,16 @@ def notes(name: str, folder: Path | None = None) -> dict[str, tuple[str, ...]]:
         said = f"{row.cells['language']}: {row.cells['note']}"
         found[row.cells["segment"]] = (*found.get(row.cells["segment"], ()), said)
     return found
+
+
+def names(name: str, folder: Path | None = None) -> tuple[Named, ...]:
+    """Return the names and nominal terms that were found in a document's Chinese text by reading; none if not read.
+
+    Raises:
+        TableError: ``names.csv`` is broken.
+    """
+    file = (folder or home() / "corpus") / name / "names.csv"
+    return tuple(Named(**row.cells) for row in rows(file, NAME_COLUMNS)) if file.exists() else ()
 
 
 def label(document: Document) -> str:

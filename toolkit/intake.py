@@ -1,24 +1,19 @@
-"""How texts come into a corpus: a new document, or another text of one."""
+"""How texts come into a corpus: a new document, and a copy of the data to edit."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit import data, formats, pipeline, readers, rows
+from toolkit import authentic, data, formats, pipeline, readers, rows
 from toolkit.aligner import AlignSettings
-from toolkit.errors import InputError, MismatchError, OutputError
-from toolkit.model import Document
-from toolkit.reading import read
-from toolkit.segmenter import segment
+from toolkit.errors import InputError, OutputError
+from toolkit.model import authentic_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,103 +23,12 @@ STATUSES = ("authentic", "official", "working")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class Deposited(NamedTuple):
-    """A text put in place: the document as read, and the units of the new table that must be read again."""
-
-    document: Document
-    read_again: tuple[str, ...]
-
-
 class Added(NamedTuple):
     """A new document: its folder, its UNITS table, and the units to look at first, each with the reason."""
 
     folder: Path
     table: pd.DataFrame
     look_at: dict[str, str]
-
-
-def deposit(
-    name: str,
-    language: str,
-    path: str | Path,
-    status: str = "authentic",
-    source: str = "",
-    folder: Path | None = None,
-    force: bool = False,
-) -> Deposited:
-    """Put a text in place of a document's version in a language; return it as read, and what must be read again.
-
-    The text is copied byte for byte (of a Word file its text, the file itself beside it). What it replaces is kept
-    beside it, with the old text's digest in the names: the text, ``meta.toml``, ``gold.csv``, ``review.csv`` and
-    ``notes.csv``; copied back, they undo it. Notes on the replaced text leave ``notes.csv``. Party order and wording
-    stay as they are in the deposited text.
-
-    Args:
-        name: the corpus document, such as ``treaty``.
-        language: ``zh``, ``ru`` or ``en``.
-        path: the file with the text.
-        status: what it is: authentic, official or working.
-        source: where it comes from, in words.
-        folder: the corpus folder; the bundled one by default.
-        force: take even a text that seems to be another document.
-
-    Raises:
-        InputError: the file can't be used, holds several documents, or seems to be another document; the status may
-            not be given; or the corpus is part of an installed package.
-        OutputError: the corpus folder can't be written to.
-    """
-    folder = folder or editable()
-    document = _acceptable(name, language, path, status, folder, force)
-    place = folder / name
-    before = data.documents(name, folder).get(language)
-    target, meta = place / f"{language}.txt", place / "meta.toml"
-    said = source or f"put in place from {Path(path).name}"
-    changed = _described(meta, language, target.name, status, said, document)
-    if target.exists():
-        mark = data.digest(target)[:12]
-        for old in (target, meta, place / "gold.csv", place / "review.csv", place / "notes.csv"):
-            if old.exists():
-                formats.save(old.with_name(f"{old.stem}.{mark}{old.suffix}"), old.read_bytes())
-        for original in (p for p in place.glob(f"{language}.*") if p.suffix not in (".txt",) and p.stem == language):
-            original.rename(original.with_name(f"{language}.{mark}{original.suffix}"))
-    if Path(path).suffix.lower() in readers.reader(".txt").suffixes:
-        formats.save(target, Path(path).read_bytes())
-    else:
-        formats.save(target, _text(Path(path)).encode("utf-8"))
-        formats.save(place / f"{language}{Path(path).suffix.lower()}", Path(path).read_bytes())
-    formats.save(meta, changed)
-    if (place / "notes.csv").exists():
-        formats.save(place / "notes.csv", _notes_without(place / "notes.csv", language))
-    now = data.documents(name, folder)[language]
-    return Deposited(now, to_read_again(name, folder, before, now))
-
-
-def _text(path: Path) -> str:
-    return readers.reader(path.suffix).read(path.read_bytes(), None).text
-
-
-def _notes_without(file: Path, language: str) -> bytes:
-    """Return ``notes.csv`` without the notes on a language, whose text is another one now."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(data.NOTE_COLUMNS)
-    kept = (row.cells for row in data.rows(file, data.NOTE_COLUMNS) if row.cells["language"] != language)
-    writer.writerows([cells[name] for name in data.NOTE_COLUMNS] for cells in kept)
-    return out.getvalue().encode("utf-8")
-
-
-def to_read_again(name: str, folder: Path, before: Document | None, now: Document) -> tuple[str, ...]:
-    """Return the units whose text in the new version's language did not stand in the old one."""
-    old = Counter(each.text for each in segment(before).segments) if before else Counter()
-    new = {each.id for each in segment(now).segments if not _taken(old, each.text)}
-    table = pipeline.corpus_units(name, folder=folder)
-    cells = zip(table["unit"], table[f"{now.language}_segments"], strict=True)
-    return tuple(unit for unit, ids in cells if new & set(ids.split()))
-
-
-def _taken(left: Counter[str], text: str) -> bool:
-    left[text] -= 1
-    return left[text] >= 0
 
 
 def add(
@@ -170,18 +74,18 @@ def add(
     found = pipeline.versions(*paths, languages=languages, encodings=encodings, name=document)
     said = dict(statuses or {})
     _check_statuses(said, [each.document.language for each in found])
-    settings = AlignSettings(belonging=-1.0) if force else AlignSettings()
+    settings = AlignSettings(belonging=pipeline.FORCED) if force else AlignSettings()
     documents = [
         replace(each.document, id=name, identity=replace(each.document.identity, status=said.get(code, "unknown")))  # type: ignore[arg-type]
         for each in found
         for code in (str(each.document.language),)
     ]
-    data.check_authentic(documents)
+    authentic.check_documents(documents)
     pipeline.align_documents(documents, settings, progress=progress)  # before anything is written
     formats.check_writable(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=f".{name}.", ignore_cleanup_errors=True) as new:
-        _write(Path(new), found, paths, said, source, order=len(data.corpus_ids(folder)) + 1)
+        _write(Path(new), found, paths, said, source, order=len(data.corpus_ids(folder)) + 1, force=force)
         try:
             Path(new).chmod(0o755)
             Path(new).rename(folder / name)
@@ -206,6 +110,7 @@ def _write(
     statuses: Mapping[str, str],
     source: str,
     order: int,
+    force: bool,
 ) -> None:
     """Write the files of a new document folder."""
     import tomlkit
@@ -213,10 +118,14 @@ def _write(
     meta = tomlkit.document()
     meta.add(tomlkit.comment("What this document is. One table a language version."))
     meta.update({"order": order, "kind": found[0].document.kind})
+    if force:
+        meta["forced"] = True
     if "authentic" in statuses.values():
-        meta["authentic"] = [code for code, status in statuses.items() if status == "authentic"]
+        said = authentic_in(each.document for each in found)
+        meta["authentic"] = list(said or (code for code, status in statuses.items() if status == "authentic"))
     meta["title"] = {each.document.language: each.document.title for each in found}
     texts = tomlkit.table(is_super_table=True)
+    names = [Path(path).name.casefold() for path in paths]
     for each, path in zip(found, map(Path, paths), strict=True):
         code = each.document.language
         facts: dict[str, object] = {"file": f"{code}.txt", "status": statuses.get(code, "unknown")}
@@ -226,7 +135,8 @@ def _write(
         texts[code] = facts
         page = readers.reader(path.suffix).read(path.read_bytes(), each.document.encoding)
         formats.save(place / f"{code}.txt", page.text.encode("utf-8"))
-        formats.save(place / "original" / path.name, path.read_bytes())
+        one = names.count(path.name.casefold()) == 1
+        formats.save(place / "original" / (path.name if one else f"{code}.{path.name}"), path.read_bytes())
     meta["texts"] = texts
     formats.save(place / "meta.toml", tomlkit.dumps(meta).encode("utf-8"))
 
@@ -260,45 +170,3 @@ def editable() -> Path:
             "then call `duizhao --data FOLDER deposit …`"
         )
     return data.home() / "corpus"
-
-
-def _acceptable(name: str, language: str, path: str | Path, status: str, folder: Path, force: bool) -> Document:
-    """Return the document in the file, if it may take the place."""
-    facts = data.meta(name, folder)
-    found = read(path, language)
-    if len(found) != 1:
-        raise InputError(f"{path} holds {len(found)} documents; put the one to deposit in a file of its own")
-    if status not in STATUSES:
-        raise InputError(f"status {status!r} is none of {', '.join(STATUSES)}")
-    if status == "authentic" and language not in facts.get("authentic", data.LANGUAGES):
-        raise InputError(
-            f"{name} is authentic in {' and '.join(facts['authentic'])} only; "
-            f"a text in {language} can be official or working"
-        )
-    document = replace(found[0], id=name)
-    if not force:
-        if document.kind != facts["kind"]:
-            raise InputError(
-                f"{path} reads as a {document.kind}, but {name} is a {facts['kind']}; --force takes it still"
-            )
-        try:
-            for code, other in data.documents(name, folder).items():
-                if code != language:
-                    pipeline.align_documents([other, document])
-        except MismatchError as error:
-            raise MismatchError(f"{path} is not taken: {error}; --force takes it still") from None
-    return document
-
-
-def _described(meta: Path, language: str, file: str, status: str, source: str, document: Document) -> bytes:
-    """Return ``meta.toml`` with the text described anew, all else as it was."""
-    import tomlkit
-
-    content = tomlkit.parse(meta.read_text("utf-8"))
-    table = tomlkit.table()
-    table.update(
-        {"file": file, "status": status, "complete": document.identity.complete is not False, "source": source}
-    )
-    texts = content["texts"]
-    texts[language] = table
-    return tomlkit.dumps(content).encode("utf-8")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,7 +21,8 @@ Language = Literal["zh", "ru", "en"]
 class Identity:
     """What a text is: its standing, where it comes from, whether it is whole.
 
-    ``complete`` is None when nothing is known; ``remark`` is said wherever the text is shown.
+    ``complete`` is None when nothing is known; ``remark`` is said wherever the text is shown. ``authentic`` names the
+    languages in which the document is authentic, as it says itself; none if it does not say.
     """
 
     status: TextStatus = "unknown"
@@ -30,6 +32,7 @@ class Identity:
     source: str = ""
     sha256: str = ""
     remark: str = ""
+    authentic: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ class Block:
 
 
 _WORDS = {
-    "art": "Article", "ch": "Chapter", "sec": "Section", "item": "Item", "annex": "Annex", "sign": "Signature",
-    "title": "Title", "pre": "Preamble", "end": "Testimonium", "agency": "Agency line", "jump": "Page jump", "body": "",
+    "art": "Article", "ch": "Chapter", "sec": "Section", "sub": "Subsection", "item": "Item", "annex": "Annex",
+    "sign": "Signature", "title": "Title", "pre": "Preamble", "end": "Testimonium", "agency": "Agency line",
+    "jump": "Page jump", "body": "",
 }  # fmt: skip
 _PIECES = {"h": "heading", "p": "paragraph", "r": "recital", "row": "row", "formula": "enacting formula"}
 
@@ -115,6 +119,12 @@ class Document:
     def title(self) -> str:
         """The title as it stands, or the empty string."""
         return " ".join(self.text[b.start : b.stop] for b in self.blocks if b.kind == "title")
+
+
+def authentic_in(versions: Iterable[Document]) -> tuple[str, ...]:
+    """Return the languages in which a document is authentic, as all its versions say that say so; none if none does."""
+    said = [each.identity.authentic for each in versions if each.identity.authentic]
+    return tuple(code for code in said[0] if all(code in each for each in said)) if said else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +236,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A term of a concept found in a text: ``text[start:stop] == surface``."""
+    """A term of a concept found in a text: ``text[start:stop] == surface``.
+
+    ``inserted`` are words in the surface that are not of the term; ``inside`` says that it is part of a longer term.
+    """
 
     concept: str
     language: Language
@@ -235,3 +248,5 @@ class Occurrence:
     surface: str
     term: str
     status: TermStatus
+    inserted: str = ""
+    inside: bool = False

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import data, formats, review, rows, tables
-from toolkit.aligner import AlignSettings, align
+from toolkit import authentic, data, formats, review, rows, tables
+from toolkit.aligner import AlignSettings, align, lines
+from toolkit.aligner.encoders import Encoder
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Document
+from toolkit.model import Alignment, Document, SegmentedDocument
 from toolkit.reading import read
 from toolkit.segmenter import SegmentSettings, segment
 from toolkit.terminology import TermIndex, bundled
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[str, int, int], None]
+FORCED = -1.0  # the least share of two texts that must be linked, where they are taken as they are
 _LONGEST_WORD = 16  # characters
+_MANY = 10_000  # segments of both texts; of more, looking terms up would take longer than aligning
 _UNIT_SUFFIXES = (".csv", ".xlsx", ".tmx", ".html")
 
 
@@ -52,28 +55,60 @@ def transcribe(text: str, to: Target = "palladius", kind: Kind = "auto") -> Tran
     return write(text, to, data.glossary(), kind)
 
 
-def recognise(text: str | Document, language: str | None = None) -> pd.DataFrame:
+def recognise(text: str | Document | pd.DataFrame, language: str | None = None) -> pd.DataFrame:
     """Return the OCCURRENCES table: the terms of the bundled glossary that stand in a text, in text order.
 
     Offsets are characters, half-open. Terms inside longer ones are listed too; those that only overlap one are not.
+    ``frame.attrs["vetoed"]`` lists what only looks like a Chinese term, with the words that are read there.
 
     Args:
-        text: a string, or a document (whose provisions are then named).
+        text: a string, a document (whose provisions are then named), or a UNITS table (each text cell, by row).
         language: the language of a string.
 
     Raises:
         InputError: the language of a string is not given; LanguageError: there are no rules for it.
     """
+    terms = index()
+    seen = ((place, *terms.find(cell, code)) for place, cell, code in _texts(text, language))
+    return tables.occurrences(seen, terms.concepts_by_id)
+
+
+def _texts(text: str | Document | pd.DataFrame, language: str | None) -> Iterator[tuple[tables.Place, str, str]]:
+    """Yield each text in which terms are to be found, with its place and language."""
     if isinstance(text, Document):
-        found = [
-            (block.path, block.start, index().recognise(text.text[block.start : block.stop], text.language))
-            for block in text.blocks
-        ]
-    elif language is None:
-        raise InputError("name the language of the text: zh, ru or en")
+        for block in text.blocks:
+            yield tables.Place("", block.path, block.start), text.text[block.start : block.stop], text.language
+    elif isinstance(text, str):
+        if language is None:
+            raise InputError("name the language of the text: zh, ru or en")
+        yield tables.Place(), text, language
     else:
-        found = [("", 0, index().recognise(text, language))]
-    return tables.occurrences(found)
+        for row in text.to_dict("records"):
+            for code in text.attrs["languages"]:
+                yield tables.Place(row["unit"], row["provision"]), row[code], code
+
+
+class Marked(NamedTuple):
+    """A document or table, its texts with place and language, and the OCCURRENCES table of their terms."""
+
+    name: str
+    texts: list[tuple[tables.Place, str, str]]
+    found: pd.DataFrame
+
+
+def terms_in(path: str | Path, language: str | None = None, encoding: str | None = None) -> list[Marked]:
+    """Return the terms in a file: for each document of a text, or for a table that the toolkit wrote.
+
+    Raises:
+        InputError: the file can't be used.
+    """
+    path = Path(path)
+    if path.suffix.lower() in formats.readable():
+        table = load(path, encoding)
+        given: list[tuple[str, Document | pd.DataFrame]] = [(str(table.attrs["document"]), table)]
+    else:
+        given = [(document.id, document) for document in read(path, language, encoding)]
+    return [Marked(name, list(_texts(each, None)), recognise(each)) for name, each in given]
 
 
 def sentences(
@@ -99,6 +134,8 @@ def sentences(
 def coverage(text: str | Path | Document) -> list[pd.DataFrame]:
     """Return a COVERAGE table for each document of a Chinese text: what the glossary knows of its names and terms.
 
+    A corpus document is measured by the names and terms that were found in it by reading, too (``names.csv``).
+
     ``frame.attrs`` has the shares known, from 0 to 1: ``names`` and ``terms``.
 
     Args:
@@ -113,7 +150,13 @@ def coverage(text: str | Path | Document) -> list[pd.DataFrame]:
         found = (data.documents(str(text))["zh"],)
     else:
         found = read(text, "zh")
-    return [measure.coverage(document, index(), measure.general_words()) for document in found]
+    return [measure.coverage(each, index(), measure.general_words(), _read_names(each)) for each in found]
+
+
+def _read_names(document: Document) -> tuple[data.Named, ...]:
+    """Return the names that were found by reading if this is the Chinese text of a corpus document."""
+    known = data.documents(document.id).get("zh") if document.id in data.corpus_ids() else None
+    return data.names(document.id) if known and known.text == document.text else ()
 
 
 def words(text: str, engine: str = "jieba") -> list[tuple[str, str]]:
@@ -132,10 +175,14 @@ def align_documents(
     cut: SegmentSettings = SegmentSettings(),
     progress: Progress = _silent,
     reviewed: Path | None = None,
+    encoder: Encoder | None = None,
+    anchors: Sequence[tuple[int | str, ...]] = (),
 ) -> list[Alignment]:
     """Return the alignments of every pair of two or three language versions, the glossary's terms as evidence.
 
-    ``reviewed`` is a ``review.csv``: the links confirmed there stay, and others are found between them.
+    ``reviewed`` is a ``review.csv``: the links confirmed there stay, and others are found between them. ``encoder`` is
+    the sentence encoder, the one that installs with the package by default. ``anchors`` are rows of places that begin
+    what corresponds, one a document: a line of its file, from 1, or a segment's id.
 
     Raises:
         InputError: two versions are in the same language, or there is nothing to align.
@@ -144,17 +191,56 @@ def align_documents(
     codes = [document.language for document in documents]
     if len(set(codes)) < len(codes):
         raise InputError(f"each text must be in another language, but these are {', '.join(codes)}")
-    texts = [segment(document, cut) for document in documents]
+    return _pairs([segment(document, cut) for document in documents], settings, progress, reviewed, encoder, anchors)
+
+
+def align_sentences(
+    texts: Sequence[Sequence[str]],
+    languages: Sequence[str],
+    settings: AlignSettings = AlignSettings(),
+    progress: Progress = _silent,
+    encoder: Encoder | None = None,
+    anchors: Sequence[tuple[int | str, ...]] = (),
+) -> list[Alignment]:
+    """Return the alignments of every pair of lists of sentences, the glossary's terms as evidence where it has any.
+
+    ``languages`` are theirs, any; the rest is as for ``align_documents``. That two lists do not seem to belong together
+    is among the remarks.
+
+    Raises:
+        InputError: the numbers of texts and languages differ, or an anchor is not in the texts.
+    """
+    if languages and len(languages) != len(texts):
+        raise InputError(f"{len(texts)} texts want {len(texts)} languages, not {len(languages)}")
+    codes = languages or [""] * len(texts)
+    segmented = [lines.document(each, code) for each, code in zip(texts, codes, strict=True)]
+    return _pairs(segmented, settings, progress, None, encoder, anchors)
+
+
+def _pairs(
+    texts: Sequence[SegmentedDocument],
+    settings: AlignSettings,
+    progress: Progress,
+    reviewed: Path | None,
+    encoder: Encoder | None,
+    anchors: Sequence[tuple[int | str, ...]],
+) -> list[Alignment]:
+    """Return the alignments of every pair of texts."""
 
     def concepts(text: str, language: str) -> frozenset[str]:
         return index().concepts(text, language)
 
+    rows_ = [[lines.place(text, place) for text, place in zip(texts, row, strict=True)] for row in anchors]
     found = []
-    for one, other in combinations(texts, 2):
+    for a, b in combinations(range(len(texts)), 2):
+        one, other = texts[a], texts[b]
         known = review.confirmed(reviewed, one, other) if reviewed else review.NOTHING
         shown = _prefixed(progress, one.language, other.language)
-        made = align(one, other, terms=concepts, settings=settings, progress=shown, fixed=known.beads)
-        found.append(review.marked(made, known))
+        points = [(row[a], row[b]) for row in rows_]
+        many = len(one.segments) + len(other.segments) > _MANY
+        terms = None if settings.fast or many else concepts
+        made = align(one, other, terms, encoder, settings, shown, known.beads, anchors=points)
+        found.append(made)
     return found
 
 
@@ -170,6 +256,8 @@ def align_texts(
     cut: SegmentSettings = SegmentSettings(),
     document: str = "",
     progress: Progress = _silent,
+    encoder: Encoder | None = None,
+    anchors: Sequence[tuple[int | str, ...]] = (),
 ) -> pd.DataFrame:
     """Return the UNITS table of two or three files that are versions of one text.
 
@@ -181,13 +269,21 @@ def align_texts(
         cut: how to cut segments.
         document: the id of the document to take from a file that holds several.
         progress: called with a stage, the work done and the whole.
+        encoder: the sentence encoder; the one that installs with the package by default.
+        anchors: rows of places that begin what corresponds, one a text: a line of its file, from 1, or a segment's id.
 
     Raises:
         InputError: a file can't be used, or the texts don't fit together; the message says which and why.
     """
     chosen = [version.document for version in versions(*paths, languages=languages, encodings=encodings, name=document)]
-    labels: dict[str, str] = {each.language: data.label(each) for each in chosen}
-    return rows.units(*align_documents(chosen, settings, cut, progress), labels=labels)
+    made = align_documents(chosen, settings, cut, progress, encoder=encoder, anchors=anchors)
+    return rows.units(*made, labels=labels(made))
+
+
+def labels(alignments: Sequence[Alignment]) -> dict[str, str]:
+    """Return in words what each language version is, by language."""
+    texts = (text for each in alignments for text in (each.source, each.target))
+    return {text.language: data.label(text.document) for text in texts}
 
 
 class Version(NamedTuple):
@@ -243,24 +339,26 @@ def corpus_units(name: str, progress: Progress = _silent, folder: Path | None = 
 
 
 def corpus_alignments(
-    name: str, progress: Progress = _silent, folder: Path | None = None, reviewed: bool = True
+    name: str, progress: Progress = _silent, folder: Path | None = None, reviewed: Path | None = None
 ) -> list[Alignment]:
     """Return the alignments of each pair of a corpus document's languages; none for one language.
 
-    Links confirmed in ``review.csv`` are kept, unless ``reviewed`` is false.
+    What is confirmed in ``reviewed`` is kept: by default the document's own ``review.csv``.
 
     Raises:
         DataError: there is no such document.
     """
     folder = folder or data.home() / "corpus"
     documents = list(data.documents(name, folder).values())
-    return align_documents(documents, progress=progress, reviewed=folder / name / "review.csv" if reviewed else None)
+    settings = AlignSettings(belonging=FORCED) if data.meta(name, folder).get("forced") else AlignSettings()
+    file = reviewed or folder / name / "review.csv"
+    return align_documents(documents, settings, progress=progress, reviewed=file)
 
 
 def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[pd.DataFrame]:
     """Return the table of all languages of a corpus document, then, if there are three, one of each pair."""
     documents = data.documents(name, folder)
-    labels = {code: data.label(document) for code, document in documents.items()}
+    named = {code: data.label(document) for code, document in documents.items()}
     if len(documents) == 1:
         (document,) = documents.values()
         return [rows.monolingual(segment(document), data.label(document))]
@@ -268,9 +366,9 @@ def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[p
     notes = data.notes(name, folder)
     carried = {alignments[0].source.language: notes}
     carried |= {each.target.language: _carried(notes, each) for each in alignments if each.source.language in carried}
-    pairs = [rows.units(each, labels=labels, notes=carried[each.source.language]) for each in alignments]
+    pairs = [rows.units(each, labels=named, notes=carried[each.source.language]) for each in alignments]
     pairs = pairs if len(pairs) > 1 else []
-    return [rows.units(*alignments, labels=labels, notes=notes), *pairs]
+    return [rows.units(*alignments, labels=named, notes=notes), *pairs]
 
 
 def _carried(notes: Mapping[str, tuple[str, ...]], alignment: Alignment) -> dict[str, tuple[str, ...]]:
@@ -295,10 +393,14 @@ def export(table: pd.DataFrame, path: str | Path, source: str | None = None, var
 
     Raises:
         FormatError: the suffix names no format for such a table; OutputError: the file can't be written.
+        InputError: this is no such table, or it calls a text authentic that is not.
     """
     path = Path(path)
     kind = str(table.attrs.get("table", "units"))
     chosen = formats.named(path, kind)
+    if kind == "units":
+        table = formats.completed(table)
+        authentic.check(table)
     if source and source not in table.attrs["languages"]:
         raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
     marks = _marks(table) if kind == "units" and path.suffix.lower() in (".xlsx", ".html", ".htm") else {}
@@ -325,15 +427,11 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
 
 def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, str], ...]]:
     """Return the outermost terms in each text cell, by row number and language."""
+    terms = index()
     marks: dict[tuple[int, str], tuple[tuple[int, int, str], ...]] = {}
     for code in table.attrs["languages"]:
-        for row, text in enumerate(table[code]):
-            outer: list[tuple[int, int, str]] = []
-            for each in index().recognise(text, code) if text else ():
-                if not outer or each.start >= outer[-1][1]:
-                    outer.append((each.start, each.stop, each.concept))
-            if outer:
-                marks[row, code] = tuple(outer)
+        found = {text: terms.outermost(text, code) for text in dict.fromkeys(table[code]) if text}  # each text once
+        marks |= {(row, code): tuple(found[text]) for row, text in enumerate(table[code]) if found.get(text)}
     return marks
 
 

@@ -72,7 +72,12 @@ def _bytes(path: Path) -> bytes:
 def _documents(text: str, code: str, name: str) -> Iterator[Document]:
     """Yield the documents of a text, with remarks on other languages in them."""
     for document in structure.documents(text, code, name):  # type: ignore[arg-type]
-        yield replace(document, remarks=(*languages.remarks(document.text, code), *document.remarks))
+        authentic = tuple(sorted(structure.done_in(document), reverse=True))  # zh ru en
+        yield replace(
+            document,
+            identity=replace(document.identity, authentic=authentic),
+            remarks=(*languages.remarks(document.text, code), *document.remarks),
+        )
 
 
 def _language(text: str, named: str | None) -> str:

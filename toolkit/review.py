@@ -1,8 +1,9 @@
-"""Links that a reviser has confirmed: kept beside the texts, found again as long as the segments are the same.
+"""What a reviser has confirmed, kept beside the texts and found again as long as the segments are the same.
 
-``review.csv`` has one confirmed link a row: ``pair, left, right, check, by, date``; ``left`` and ``right`` are segment
-ids as in ``gold.csv``. ``check`` is drawn from the texts of the segments, so that a link whose wording has changed is
-known to want reading again.
+``review.csv`` has one decision a row: ``pair, left, right, check, by, date``; ``left`` and ``right`` are segment ids as
+in ``gold.csv``. An empty side says that the segments of the other one stand alone in this pair. ``check`` is drawn from
+the texts of the segments (of segments that stand alone, from what the other text has in their provision too), so that
+a decision whose wording has changed is known to want reading again.
 """
 
 from __future__ import annotations
@@ -10,9 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,26 +25,38 @@ COLUMNS = ("pair", "left", "right", "check", "by", "date")
 class Confirmed(NamedTuple):
     """What a reviser has confirmed of a pair of texts.
 
-    ``beads``: links that still hold. ``alone``: segments, by side, that the other text leaves out. ``stale``: ids of
-    the segments whose texts have changed since, so that their links must be read again.
+    ``beads``: what still holds; one with an empty side says that its segments stand alone. ``stale``: ids of the
+    segments whose texts have changed since, so that they must be read again.
     """
 
     beads: tuple[Bead, ...]
-    alone: frozenset[tuple[int, int]]
     stale: tuple[str, ...]
 
 
-NOTHING = Confirmed((), frozenset(), ())
+class Decision(NamedTuple):
+    """A row that a reviser has confirmed: its segment ids by language, the pairs it speaks of, who, and when."""
+
+    members: dict[str, tuple[str, ...]]
+    pairs: frozenset[str]
+    by: str
+    date: str
+
+
+NOTHING = Confirmed((), ())
+
+
+def pair(alignment: Alignment) -> str:
+    """Return the name of a pair, such as ``zh-ru``."""
+    return f"{alignment.source.language}-{alignment.target.language}"
 
 
 def confirmed(file: Path, one: SegmentedDocument, other: SegmentedDocument) -> Confirmed:
     """Return what ``review.csv`` says of a pair of texts; nothing if there is no such file.
 
     Raises:
-        TableError: the file is broken; DataError: two of its links contradict each other.
+        TableError: the file is broken; DataError: two of its rows contradict each other.
     """
     beads: list[Bead] = []
-    alone: set[tuple[int, int]] = set()
     stale: list[str] = []
     places = [{segment.id: at for at, segment in enumerate(text.segments)} for text in (one, other)]
     for row in data.rows(file, COLUMNS) if file.exists() else ():
@@ -53,44 +64,47 @@ def confirmed(file: Path, one: SegmentedDocument, other: SegmentedDocument) -> C
             continue
         ids = row.cells["left"].split(), row.cells["right"].split()
         spans = [_span([place.get(each, -1) for each in side]) for place, side in zip(places, ids, strict=True)]
-        texts = [text.segments[slice(*span)] if span else () for text, span in zip((one, other), spans, strict=True)]
-        if any(bool(each) != bool(span) for each, span in zip(ids, spans, strict=True)) or row.cells["check"] != _check(
-            *texts
-        ):
-            stale += ids[0] or ids[1]
-        elif spans[0] and spans[1]:
-            beads.append(Bead(spans[0], spans[1], 1.0, "reviewed"))
+        found = all(bool(each) == bool(span) for each, span in zip(ids, spans, strict=True))
+        bead = Bead(spans[0] or (0, 0), spans[1] or (0, 0), 1.0, "reviewed")
+        if found and row.cells["check"] == _check(one, other, bead):
+            beads.append(bead)
         else:
-            alone |= {(side, at) for side, span in enumerate(spans) if span for at in range(*span)}
+            stale += ids[0] or ids[1]
     _check_order(file, beads, one, other)
-    return Confirmed(tuple(beads), frozenset(alone), tuple(stale))
+    return Confirmed(tuple(beads), tuple(stale))
 
 
 def _check_order(file: Path, beads: Sequence[Bead], one: SegmentedDocument, other: SegmentedDocument) -> None:
-    """Raise DataError if two links share a segment, or cross elsewhere than among the signatures."""
-    ordered = sorted(beads, key=lambda bead: bead.source)
-    for before, after in combinations(ordered, 2):
-        shared = before.source[1] > after.source[0] or (
-            before.target[0] < after.target[1] and after.target[0] < before.target[1]
-        )
-        signed = all(one.segments[bead.source[0]].block.division == "sign" for bead in (before, after))
-        if shared or (after.target[0] < before.target[0] and not signed):
-            names = [
-                f"{one.segments[bead.source[0]].id} = {other.segments[bead.target[0]].id}" for bead in (before, after)
-            ]
-            raise DataError(
-                f"{file}: two {one.language}-{other.language} links contradict each other: {'; '.join(names)}"
+    """Raise DataError if two beads share a segment, or links cross elsewhere than among the signatures."""
+
+    def refuse(*wrong: Bead) -> None:
+        names = [
+            " = ".join(
+                text.segments[span[0]].id if span[0] < span[1] else "nothing"
+                for text, span in ((one, bead.source), (other, bead.target))
             )
+            for bead in wrong
+        ]
+        raise DataError(f"{file}: two {one.language}-{other.language} links contradict each other: {'; '.join(names)}")
+
+    for side in ("source", "target"):
+        taken: dict[int, Bead] = {}
+        for bead in beads:
+            for at in range(*getattr(bead, side)):
+                if taken.setdefault(at, bead) is not bead:
+                    refuse(taken[at], bead)
+    last: dict[bool, Bead] = {}  # the links that reach furthest so far: any, and among the signatures
+    for bead in sorted((each for each in beads if _linked(each)), key=lambda each: each.source):
+        signed = one.segments[bead.source[0]].block.division == "sign"
+        for before in (last[kind] for kind in last if not (kind and signed)):
+            if bead.target[0] < before.target[0]:
+                refuse(before, bead)
+        if signed not in last or last[signed].target < bead.target:
+            last[signed] = bead
 
 
-def marked(alignment: Alignment, known: Confirmed) -> Alignment:
-    """Return the alignment with the segments that a reviser has confirmed to stand alone marked so."""
-    beads = []
-    for bead in alignment.beads:
-        alone = [(0, i) for i in range(*bead.source)] + [(1, j) for j in range(*bead.target)]
-        lone = "0" in bead.kind.split("-") and known.alone.issuperset(alone)
-        beads.append(replace(bead, origin="reviewed") if lone else bead)
-    return replace(alignment, beads=tuple(beads))
+def _linked(bead: Bead) -> bool:
+    return bead.source[0] < bead.source[1] and bead.target[0] < bead.target[1]
 
 
 def _span(places: list[int]) -> tuple[int, int] | None:
@@ -100,39 +114,86 @@ def _span(places: list[int]) -> tuple[int, int] | None:
     return min(places), max(places) + 1
 
 
-def _check(left: Iterable[Segment], right: Iterable[Segment]) -> str:
+def _check(one: SegmentedDocument, other: SegmentedDocument, bead: Bead) -> str:
+    """Return the digest of the texts that a decision was made on."""
+    left, right = one.segments[slice(*bead.source)], other.segments[slice(*bead.target)]
+    if not right:
+        right = _provision(other, left)
+    elif not left:
+        left = _provision(one, right)
     words = "\n\n".join("\n".join(" ".join(segment.text.split()) for segment in side) for side in (left, right))
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
-def table(alignments: Sequence[Alignment], rows: Iterable[tuple[dict[str, tuple[str, ...]], str, str]]) -> bytes:
-    """Return ``review.csv`` for rows that a reviser has confirmed, each as segment ids by language, who, and when.
+def _provision(text: SegmentedDocument, like: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return the segments of a text in the provisions of these segments of the other one."""
+    names = {segment.block.division for segment in like}
+    return tuple(segment for segment in text.segments if segment.block.division in names)
+
+
+def table(
+    alignments: Sequence[Alignment],
+    decisions: Sequence[Decision],
+    before: Sequence[dict[str, str]],
+    said: frozenset[str],
+) -> bytes:
+    """Return ``review.csv`` for rows that a reviser has confirmed.
 
     Where a row is as the aligner made it, its own finer links are confirmed; else all its segments are one link.
+
+    Args:
+        alignments: of the document's pairs.
+        decisions: the rows.
+        before: the rows of the file so far. Where all was known before, who and when stay.
+        said: the pairs that the reviser's table speaks of; what was confirmed of others is kept.
     """
+    known = {tuple(row[name] for name in COLUMNS[:4]): (row["by"], row["date"]) for row in before}
+    lines: list[tuple[str, ...]] = [tuple(row.values()) for row in before if row["pair"] not in said]
+    for alignment in alignments:
+        found: dict[Bead, tuple[str, ...]] = {}
+        made = _Made(alignment)
+        for each in decisions:
+            for bead in made.beads(each.members) if pair(alignment) in each.pairs else ():
+                left, right = made.ids(bead)
+                key = (pair(alignment), left, right, _check(alignment.source, alignment.target, bead))
+                found[bead] = (*key, *known.get(key, (each.by, each.date)))
+        lines += [line for _, line in sorted(found.items(), key=lambda item: (item[0].source, item[0].target))]
+    lines.sort(key=lambda line: line[0])
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    lines = []
-    for members, by, date in rows:
-        for alignment in alignments:
-            one, other = alignment.source, alignment.target
-            for bead in _beads(alignment, members.get(one.language, ()), members.get(other.language, ())):
-                left, right = one.segments[slice(*bead.source)], other.segments[slice(*bead.target)]
-                ids = [" ".join(segment.id for segment in side) for side in (left, right)]
-                order = (f"{one.language}-{other.language}", bead.source, bead.target)
-                lines.append((order, (order[0], *ids, _check(left, right), by, date)))
-    writer.writerows(line for _, line in sorted(lines))
+    writer.writerows(lines)
     return out.getvalue().encode("utf-8")
 
 
-def _beads(alignment: Alignment, left: Sequence[str], right: Sequence[str]) -> list[Bead]:
-    """Return the links of a confirmed row between two of its languages."""
-    sides = ((alignment.source, left), (alignment.target, right))
-    wanted = [{at for at, segment in enumerate(text.segments) if segment.id in set(ids)} for text, ids in sides]
-    touching = [x for x in alignment.beads if wanted[0] & set(range(*x.source)) or wanted[1] & set(range(*x.target))]
-    made = [{i for x in touching for i in range(*x.source)}, {j for x in touching for j in range(*x.target)}]
-    if made == wanted:
-        return touching
-    spans = [_span(sorted(each)) or (0, 0) for each in wanted]
-    return [Bead(spans[0], spans[1], 1.0)]
+class _Made:
+    """The links of an alignment by segment."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self._texts = alignment.source, alignment.target
+        self._places = [{segment.id: at for at, segment in enumerate(text.segments)} for text in self._texts]
+        self._at: list[dict[int, Bead]] = [{}, {}]
+        for bead in alignment.beads:
+            for at, span in zip(self._at, (bead.source, bead.target), strict=True):
+                at.update(dict.fromkeys(range(*span), bead))
+
+    def beads(self, members: Mapping[str, Sequence[str]]) -> list[Bead]:
+        """Return what a confirmed row says of the pair."""
+        wanted = [
+            sorted(places[each] for each in members.get(text.language, ()))
+            for text, places in zip(self._texts, self._places, strict=True)
+        ]
+        touching = dict.fromkeys(at[each] for at, side in zip(self._at, wanted, strict=True) for each in side)
+        made = [[i for x in touching for i in range(*x.source)], [j for x in touching for j in range(*x.target)]]
+        if wanted == [sorted(side) for side in made]:
+            return list(touching)
+        spans = [_span(each) or (0, 0) for each in wanted]
+        return [Bead(spans[0], spans[1], 1.0)]
+
+    def ids(self, bead: Bead) -> tuple[str, str]:
+        """Return the ids of a bead's segments on either side."""
+        left, right = (
+            " ".join(segment.id for segment in text.segments[slice(*span)])
+            for text, span in zip(self._texts, (bead.source, bead.target), strict=True)
+        )
+        return left, right

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import data, formats, intake, pipeline, review
-from toolkit.errors import DataError, InputError
+from toolkit import data, formats, intake, pipeline, replacement, review, rows
+from toolkit.errors import DataError, InputError, TableError
 from toolkit.model import Alignment, SegmentedDocument
 from toolkit.reading import read
 from toolkit.segmenter import segment
@@ -19,45 +21,54 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def confirm(name: str, path: str | Path, by: str = "", folder: Path | None = None, encoding: str | None = None) -> int:
+class Confirmation(NamedTuple):
+    """What was taken over from a table: how many links it confirms, and how many it confirms no longer."""
+
+    links: int
+    withdrawn: int
+
+
+def confirm(
+    name: str, path: str | Path, by: str = "", folder: Path | None = None, encoding: str | None = None
+) -> Confirmation:
     """Take over from a table the rows that a reviser has set to ``reviewed``, and return how many links they hold.
 
-    They are kept in the document's ``review.csv``, instead of those confirmed before; the aligner leaves them as they
-    are. Segments may have been put in other rows by their ids; texts are not changed here.
+    They are kept in the document's ``review.csv``, instead of those confirmed before in the pairs of languages that
+    the table has; the aligner leaves them as they are. A row says of two languages that its segments belong together
+    or, where one of them is empty, that those of the other stand alone. Rows may be split, joined, inserted and
+    reordered, and segments put in other rows with or without their ids; texts are not changed here.
 
     Args:
         name: the corpus document.
-        path: a UNITS table of it, as `build` writes it: .xlsx, .csv or the .tmx of all its languages.
+        path: a UNITS table of it in two or more of its languages, as `build` writes it: .xlsx, .csv or .tmx.
         by: who confirms.
         folder: the corpus folder; that of the data in use by default.
         encoding: of a CSV that is not UTF-8.
 
     Raises:
-        InputError: the table is not of this document, or its texts are not those of the corpus.
+        InputError: the table is not of this document, its texts are not those of the corpus, or its rows contradict
+            each other.
         OutputError: the corpus folder can't be written to.
     """
     folder = folder or intake.editable()
+    file = folder / name / "review.csv"
+    data.meta(name, folder)
     table = pipeline.load(path, encoding)
     try:
         alignments = pipeline.corpus_alignments(name, folder=folder)
     except DataError:  # what was confirmed before is faulty, and is about to be replaced
-        alignments = pipeline.corpus_alignments(name, folder=folder, reviewed=False)
-    rows = [
-        (_members(row, path, alignments, name, folder), by, date.today().isoformat()) for row in _reviewed(table, path)
-    ]
-    content = review.table(alignments, rows)
-    with tempfile.TemporaryDirectory() as place:
-        trial = Path(place, "review.csv")
-        trial.write_bytes(content)
-        for each in alignments:
-            try:
-                review.confirmed(trial, each.source, each.target)
-            except DataError as error:
-                raise InputError(f"{path}: {str(error).partition(': ')[2]}; nothing is taken over") from None
-        documents = [text.document for text in _texts(alignments)]
-        _check_alone(trial, pipeline.align_documents(documents, reviewed=trial), path)
-    formats.save(folder / name / "review.csv", content)
-    return content.count(b"\n") - 1
+        alignments = pipeline.corpus_alignments(name, folder=folder, reviewed=file.with_name("none"))
+    try:
+        said = _pairs(table, alignments, name)
+        before = _before(file, said, alignments)
+        found = _Rows(table, alignments, said, name).decisions(by)
+        content = review.table(alignments, found, before, said)
+        _try(content, name, folder)
+    except InputError as error:
+        raise InputError(f"{path}: {error}; nothing is taken over") from None
+    formats.save(file, content)
+    now = {tuple(row.cells.values())[:4] for row in data.rows(file, review.COLUMNS)}
+    return Confirmation(len(now), sum(tuple(row.values())[:4] not in now for row in before))
 
 
 def stale(name: str, folder: Path | None = None) -> tuple[str, ...]:
@@ -85,8 +96,41 @@ def unread(name: str, folder: Path | None = None) -> tuple[str, ...]:
         known = str(data.meta(name, folder).get("gold", {}).get(code, ""))
         kept = folder / name / f"{code}.{known[:12]}.txt"
         if known and known != document.identity.sha256 and kept.exists():
-            found += intake.to_read_again(name, folder, read(kept, code)[0], document)
+            found += replacement.to_read_again(name, folder, read(kept, code)[0], document)
     return tuple(dict.fromkeys(found))
+
+
+def _pairs(table: pd.DataFrame, alignments: Sequence[Alignment], name: str) -> frozenset[str]:
+    """Return the pairs of a document's languages that a table speaks of."""
+    codes = set(table.attrs["languages"])
+    there = {str(text.language) for text in _texts(alignments)}
+    if codes - there:
+        raise InputError(f"there is no text in {' or '.join(sorted(codes - there))} in {name}")
+    found = frozenset(review.pair(each) for each in alignments if set(review.pair(each).split("-")) <= codes)
+    if not found:
+        raise InputError(f"a table in {' '.join(codes)} alone has no links to confirm")
+    return found
+
+
+def _before(file: Path, said: frozenset[str], alignments: Sequence[Alignment]) -> list[dict[str, str]]:
+    """Return what was confirmed before; nothing of a broken file that is replaced as a whole."""
+    try:
+        return [row.cells for row in data.rows(file, review.COLUMNS)] if file.exists() else []
+    except TableError:
+        if said.issuperset(map(review.pair, alignments)):
+            return []
+        raise
+
+
+def _try(content: bytes, name: str, folder: Path) -> None:
+    """Raise InputError if the document can't be aligned with what would be confirmed."""
+    with tempfile.TemporaryDirectory() as place:
+        trial = Path(place, "review.csv")
+        trial.write_bytes(content)
+        try:
+            pipeline.corpus_alignments(name, folder=folder, reviewed=trial)
+        except DataError as error:
+            raise InputError(str(error).removeprefix(f"{trial}: ")) from None
 
 
 def _texts(alignments: Sequence[Alignment]) -> list[SegmentedDocument]:
@@ -94,62 +138,122 @@ def _texts(alignments: Sequence[Alignment]) -> list[SegmentedDocument]:
     return list({text.language: text for each in alignments for text in (each.source, each.target)}.values())
 
 
-def _check_alone(file: Path, alignments: Sequence[Alignment], path: str | Path) -> None:
-    """Raise InputError where a segment is confirmed to stand alone that the aligner would link all the same."""
-    for each in alignments:
-        alone = review.confirmed(file, each.source, each.target).alone
-        for bead in each.beads:
-            linked = [(0, i) for i in range(*bead.source)] + [(1, j) for j in range(*bead.target)]
-            wrong = next((one for one in linked if one in alone), None) if bead.origin != "reviewed" else None
-            if wrong:
-                side = each.source if wrong[0] == 0 else each.target
-                raise InputError(
-                    f"{path}: that {side.language} {side.segments[wrong[1]].id} answers nothing can't be kept, since "
-                    "the aligner links it; set its row to machine, and nothing else changes"
-                )
+class _Text:
+    """A text of the document: the place of each segment, also by what it says."""
+
+    def __init__(self, text: SegmentedDocument) -> None:
+        self.ids = [segment.id for segment in text.segments]
+        self.places = {each: at for at, each in enumerate(self.ids)}
+        self._bare = [_bare(segment.text) for segment in text.segments]
+        self._whole = "".join(self._bare)
+        self._edges, end = {0: 0}, 0
+        for at, words in enumerate(self._bare, start=1):
+            end += len(words)
+            self._edges[end] = at
+
+    def says(self, ids: Sequence[str]) -> str:
+        """Return what segments say, without white space."""
+        return "".join(self._bare[self.places[each]] for each in ids)
+
+    def saying(self, words: str) -> list[tuple[str, ...]]:
+        """Return the ids of each run of segments that says just this, without white space."""
+        found = []
+        start = self._whole.find(words)
+        while start >= 0:
+            edges = self._edges.get(start), self._edges.get(start + len(words))
+            if None not in edges:
+                found.append(tuple(self.ids[slice(*edges)]))
+            start = self._whole.find(words, start + 1)
+        return found
 
 
-def _reviewed(table: pd.DataFrame, path: str | Path) -> list[dict[Any, Any]]:
-    """Return the rows that are set to reviewed."""
-    found = []
-    for row in table.to_dict("records"):
-        origin = str(row["origin"]).strip().lower()
-        if origin == "reviewed":
-            found.append(row)
-        elif origin not in ("", "machine"):
-            raise InputError(f"{path}: row {row['unit']}: origin is {row['origin']!r}; write reviewed or machine")
-    if not found:
-        raise InputError(f"{path}: no row's origin is set to reviewed; nothing is taken over")
-    for column in (name for name in table.columns if name.endswith("_segments")):
-        ids = [each for cell in table[column] for each in str(cell).split()]
-        twice = next((each for each in ids if ids.count(each) > 1), None)
-        if twice:
-            raise InputError(f"{path}: {twice} stands twice in {column}; nothing is taken over")
-    return found
+class _Rows:
+    """The rows of a reviser's table, understood against the texts of the corpus."""
 
+    def __init__(self, table: pd.DataFrame, alignments: Sequence[Alignment], said: frozenset[str], name: str) -> None:
+        codes = table.attrs["languages"]
+        self._texts = {str(text.language): _Text(text) for text in _texts(alignments) if text.language in codes}
+        self._known = frozenset(map(review.pair, alignments))
+        self._said, self._name = said, name
+        self._rows = table.to_dict("records")
 
-def _members(
-    row: dict[Any, Any], path: str | Path, alignments: Sequence[Alignment], name: str, folder: Path
-) -> dict[str, tuple[str, ...]]:
-    """Return the ids of a row's segments by language, if its texts are theirs."""
-    members: dict[str, tuple[str, ...]] = {}
-    for text in _texts(alignments):
-        code, known = str(text.language), {segment.id: segment.text for segment in text.segments}
-        if f"{code}_segments" not in row:
-            continue
-        members[code] = ids = tuple(row[f"{code}_segments"].split())
-        for each in ids:
-            if each not in known:
-                raise InputError(f"{path}: row {row['unit']}: there is no {code} segment {each} in {name}")
-        places = sorted(at for at, segment in enumerate(text.segments) if segment.id in ids)
-        if places and places != list(range(places[0], places[-1] + 1)):
-            raise InputError(f"{path}: row {row['unit']}: its {code} segments do not adjoin; nothing is taken over")
-        if _bare(row[code]) != _bare("".join(known[each] for each in ids)):
+    def decisions(self, by: str) -> list[review.Decision]:
+        """Return the rows that are set to reviewed.
+
+        Raises:
+            InputError: there is none, one can't be understood, or two contradict each other.
+        """
+        today = date.today().isoformat()
+        confirmed = [(row, pairs) for row in self._rows if (pairs := self._confirmed(row))]
+        found = [review.Decision(self._members(row), pairs, by, today) for row, pairs in confirmed]
+        if not found:
+            raise InputError("no row's origin is set to reviewed")
+        self._check_once(found)
+        self._check_gone([row for row, _ in confirmed], found)
+        return found
+
+    def _confirmed(self, row: Mapping[Any, Any]) -> frozenset[str]:
+        """Return the pairs in which a row is set to reviewed, as far as the table has them."""
+        first, *rest = re.split(r"[\s,;]+", str(row["origin"]).strip().lower())
+        named = {pair for each in rest for pair in self._known if set(pair.split("-")) == set(re.split("[-–—]", each))}
+        if (first != rows.REVIEWED and (first not in ("", "machine") or rest)) or len(named) < len(rest):
             raise InputError(
-                f"{path}: row {row['unit']}: the {code} text is not that of its segments; "
-                f"texts are changed in {data.text_file(name, code, folder).name}, not in a table"
+                f"{_named(row)}: origin is {row['origin']!r}; write reviewed, machine, or reviewed and the pairs, "
+                f"such as reviewed {sorted(self._known)[-1]}"
             )
-    return members
+        return frozenset() if first != rows.REVIEWED else self._said & (named or self._said)
+
+    def _members(self, row: Mapping[Any, Any]) -> dict[str, tuple[str, ...]]:
+        """Return the ids of a row's segments by language."""
+        return {code: self._ids(row, code, text) for code, text in self._texts.items()}
+
+    def _ids(self, row: Mapping[Any, Any], code: str, text: _Text) -> tuple[str, ...]:
+        """Return the ids of a row's segments in a language, in order: those it names, or those its words are of."""
+        ids, words = row[f"{code}_segments"].split(), _bare(row[code])
+        unknown = next((each for each in ids if each not in text.places), None)
+        if unknown:
+            raise InputError(f"{_named(row)}: there is no {code} segment {unknown} in {self._name}")
+        ids.sort(key=text.places.__getitem__)
+        if words and words != text.says(ids):
+            runs = text.saying(words)
+            if len(runs) != 1:
+                why = "are those of several segments; name them" if runs else "are not those of segments of the corpus"
+                raise InputError(
+                    f"{_named(row)}: the {code} words {why} in {code}_segments (a text is changed in its file, "
+                    "not in a table)"
+                )
+            return runs[0]
+        if not words:
+            return ()
+        places = [text.places[each] for each in ids]
+        if places != list(range(places[0], places[-1] + 1)):
+            raise InputError(f"{_named(row)}: its {code} segments do not adjoin")
+        return tuple(ids)
+
+    def _check_once(self, found: Sequence[review.Decision]) -> None:
+        for code in self._texts:
+            counted = Counter(each for decision in found for each in decision.members[code])
+            twice = next((each for each, count in counted.items() if count > 1), None)
+            if twice:
+                raise InputError(f"the {code} segment {twice} stands in two places set to reviewed")
+
+    def _check_gone(self, confirmed: Sequence[Mapping[Any, Any]], found: Sequence[review.Decision]) -> None:
+        """Raise InputError where a row names segments without their words, and no other row has them."""
+        for code in self._texts:
+            placed = {each for decision in found for each in decision.members[code]}
+            for row in confirmed:
+                lost = [each for each in row[f"{code}_segments"].split() if each not in placed]
+                if lost and not _bare(row[code]):
+                    raise InputError(
+                        f"{_named(row)}: the {code} words of {lost[0]} are gone; set the row that has them to reviewed "
+                        f"too, or empty {code}_segments"
+                    )
+
+
+def _named(row: Mapping[Any, Any]) -> str:
+    """Return what a row is called in a message."""
+    ids = (each for name, cell in row.items() if str(name).endswith("_segments") for each in str(cell).split())
+    return f"row {row['unit'] or next(ids, 'without unit')}"
 
 
 def _bare(text: str) -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit import __version__
 from toolkit.errors import InputError
-from toolkit.model import Alignment, Segment, SegmentedDocument
+from toolkit.model import Alignment, Bead, Segment, SegmentedDocument, authentic_in
 from toolkit.tables import UNITS, columns, ranges
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Node = tuple[str, int]
+REVIEWED = "reviewed"
 
 
 def units(
@@ -32,7 +33,8 @@ def units(
 
     texts = _texts(alignments)
     order = list(texts)
-    rows = [_row(group, texts, alignments, labels or {}, notes or {}) for group in _groups(alignments, texts)]
+    links = [_Links(alignment) for alignment in alignments]
+    rows = [_row(group, texts, links, labels or {}, notes or {}) for group in _groups(links, texts)]
     frame = pd.DataFrame(rows, columns=columns(UNITS, order))
     first = next(iter(texts.values())).document
     frame.attrs = {
@@ -77,13 +79,13 @@ def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
 def doubtful(table: pd.DataFrame) -> dict[str, str]:
     """Return the units of a UNITS table that a reviser should look at first, each with the reason, in text order."""
     reasons: dict[str, str] = {}
-    for row in table[table["origin"] != "reviewed"].to_dict("records"):
+    for row in table[table["origin"] != REVIEWED].to_dict("records"):
         missing = [code for code in table.attrs["languages"] if not row[code]]
         if row["agreement"] == "no":
             reasons[row["unit"]] = "the language pairs disagree"
         elif row["confidence"] is not None and row["confidence"] < 0.5:
             reasons[row["unit"]] = f"confidence {row['confidence']:.2f}"
-        elif missing and row["kind"] not in ("jump", "agency"):
+        elif missing and row["kind"] not in ("jump", "agency", "page"):
             reasons[row["unit"]] = f"nothing in {' and '.join(missing)}"
     return reasons
 
@@ -101,8 +103,29 @@ def _texts(alignments: Sequence[Alignment]) -> dict[str, SegmentedDocument]:
     return texts
 
 
-def _groups(alignments: Sequence[Alignment], texts: dict[str, SegmentedDocument]) -> list[list[Node]]:
-    """Return the connected segments (the connected components over all pairs), in reading order."""
+class _Links:
+    """The links of a pair of texts: the beads with their segments on either side, and the bead of each segment."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.one, self.other = str(alignment.source.language), str(alignment.target.language)
+        self.beads: list[tuple[Bead, list[Node], list[Node]]] = []
+        self.at: dict[Node, int] = {}
+        for bead in alignment.beads:
+            left: list[Node] = [(self.one, i) for i in range(*bead.source)]
+            right: list[Node] = [(self.other, j) for j in range(*bead.target)]
+            self.at.update(dict.fromkeys([*left, *right], len(self.beads)))
+            self.beads.append((bead, left, right))
+
+    def of(self, group: Iterable[Node]) -> list[tuple[Bead, list[Node], list[Node]]]:
+        """Return the beads that segments of a row have, in order."""
+        return [self.beads[at] for at in sorted({self.at[node] for node in group if node in self.at})]
+
+
+def _groups(links: Sequence[_Links], texts: dict[str, SegmentedDocument]) -> list[list[Node]]:
+    """Return the connected segments (the connected components over all pairs), in reading order.
+
+    What a reviser has parted stays so: a link of another pair that would bring it together again joins nothing.
+    """
     parent: dict[Node, Node] = {
         (code, at): (code, at) for code, text in texts.items() for at in range(len(text.segments))
     }
@@ -112,47 +135,88 @@ def _groups(alignments: Sequence[Alignment], texts: dict[str, SegmentedDocument]
             parent[node] = node = parent[parent[node]]
         return node
 
-    for alignment in alignments:
-        for bead in alignment.beads:
-            nodes: list[Node] = [(alignment.source.language, i) for i in range(*bead.source)]
-            nodes += [(alignment.target.language, j) for j in range(*bead.target)]
-            for node in nodes[1:]:
-                parent[root(node)] = root(nodes[0])
-    groups: dict[Node, list[Node]] = {}
-    for node in parent:
-        groups.setdefault(root(node), []).append(node)
+    groups = {node: [node] for node in parent}
+    linked, alone = _direct(links), _alone(links)
+    beads = (each for pair in links for each in pair.beads)
+    for bead, left, right in sorted(beads, key=lambda each: (each[0].origin != REVIEWED, -each[0].score)):
+        heads = dict.fromkeys(map(root, left + right))
+        joined = [node for head in heads for node in groups[head]]
+        if bead.origin != REVIEWED and _brings_together(joined, alone, linked):
+            continue
+        first, *others = heads
+        for head in others:
+            parent[head] = first
+            del groups[head]
+        groups[first] = joined
     return sorted(groups.values(), key=_reading_order(groups.values(), texts))
 
 
+def _direct(links: Sequence[_Links]) -> dict[Node, set[Node]]:
+    """Return the segments that each one is linked with in its own pairs."""
+    found: dict[Node, set[Node]] = {}
+    for pair in links:
+        for _, left, right in pair.beads:
+            for nodes, others in ((left, right), (right, left)):
+                for node in nodes:
+                    found.setdefault(node, set()).update(others)
+    return found
+
+
+def _alone(links: Sequence[_Links]) -> dict[Node, set[str]]:
+    """Return the languages of which a reviser has said that nothing there answers a segment."""
+    found: dict[Node, set[str]] = {}
+    for pair in links:
+        for bead, left, right in pair.beads:
+            if bead.origin == REVIEWED and not (left and right):
+                for node in left + right:
+                    found.setdefault(node, set()).add(pair.other if left else pair.one)
+    return found
+
+
+def _brings_together(group: list[Node], alone: dict[Node, set[str]], linked: dict[Node, set[Node]]) -> bool:
+    """Whether a row would show a segment beside texts to which a reviser has said it does not belong.
+
+    It may where other segments of the row link the two languages: then a third one has them all in one sentence.
+    """
+    members = set(group)
+    for node in members & alone.keys():
+        for code in alone[node]:
+            there = {each for each in members if each[0] == code}
+            here = (each for each in members if each[0] == node[0])
+            if there and not any(linked.get(each, set()) & there for each in here):
+                return True
+    return False
+
+
 def _reading_order(groups: Iterable[list[Node]], texts: dict[str, SegmentedDocument]) -> Any:
-    """Return a sort key: the place in the first text, or for rows without it, after what precedes them."""
+    """Return a sort key: the place in the first text, or for rows without it, before what follows them."""
     first = next(iter(texts))
     place: dict[Node, float] = {}
     for group in groups:
         at = [i for code, i in group if code == first]
         if at:
             place.update(dict.fromkeys(group, float(min(at))))
-    for step, code in enumerate(texts, start=1):
-        last = -1.0
-        for i in range(len(texts[code].segments)):
+    for step, code in enumerate(texts):
+        following = float(len(texts[first].segments))
+        for i in reversed(range(len(texts[code].segments))):
             if (code, i) in place:
-                last = place[code, i]
+                following = place[code, i]
             else:
-                place[code, i] = last + step * 0.1
+                place[code, i] = following - 0.5 + step * 0.1
     return lambda group: (min(place[node] for node in group), *min(group, key=lambda node: node[1])[1:], min(group)[0])
 
 
 def _row(
     group: list[Node],
     texts: dict[str, SegmentedDocument],
-    alignments: Sequence[Alignment],
+    links: Sequence[_Links],
     labels: dict[str, str],
     notes: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     members = {code: [texts[code].segments[i] for c, i in sorted(group) if c == code] for code in texts}
     lead = next(code for code in texts if members[code])
     head = members[lead][0]
-    scores, kinds, agree, reviewed = _links(group, alignments)
+    scores, kinds, agree, origin = _facts(group, links)
     said = [note for segment in members[next(iter(texts))] for note in notes.get(segment.id, ())]
     row: dict[str, Any] = {
         "unit": head.id if lead == next(iter(texts)) else f"{head.id}+{lead}",
@@ -162,10 +226,11 @@ def _row(
         "kind": head.block.kind,
         "note": " | ".join(said),
         "confidence": round(min(scores), 3) if scores else None,
-        "agreement": "" if len(alignments) < 2 else "yes" if agree else "no",
+        "agreement": "" if len(links) < 2 else "yes" if agree else "no",
         "links": "; ".join(kinds),
-        "origin": ("reviewed" if reviewed else "machine") if alignments else "",
+        "origin": origin,
     }
+    row["authentic"] = " ".join(authentic_in(text.document for text in texts.values()))
     for code, segments in members.items():
         document = texts[code].document
         row[code] = _joined(segments, code)
@@ -186,22 +251,30 @@ def _joined(segments: Sequence[Segment], language: str) -> str:
     return text
 
 
-def _links(group: list[Node], alignments: Sequence[Alignment]) -> tuple[list[float], list[str], bool, bool]:
-    """Return the scores and types of a row's links, whether the pairs agree on them, and whether all are reviewed."""
-    scores, kinds, origins = [], [], set()
+def _facts(group: list[Node], links: Sequence[_Links]) -> tuple[list[float], list[str], bool, str]:
+    """Return the scores and types of a row's links, whether the pairs agree on them, and where they come from."""
+    scores, kinds, reviewed = [], [], {}
+    members, inside = set(group), True  # whether no link leads out of the row, to what a reviser has parted from it
     direct: dict[tuple[str, str], set[tuple[Node, Node]]] = {}
-    for alignment in alignments:
-        one, other = str(alignment.source.language), str(alignment.target.language)
-        left = {i for code, i in group if code == one}
-        right = {j for code, j in group if code == other}
-        beads = [b for b in alignment.beads if left & set(range(*b.source)) or right & set(range(*b.target))]
-        links = {((one, i), (other, j)) for b in beads for i in range(*b.source) for j in range(*b.target)}
-        direct[one, other], direct[other, one] = links, {(b, a) for a, b in links}
-        if beads:
-            scores.append(min(bead.score for bead in beads))
-            origins |= {bead.origin for bead in beads}
-            kinds.append(f"{one}-{other} {'+'.join(bead.kind for bead in beads)}")
-    return scores, kinds, _agree(direct, {code for code, _ in group}), origins == {"reviewed"}
+    for pair in links:
+        found = pair.of(group)
+        linked = {(a, b) for _, left, right in found for a in left for b in right}
+        direct[pair.one, pair.other], direct[pair.other, pair.one] = linked, {(b, a) for a, b in linked}
+        inside = inside and members.issuperset(node for _, left, right in found for node in left + right)
+        if found:
+            name = f"{pair.one}-{pair.other}"
+            scores.append(min(bead.score for bead, _, _ in found))
+            reviewed[name] = all(bead.origin == REVIEWED for bead, _, _ in found)
+            kinds.append(f"{name} {'+'.join(bead.kind for bead, _, _ in found)}")
+    return scores, kinds, inside and _agree(direct, {code for code, _ in group}), _origin(reviewed)
+
+
+def _origin(reviewed: Mapping[str, bool]) -> str:
+    """Return what the origin cell says of a row's pairs: machine, reviewed, or reviewed in some of them."""
+    pairs = [pair for pair, done in reviewed.items() if done]
+    if len(pairs) == len(reviewed):
+        return REVIEWED if pairs else ""
+    return " ".join([REVIEWED, *pairs]) if pairs else "machine"
 
 
 def _agree(direct: dict[tuple[str, str], set[tuple[Node, Node]]], present: set[str]) -> bool:

@@ -5,9 +5,9 @@ Tables are pandas DataFrames; what is true of the whole table stands in ``frame.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import InputError
 from toolkit.model import Concept, Document, Occurrence, Term
@@ -39,11 +39,12 @@ UNITS = Schema(
         "confidence": "probability (0 to 1) that the row's links are right: the least of its pairs",
         "agreement": "yes if all pairs of languages link the same segments, no if they disagree; empty for one pair",
         "links": "link types by pair, such as zh-ru 1-2",
-        "origin": "machine or reviewed: whether a reviser has confirmed all the row's links",
+        "origin": "reviewed if a reviser has confirmed all the row's links, else machine, or reviewed and the pairs",
         "{lang}_segments": "ids of the segments",
         "{lang}_lines": "line numbers in the file the text was read from",
         "{lang}_status": "what this language version is",
         "{lang}_complete": "yes if this language version is whole, no if it breaks off; empty if that is not known",
+        "authentic": "languages in which the document is authentic, as it says itself; empty if it does not say",
     },
 )
 
@@ -74,14 +75,20 @@ TERMS = Schema(
 OCCURRENCES = Schema(
     "occurrences",
     {
+        "unit": "id of the row, if the text is a cell of a UNITS table",
         "provision": "place in the document; empty for a bare string",
         "concept": "concept id",
         "language": "language of the text",
-        "start": "first character, counted from 0 in the whole text",
+        "start": "first character, counted from 0 in the whole text or in the cell",
         "stop": "character after the last",
         "surface": "the term as it stands",
         "term": "the glossary's form of it",
         "status": "preferred, admitted, deprecated or forbidden",
+        "inserted": "words that stand between those of the term",
+        "inside": "whether it is a part of a longer term",
+        "zh": "preferred Chinese term of the concept",
+        "ru": "preferred Russian term",
+        "en": "preferred English term",
     },
 )
 
@@ -126,17 +133,41 @@ def columns(schema: Schema, languages: Sequence[str]) -> list[str]:
     return out
 
 
-def occurrences(found: Iterable[tuple[str, int, Iterable[Occurrence]]]) -> pd.DataFrame:
-    """Return the OCCURRENCES table of terms found in blocks, given as provision, offset of the block, and the terms."""
+class Place(NamedTuple):
+    """Where a text stands: the row of a table, the provision, and how far from the beginning of the whole text."""
+
+    unit: str = ""
+    provision: str = ""
+    offset: int = 0
+
+
+Seen = tuple[Place, Sequence[Occurrence], Sequence[tuple[Occurrence, str]]]
+
+
+def occurrences(found: Iterable[Seen], concepts: Mapping[str, Concept]) -> pd.DataFrame:
+    """Return the OCCURRENCES table of the terms found in texts.
+
+    Args:
+        found: where each text stands, its terms, and what only looks like a term, with how the words are read instead.
+            The latter goes to ``frame.attrs["vetoed"]``, a list of ``unit provision concept start stop surface read``.
+        concepts: the concepts by id.
+    """
     import pandas as pd
 
-    rows = [
-        (path, o.concept, o.language, offset + o.start, offset + o.stop, o.surface, o.term, o.status)
-        for path, offset, each in found
-        for o in each
-    ]
+    preferred = {name: [each.preferred(code) for code in ("zh", "ru", "en")] for name, each in concepts.items()}
+    rows, vetoed = [], []
+    for place, terms, against in found:
+        for each in terms:
+            span = (place.offset + each.start, place.offset + each.stop)
+            row = (each.concept, each.language, *span, each.surface, each.term, each.status, each.inserted, each.inside)
+            rows.append((*place[:2], *row, *preferred[each.concept]))
+        for each, read in against:
+            start = place.offset + each.start
+            facts = {"concept": each.concept, "start": start, "stop": place.offset + each.stop}
+            vetoed.append({**place._asdict(), **facts, "surface": each.surface, "read": read})
+            del vetoed[-1]["offset"]
     frame = pd.DataFrame(rows, columns=list(OCCURRENCES.columns))
-    frame.attrs = {"table": "occurrences", "languages": []}
+    frame.attrs = {"table": "occurrences", "languages": [], "vetoed": vetoed}
     return frame
 
 

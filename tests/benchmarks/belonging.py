@@ -15,6 +15,7 @@ import numpy as np
 
 from tests.benchmarks.sets import load
 from toolkit import aligner, pipeline
+from toolkit.aligner import verdict
 from toolkit.model import Block, Document, SegmentedDocument
 from toolkit.segmenter import segment
 
@@ -34,7 +35,7 @@ def text(lines: list[str], language: str) -> SegmentedDocument:
 def share(one: SegmentedDocument, other: SegmentedDocument) -> float:
     """Return how much of two texts is linked."""
     made = aligner.align(one, other, terms=pipeline.index().concepts, settings=aligner.AlignSettings(belonging=-1.0))
-    return aligner.belonging(aligner.confidence(one, other, made.beads))
+    return verdict.belonging(verdict.confidence(one, other, made.beads))
 
 
 def main(folder: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_LINK = re.compile(r"\[([\d, ]*)\]:\[([\d, ]*)\]")
+from toolkit.aligner import lines, notation
+
 Links = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 
@@ -23,22 +23,22 @@ class Pair:
 
 def load(folder: Path) -> list[Pair]:
     """Return the documents of a set."""
-    names = json.loads((folder / "manifest.json").read_text("utf-8"))["docs"]
     return [
-        Pair(name, *(_lines(folder / f"{name}.{side}") for side in ("src", "tgt")), links(folder / f"{name}.gold"))
-        for name in names
+        Pair(name, *(lines.read(folder / f"{name}.{side}") for side in ("src", "tgt")), links(folder / f"{name}.gold"))
+        for name in _manifest(folder)["docs"]
     ]
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8").removesuffix("\n").split("\n")
+def languages(folder: Path) -> tuple[str, str]:
+    """Return the languages of a set."""
+    said = _manifest(folder)
+    return said["src"], said["tgt"]
+
+
+def _manifest(folder: Path) -> dict:
+    return json.loads((folder / "manifest.json").read_text("utf-8"))
 
 
 def links(path: Path) -> Links:
     """Return the links of a gold or prediction file."""
-    found = (_LINK.match(line) for line in path.read_text("utf-8").splitlines() if line.strip())
-    return [(_numbers(each[1]), _numbers(each[2])) for each in found if each]
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(",") if part.strip())
+    return [(each.source, each.target) for each in notation.read(path)]

@@ -683,3 +683,47 @@ def test_the_file_is_named_in_the_error(tmp_path: Path) -> None:
 
 def test_an_encoding_that_is_named_does_not_matter(real: bytes) -> None:
     assert docx.read(real, "gb18030") == docx.read(real)
+
+
+# ---- the same document numbered by Word in each language's own way
+
+PARTS = {
+    "zh": ("谅解备忘录", "双方达成谅解如下：", ("宗旨", "领域", "经费"), "双方开展合作。"),
+    "ru": ("МЕМОРАНДУМ", "Стороны договорились о нижеследующем:", ("Цель", "Области", "Расходы"), "Они сотрудничают."),
+    "en": ("MEMORANDUM", "The Parties have agreed as follows:", ("Purpose", "Areas", "Costs"), "They cooperate."),
+}
+WAYS = {
+    "zh": [("%1、", "chineseCountingThousand", "（%2）", "chineseCountingThousand"),
+           ("%1.", "decimal", "%1.%2", "decimal"),
+           ("%1", "decimal", "%1.%2", "decimal"), ("第%1章", "chineseCounting", "%2.", "decimal"),
+           ("%1.", "upperRoman", "（%2）", "decimal"), ("%1.", "upperLetter", "%2)", "lowerLetter")],
+    "ru": [("%1.", "decimal", "%1.%2.", "decimal"), ("%1", "decimal", "%1.%2", "decimal"),
+           ("Раздел %1.", "upperRoman", "%2.", "decimal"), ("Глава %1", "decimal", "%2)", "decimal"),
+           ("%1.", "upperRoman", "%2)", "russianLower")],
+    "en": [("%1.", "decimal", "%1.%2", "decimal"), ("%1", "decimal", "%1.%2", "decimal"),
+           ("Section %1", "decimal", "(%2)", "lowerLetter"), ("%1.", "upperLetter", "%2.", "decimal"),
+           ("%1)", "upperRoman", "%2)", "decimal")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("styled", [False, True])
+@pytest.mark.parametrize(("language", "way"), [(code, way) for code, ways in WAYS.items() for way in ways])
+def test_divisions_do_not_depend_on_numerals(language: str, way: tuple[str, ...], styled: bool, tmp_path: Path) -> None:
+    title, opening, headings, text = PARTS[language]
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Heading1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+        '<w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    )
+    linked = '<w:pStyle w:val="Heading1"/>' if styled else ""
+    numbering = lists(lvl(0, way[0], way[1], linked), lvl(1, way[2], way[3]))
+    inside = [p(title), p(opening)]
+    for each in headings:
+        inside.append(p(each, linked) if styled else listed(each))
+        inside += [listed(text, level=1), listed(text, level=1)]
+    (tmp_path / "text.docx").write_bytes(raw("".join(inside), styles, numbering))
+    (document,) = reading.read(tmp_path / "text.docx", language)
+    assert [block.path for block in document.blocks] == [
+        "title/p1", "pre/formula",
+        *(f"sec.{at}/{each}" for at in (1, 2, 3) for each in ("h", "p1", "p2")),
+    ]  # fmt: skip
+    assert document.remarks == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import toolkit
-from toolkit.validation import glossary, style
+from toolkit.validation import cited, glossary, style
 
 from ..conftest import ROOT
 
@@ -110,7 +110,17 @@ IN_PLACE = [
     ("glossary.script", "states.csv", "term", "kyrgyz-republic,zh,吉尔吉斯共和国", "kyrgyz-republic,zh,吉爾吉斯共和國"),
     ("glossary.script", "law.csv", "note", "Right where the text has 通报", "Right where the text has 通報"),
     ("glossary.script", "law.csv", "source", "treaty-2025: art. 15", "treaty-2025: art. 15 通報"),
+    ("glossary.script", "states.csv", "term", "kyrgyzstan,zh,吉尔吉斯坦", "kyrgyzstan,zh,吉爾吉斯坦"),
+    ("glossary.alphabet", "places.csv", "term", '阿拉木图市,admitted,proper-noun,,,outcomes,"with 市, in titles"',
+     "阿拉木图 Almaty,admitted,proper-noun,,,,"),
+    ("glossary.gender", "places.csv", "gender", "Алма-Ата,deprecated,proper-noun,f",
+     "Южно-Казахстанская область,deprecated,proper-noun,m"),
+    ("style", "places.csv", "term", "almaty,en,Almaty,", "almaty,en,Almaty.,"),
+    ("style", "places.csv", "term", "almaty,en,Alma-Ata,", 'almaty,en,"""Alma-Ata""",'),
     # the corpus
+    ("glossary.source", "law.csv", "source", "treaty-2025: art. 15", "treaty-2025: art. 99"),
+    ("glossary.source", "law.csv", "source", "treaty-2025: art. 15", "treaty-2025: art. 3"),
+    ("glossary.source", "law.csv", "source", "treaty-2025: art. 15", "treaty-2025: end"),
     ("glossary.documents", "economy.csv", "documents", "交通,preferred,noun,,,treaty;declaration", "不在文中,preferred,"
      "noun,,,treaty;declaration"),
     ("glossary.documents", "economy.csv", "documents", "treaty;declaration;outcomes", "treaty;declaration"),
@@ -120,6 +130,8 @@ IN_PLACE = [
     # pinyin
     ("glossary.pinyin", "persons.csv", "pinyin", "耶 in the transcription of names is read yē.,astana",
      "A surname.,astana"),
+    ("glossary.pinyin", "persons.csv", "pinyin", "耶 in the transcription of names is read yē.,astana",
+     "Read it aloud.,astana"),
     ("glossary.pinyin", "persons.csv", "pinyin", ",tuō kǎ yē fū\n", ",tuō kǎ yé fū\n"),
     ("glossary.pinyin", "persons.csv", "pinyin", ",tuō kǎ yē fū\n", ",tuo ka ye fu\n"),
     ("glossary.pinyin", "persons.csv", "pinyin", ",tuō kǎ yē fū\n", ",tuō kǎ yē\n"),
@@ -226,6 +238,43 @@ def test_a_wrong_form_may_be_right_for_another_concept_if_its_note_says_why(home
     assert not {rule for rule, *_ in _found(home)} & {"glossary.duplicate", "glossary.reason"}
     line = _seed(home, "states.csv", "Outdated spelling.", "")
     assert ("glossary.reason", "glossary/states.csv", line, "note") in _found(home)
+
+
+def test_a_wrong_form_that_is_right_for_another_concept_wants_a_link(home):
+    line = _seed(home, "places.csv", "almaty,en,Alma-Ata,", "almaty,en,kyrgyz side,")
+    place = (
+        "glossary.duplicate",
+        "glossary/states.csv",
+        _line(home, "states.csv", "kyrgyz-side,en,Kyrgyz side"),
+        "term",
+    )
+    assert place in _found(home)
+    message = next(f.message for f in glossary.faults(home) if f[:4] == (*place[1:3], place[3], place[0]))
+    assert f"is wrong in almaty (glossary/places.csv:{line})" in message
+
+
+def test_what_does_not_belong_to_the_glossary_is_found(home):
+    (home / "glossary" / "persons.xlsx").write_bytes(b"PK")
+    line = _seed(home, "states.csv", "kyrgyz-side,zh,吉方", "\nkyrgyz-side,zh,吉方")
+    assert _found(home) == {
+        ("glossary.file", "glossary/persons.xlsx", 1, ""),
+        ("glossary.file", "glossary/states.csv", line, ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("place", "divisions"),
+    [
+        ("art. 15", ["art.15"]),
+        ("preamble, arts. 1, 3–5", ["pre", "art.1", "art.3", "art.4", "art.5"]),
+        ("sections 4, 6 and 12", ["sec.4", "sec.6", "sec.12"]),
+        ("items 34, 36 (in 图尔克斯坦州)", ["item.34", "item.36"]),
+        ("title, signature block", ["title", "sign"]),
+        ("page 3", ["page 3"]),
+    ],
+)
+def test_places_are_read(place, divisions):
+    assert list(cited.divisions(place)) == divisions
 
 
 def test_a_wrong_form_is_free_of_house_style_and_a_variant_if_explained(home):

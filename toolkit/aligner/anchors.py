@@ -1,16 +1,19 @@
-"""Where two texts must correspond: provisions of the same number, and signature lines of the same State."""
+"""Where two texts must correspond: provisions, places that a user names, and links that a reviser has confirmed."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from toolkit.aligner import provisions
+from toolkit.aligner.provisions import Division, Range, Vectors
 from toolkit.errors import InputError
 from toolkit.model import Bead, SegmentedDocument
 
-Range = tuple[int, int]
+Alone = tuple[frozenset[int], frozenset[int]]  # by side, the segments that stand alone
 _APART = ("agency", "jump", "sign")
 
 
@@ -23,27 +26,58 @@ class Region:
     target: Range
 
 
-def regions(source: SegmentedDocument, target: SegmentedDocument) -> tuple[tuple[Region, ...], tuple[str, ...]]:
-    """Return the regions that no link may cross, in order, and remarks on provisions that only one text has.
+def regions(
+    source: SegmentedDocument, target: SegmentedDocument, vectors: tuple[Vectors, Vectors] | None = None
+) -> tuple[tuple[Region, ...], tuple[str, ...]]:
+    """Return the regions that no link may cross, in order, and remarks on provisions that do not correspond by number.
 
-    Divisions are matched by name, keeping the order of both texts (longest common subsequence). What only one text
-    has joins the region before it, so that a lost heading costs nothing around it.
+    Divisions of one kind are matched in the order of both texts, by name and, where the ``vectors`` of the segments are
+    given, by meaning: a number that stands twice, or is another one from some article on, does not mislead. What only
+    one text has joins the region before it, so that a lost heading costs nothing around it, unless its contents are
+    not there either.
     """
-    ours, theirs = _divisions(source), _divisions(target)
-    pairs = _common([name for name, _ in ours], [name for name, _ in theirs])
+    ours, theirs = provisions.divisions(source), provisions.divisions(target)
+    like = provisions.likeness(source, target, ours, theirs, vectors)
+    pairs = provisions.matched([name for name, _ in ours], [name for name, _ in theirs], like)
+    alone = provisions.alone((ours, theirs), pairs, vectors)
     found: list[Region] = []
     for at, (i, j) in enumerate(pairs):
         i_next, j_next = pairs[at + 1] if at + 1 < len(pairs) else (len(ours), len(theirs))
         first = (0, 0) if at == 0 else (ours[i][1][0], theirs[j][1][0])
-        stop = (_stop(ours, i, i_next), _stop(theirs, j, j_next))
+        last = (_last(ours, i, i_next, alone[0]), _last(theirs, j, j_next, alone[1]))
+        stop = (ours[last[0]][1][1], theirs[last[1]][1][1])
         found.append(Region(ours[i][0], (first[0], stop[0]), (first[1], stop[1])))
         end = (ours[i_next - 1][1][1], theirs[j_next - 1][1][1])
-        if end != stop:
+        rest = set(range(last[0] + 1, i_next)) - alone[0], set(range(last[1] + 1, j_next)) - alone[1]
+        if not any(rest):
+            found += [Region(ours[k][0], ours[k][1], (stop[1],) * 2) for k in range(last[0] + 1, i_next)]
+            found += [Region(theirs[k][0], (end[0],) * 2, theirs[k][1]) for k in range(last[1] + 1, j_next)]
+        elif end != stop:
             found.append(Region("", (stop[0], end[0]), (stop[1], end[1])))
     if not pairs:
         found = [Region("", (0, len(source.segments)), (0, len(target.segments)))]
-    remarks = _only_in(source, ours, {i for i, _ in pairs}) + _only_in(target, theirs, {j for _, j in pairs})
-    return tuple(found), tuple(remarks)
+    return tuple(found), tuple(provisions.remarks((source, target), (ours, theirs), pairs, like))
+
+
+def settled(fixed: Sequence[Bead]) -> tuple[list[Bead], Alone]:
+    """Return the links among beads that a reviser has confirmed, and the segments that the others say stand alone."""
+    linked = [bead for bead in fixed if not lone(bead)]
+    rest = [bead for bead in fixed if lone(bead)]
+    source = frozenset(at for bead in rest for at in range(*bead.source))
+    return linked, (source, frozenset(at for bead in rest for at in range(*bead.target)))
+
+
+def lone(bead: Bead) -> bool:
+    """Whether a bead says that its segments stand alone."""
+    return bead.source[0] == bead.source[1] or bead.target[0] == bead.target[1]
+
+
+def confirmed(bead: Bead, alone: Alone) -> Bead:
+    """Return the bead, marked as a reviser's if its segments are among those that stand alone."""
+    sides = zip((bead.source, bead.target), alone, strict=True)
+    if lone(bead) and all(known.issuperset(range(*span)) for span, known in sides):
+        return replace(bead, score=1.0, origin="reviewed")
+    return bead
 
 
 def parted(found: Sequence[Region], fixed: Sequence[Bead]) -> list[Region | Bead]:
@@ -67,6 +101,63 @@ def parted(found: Sequence[Region], fixed: Sequence[Bead]) -> list[Region | Bead
     return out
 
 
+def cut_at(
+    found: Sequence[Region], points: Sequence[tuple[int, int]], fixed: Sequence[Bead]
+) -> tuple[list[Region], list[tuple[int, int]]]:
+    """Return the regions cut before pairs of segments that a user says correspond, and the pairs left out.
+
+    Pairs that cross others, a confirmed link or a signature block are left out, as few as can be; regions that a pair
+    links with one another become one.
+    """
+    good = [point for point in sorted(set(points)) if _is_free(point, found, fixed)]
+    kept = _rising(good)
+    joined = list(found)
+    for i, j in kept:
+        held = [at for at, r in enumerate(joined) if r.source[0] <= i < r.source[1] or r.target[0] <= j < r.target[1]]
+        if len(held) > 1:
+            first, last = joined[held[0]], joined[held[-1]]
+            whole = Region("", (first.source[0], last.source[1]), (first.target[0], last.target[1]))
+            joined[held[0] : held[-1] + 1] = [whole]
+    out: list[Region] = []
+    for region in joined:
+        (i, stop_i), (j, stop_j) = region.source, region.target
+        for a, b in kept:
+            if i <= a < stop_i and j <= b < stop_j and (a, b) != (i, j):
+                out.append(replace(region, source=(i, a), target=(j, b)))
+                i, j = a, b
+        out.append(replace(region, source=(i, stop_i), target=(j, stop_j)))
+    return out, [point for point in points if point not in kept]
+
+
+def _is_free(point: tuple[int, int], found: Sequence[Region], fixed: Sequence[Bead]) -> bool:
+    """Whether confirmed links and signature blocks lie before a pair of segments or after it, as wholes."""
+    whole = [(bead.source, bead.target) for bead in fixed]
+    whole += [(region.source, region.target) for region in found if region.division == "sign"]
+    i, j = point
+    return all((i <= s[0] and j <= t[0]) or (i >= s[1] and j >= t[1]) for s, t in whole)
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return a longest part of sorted pairs that rises on both sides (patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before = [-1] * len(pairs)
+    for at, (_, j) in enumerate(pairs):
+        place = bisect_left(tails, j)
+        tails[place : place + 1] = [j]
+        ends[place : place + 1] = [at]
+        before[at] = ends[place - 1] if place else -1
+    chain, at = [], ends[-1] if ends else -1
+    while at >= 0:
+        chain.append(pairs[at])
+        at = before[at]
+    rising: list[tuple[int, int]] = []
+    for pair in reversed(chain):
+        if not rising or pair[0] > rising[-1][0]:
+            rising.append(pair)
+    return rising
+
+
 def _cut(region: Region, inside: Sequence[Bead]) -> list[Region | Bead]:
     out: list[Region | Bead] = []
     i, j = region.source[0], region.target[0]
@@ -88,57 +179,17 @@ def holds(region: Region, bead: Bead) -> bool:
     return any(inner[0] < outer[1] and outer[0] < inner[1] for outer, inner in sides)
 
 
-def _stop(divisions: list[tuple[str, Range]], at: int, following: int) -> int:
-    """Return where the region of division ``at`` ends, before division ``following``.
+def _last(divisions: Sequence[Division], at: int, following: int, alone: set[int]) -> int:
+    """Return the last division of the region of division ``at``, before division ``following``.
 
     What only this text has goes with it; but a signature block stays alone, and what is no part of the document
-    (agency line, page jump) joins nothing.
+    (agency line, page jump) or has no counterpart joins nothing.
     """
-    alone = divisions[at][0] == "sign"
     last = at
-    while last + 1 < following and not alone and divisions[last + 1][0] not in _APART:
-        last += 1
-    return divisions[last][1][1]
-
-
-def _divisions(document: SegmentedDocument) -> list[tuple[str, Range]]:
-    """Return the divisions in text order with the ranges of their segments."""
-    found: list[tuple[str, Range]] = []
-    for at, segment in enumerate(document.segments):
-        name = segment.block.division
-        if found and found[-1][0] == name:
-            found[-1] = (name, (found[-1][1][0], at + 1))
-        else:
-            found.append((name, (at, at + 1)))
-    return found
-
-
-def _common(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the index pairs of a longest common subsequence."""
-    length = np.zeros((len(ours) + 1, len(theirs) + 1), dtype=np.int32)
-    for i in range(len(ours) - 1, -1, -1):
-        for j in range(len(theirs) - 1, -1, -1):
-            same = ours[i] == theirs[j]
-            length[i, j] = length[i + 1, j + 1] + 1 if same else max(length[i + 1, j], length[i, j + 1])
-    pairs, i, j = [], 0, 0
-    while i < len(ours) and j < len(theirs):
-        if ours[i] == theirs[j]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif length[i + 1, j] >= length[i, j + 1]:
-            i += 1
-        else:
-            j += 1
-    return pairs
-
-
-def _only_in(document: SegmentedDocument, divisions: Sequence[tuple[str, Range]], matched: set[int]) -> list[str]:
-    out = []
-    for at, (name, (start, _)) in enumerate(divisions):
-        if at not in matched and name not in ("body", "jump", "agency"):
-            text = document.segments[start].text
-            out.append(f"{name} stands only in the {document.language} text: {text[:40]}")
-    return out
+    if divisions[at][0] != "sign":
+        while last + 1 < following and divisions[last + 1][0] not in _APART and last + 1 not in alone:
+            last += 1
+    return last
 
 
 def assign(likeness: np.ndarray) -> list[tuple[int, int]]:

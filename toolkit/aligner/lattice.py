@@ -1,80 +1,198 @@
-"""The links of a region of two texts, with their confidence; a region too large for one lattice is cut first."""
+"""The links of regions of two texts, with their confidence: a first pass over sentence vectors, then a closer look."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 import numpy as np
 
-from toolkit.aligner import evidence, search
+from toolkit.aligner import band, evidence, matching, search
+from toolkit.aligner.anchors import Alone
+from toolkit.aligner.coverage import LARGEST, Coverage, Windows
+from toolkit.aligner.search import Band, Indices, Lattice, Link, LinkType, Matrix
 from toolkit.model import Bead
 
 SURE = 0.999  # the highest confidence that is ever claimed
-LARGEST = 4_000_000  # cells of one lattice; a larger region is first cut at places that are beyond doubt
+_CALM = 0.9  # what log-odds are multiplied by: human gold is less sure than the path; measured on the development sets
+_STRETCH = 256  # segments of the source whose parts are compared before the next are made
 Range = tuple[int, int]
+Region = tuple[Range, Range]
+_NONE: Alone = (frozenset(), frozenset())
 
 
-def beads(whole: evidence.Evidence, rows: Range | None = None, columns: Range | None = None) -> list[Bead]:
-    """Return the beads of ``source[rows] × target[columns]``, by default of the whole of both."""
-    rows = rows or (0, len(whole.source))
-    columns = columns or (0, len(whole.target))
-    weights = evidence.default_weights()
-    found: list[Bead] = []
-    for part_rows, part_columns in _parts(whole, rows, columns):
-        lattice = whole.region(part_rows, part_columns)
-        scores = {kind: lattice.scores(kind, weights) for kind in evidence.LINK_TYPES}
-        probable = search.posteriors(scores, lattice.shape)
-        for (a, b), (c, d) in search.best(scores, lattice.shape):
-            score = min(float(probable[b - a, d - c][a, c]), SURE)
-            source = (part_rows[0] + a, part_rows[0] + b)
-            found.append(Bead(source, (part_columns[0] + c, part_columns[0] + d), score))
-    return found
+@dataclass(frozen=True)
+class Search:
+    """A lattice, the features of its links, and which links are not to be used; ``owners`` are the bands' regions."""
+
+    bands: list[Band]
+    owners: list[int]
+    lattice: Lattice
+    features: Callable[[LinkType, Indices, Indices], evidence.Features]
+    holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None
+    likeness: evidence.Likeness | None = None
+    alone: Alone = _NONE
+
+    def scores(self, weights: Mapping[str, float]) -> Matrix:
+        """Return the score of each link; one that doesn't hold is never chosen."""
+        scores = np.zeros(self.lattice.before.shape)
+        for kind, name in enumerate(self.lattice.kinds):
+            nodes, i, j = self.lattice.links(kind)
+            if self.holds:
+                held = self.holds(name, i, j)
+                scores[nodes[~held], kind] = search.NEVER
+                nodes, i, j = nodes[held], i[held], j[held]
+            total = np.zeros(len(nodes))
+            for feature, values in self.features(name, i, j):
+                total += weights.get(feature, 0.0) * values
+            total[self._barred(name, i, j)] = search.NEVER
+            scores[nodes, kind] = total
+        return scores
+
+    def _barred(self, kind: LinkType, i: Indices, j: Indices) -> np.ndarray:
+        """Return which links hold a segment that must stand alone, and do not leave it alone."""
+        barred = np.zeros(len(i), dtype=bool)
+        for size, at, known, skip in zip(kind, (i, j), self.alone, ((1, 0), (0, 1)), strict=True):
+            if known and size and kind != skip:
+                barred |= np.isin(at[:, None] + np.arange(size), list(known)).any(axis=1)
+        return barred
 
 
-def _parts(whole: evidence.Evidence, rows: Range, columns: Range) -> list[tuple[Range, Range]]:
-    """Return the region in parts that fit a lattice, cut between two neighbouring pairs of mutual best matches."""
-    if (rows[1] - rows[0]) * (columns[1] - columns[0]) <= LARGEST:
-        return [(rows, columns)]
-    cuts = _cuts(whole.source.vectors[slice(*rows)], whole.target.vectors[slice(*columns)])
-    step = max(len(cuts) * LARGEST // ((rows[1] - rows[0]) * (columns[1] - columns[0])) // 2, 1)
-    edges = [(0, 0), *cuts[step::step], (rows[1] - rows[0], columns[1] - columns[0])]
-    return [
-        ((rows[0] + a, rows[0] + c), (columns[0] + b, columns[0] + d))
-        for (a, b), (c, d) in pairwise(edges)
-        if c > a or d > b
-    ]
+def beads(whole: evidence.Evidence, fast: bool = False) -> list[Bead]:
+    """Return the beads of the whole of both texts."""
+    return within(whole, [((0, len(whole.source)), (0, len(whole.target)))], fast)[0]
 
 
-def _cuts(ours: np.ndarray, theirs: np.ndarray) -> list[tuple[int, int]]:
-    """Return rising points (i, j) such that i-1, j-1 and i, j are both mutual best matches."""
-    forth, back = np.empty(len(ours), dtype=int), np.full(len(theirs), -1)
-    top = np.full(len(theirs), -2.0)
-    for start in range(0, len(ours), 1024):
-        likeness = ours[start : start + 1024] @ theirs.T
-        forth[start : start + 1024] = likeness.argmax(axis=1)
-        high = likeness.max(axis=0)
-        better = high > top
-        back[better] = likeness.argmax(axis=0)[better] + start
-        top[better] = high[better]
-    mutual = [(i, int(j)) for i, j in enumerate(forth) if back[j] == i]
-    chain = _rising(mutual)
-    return [second for first, second in pairwise(chain) if second == (first[0] + 1, first[1] + 1)]
+def within(
+    whole: evidence.Evidence, regions: Sequence[Region], fast: bool = False, alone: Alone = _NONE
+) -> list[list[Bead]]:
+    """Return the beads of each region, a range of rows and one of columns.
+
+    ``fast`` asks sentence vectors only; ``alone`` holds the segments of either side that must stand alone.
+    """
+    full = [region for region in regions if any(stop > start for start, stop in region)]
+    if not full:
+        return [[] for _ in regions]
+    name = kind_of_evidence(whole, fast)
+    looked = second(whole, first(whole, full, alone), name)
+    found: list[list[Bead]] = [[] for _ in full]
+    for owner, made in zip(looked.owners, decoded(looked, evidence.default_weights(name)), strict=True):
+        found[owner] += made
+    filled = iter(found)
+    return [next(filled) if region in full else [] for region in regions]
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest subsequence whose second members rise (patience sorting)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous = [-1] * len(pairs)
-    for at, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        tails[place : place + 1] = [j]
-        ends[place : place + 1] = [at]
-        previous[at] = ends[place - 1] if place else -1
-    chain, at = [], ends[-1] if ends else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = previous[at]
-    return chain[::-1]
+def decoded(looked: Search, weights: Mapping[str, float]) -> list[list[Bead]]:
+    """Return the beads of each band, each with the posterior probability of its link."""
+    scores = looked.scores(weights)
+    sure = confidence(looked.lattice, search.posteriors(looked.lattice, scores))
+    return [_beads(looked, path, sure) for path in search.best(looked.lattice, scores)]
+
+
+def kind_of_evidence(whole: evidence.Evidence, fast: bool) -> str:
+    """Return the name of the evidence that can be had: ``full`` where the encoder gives phrases, else ``fast``."""
+    return "fast" if fast or whole.source.tokens is None or whole.target.tokens is None else "full"
+
+
+def first(whole: evidence.Evidence, regions: Sequence[Region], alone: Alone = _NONE) -> Search:
+    """Return the first pass over regions that are not empty, by sentence vectors."""
+    bands = [band.first(whole, *region) for region in regions]
+    windows = band.reached(bands, len(whole.source), LARGEST)
+    likeness = evidence.Likeness(whole.source, whole.target, windows)
+    outline = partial(whole.outline, likeness)
+    return Search(bands, list(range(len(bands))), Lattice(bands), outline, likeness=likeness, alone=alone)
+
+
+def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True) -> Search:
+    """Return the second pass: the nodes that the first finds probable, and the evidence of the kind named.
+
+    Long bands are ``cut`` where the first pass leaves no doubt, so that their pieces can be worked on side by side.
+    """
+    scores = rough.scores(evidence.default_weights("first"))
+    bands, sure = band.narrowed(rough.lattice, scores, rough.bands)
+    path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
+    near = band.windows(bands, path, (len(whole.source), len(whole.target)))
+    regions = [((b.first, b.first + len(b.low) - 1), (int(b.low[0]), int(b.high[-1]))) for b in bands]
+    found = coverages(whole, near, band.inside(near, regions), path, name)
+    detail = evidence.Detail(whole, found, rough.likeness if name == "fast" else None)
+    pieces, owners = band.cut(bands, sure if cut else [])
+    return Search(pieces, owners, Lattice(pieces), detail.features, detail.holds, alone=rough.alone)
+
+
+def coverages(
+    whole: evidence.Evidence,
+    near: tuple[Windows, Windows],
+    windows: tuple[Windows, Windows],
+    path: Sequence[Link],
+    name: str,
+) -> dict[str, tuple[Coverage, Coverage]]:
+    """Return what the units of both texts find in their windows, by sort of unit; hubness is that of all ``near``."""
+    source, target = whole.source, whole.target
+    meaning: matching.ByPhrase | matching.BySentence
+    if name == "full" and source.tokens and target.tokens:
+        phrases = (matching.Phrases(source.texts, source.tokens), matching.Phrases(target.texts, target.tokens))
+        meaning = matching.ByPhrase(phrases, near, windows)
+    else:
+        meaning = matching.BySentence((source.vectors, target.vectors), near, windows)
+    sorts = {
+        "meaning": meaning,
+        "numbers": matching.ByValue((source.numbers, target.numbers), windows),
+        "terms": matching.ByValue((source.concepts, target.concepts), windows, whole.rarity),
+    }
+    found = {sort: (Coverage(windows[0]), Coverage(windows[1])) for sort in sorts}
+    for part in _stretches(path):
+        for sort, matches in sorts.items():
+            for side in (0, 1):
+                found[sort][side].fill(*part[side], lambda at, m=matches, s=side: m.of(s, at))  # type: ignore[misc]
+    return {
+        sort: (ours.finished(sort != "numbers"), theirs.finished(sort != "numbers"))
+        for sort, (ours, theirs) in found.items()
+    }
+
+
+def _stretches(path: Sequence[Link]) -> list[Region]:
+    """Return the path in stretches of a bounded number of segments."""
+    out: list[Region] = []
+    i = j = 0
+    for at, ((_, b), (_, d)) in enumerate(path):
+        if b - i >= _STRETCH or d - j >= _STRETCH or at == len(path) - 1:
+            out.append(((i, b), (j, d)))
+            i, j = b, d
+    return out
+
+
+def confidence(lattice: Lattice, probable: Matrix) -> Matrix:
+    """Return the probability of each link; a skipped segment's is summed over all ways in which the path may skip it.
+
+    That of a gap is the mean of its segments'.
+    """
+    sure = probable.copy()
+    for kinds, place in (([(1, 0), (5, 0)], 1), ([(0, 1), (0, 5)], 2)):
+        found = [(lattice.kinds.index(kind), max(kind)) for kind in kinds]
+        ends = int((lattice.rows if place == 1 else lattice.columns).max()) + 1
+        total = np.zeros(ends)
+        for at, size in found:
+            nodes, segments = lattice.links(at)[0], lattice.links(at)[place]
+            for k in range(size):
+                total += np.bincount(segments + k, weights=probable[nodes, at], minlength=ends)
+        for at, size in found:
+            nodes, segments = lattice.links(at)[0], lattice.links(at)[place]
+            sure[nodes, at] = sum(total[segments + k] for k in range(size)) / size
+    return sure
+
+
+def _beads(looked: Search, path: Sequence[search.Step], sure: Matrix) -> list[Bead]:
+    """Return the beads of a path, a gap as single segments."""
+    out = []
+    for step in path:
+        (a, b), (c, d) = looked.lattice.link(*step)
+        odds = sure[step] / max(1 - sure[step], 1e-9)
+        score = float(min(odds**_CALM / (1 + odds**_CALM), SURE))
+        if a < b and c < d:
+            out.append(Bead((a, b), (c, d), score))
+        else:
+            out += [Bead((k, k + 1), (c, c), score) for k in range(a, b)]
+            out += [Bead((a, a), (k, k + 1), score) for k in range(c, d)]
+    return out

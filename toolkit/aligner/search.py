@@ -1,93 +1,165 @@
-"""The best path through a lattice of links, and how probable each of its links is.
+"""The best paths through lattices of links, and how probable each link is.
 
-A path starts at (0, 0), ends at (rows, columns) and steps over links; its score is the sum of theirs, and scores are
-read as those of a semi-Markov conditional random field (Sarawagi and Cohen 2004), so that forward and backward sums
-give each link's posterior probability. Cells are worked through by anti-diagonals, each in one array operation a type.
+A region of two texts has a lattice: nodes (row, column) between segments, edges over links. A path leads from the
+first node to the last; its score is the sum of its links' scores, and scores are read as those of a semi-Markov
+conditional random field (Sarawagi and Cohen 2004), so that forward and backward sums give each link's posterior
+probability. The lattices of all regions are worked through side by side, by anti-diagonals: all steps of equal distance
+from their region's first node in one array operation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from toolkit.aligner.evidence import LinkType, Matrix
-
-Scores = Mapping[LinkType, Matrix]
+Matrix = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+LinkType = tuple[int, int]
 Link = tuple[tuple[int, int], tuple[int, int]]
-_NEVER = -1e18
+Step = tuple[int, int]  # the node that a link leads to, and the kind of the link
+NEVER = -1e18
+
+KINDS: tuple[LinkType, ...] = (
+    (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 3), (2, 4), (4, 2), (1, 5),
+    (5, 1), (1, 0), (0, 1), (5, 0), (0, 5),
+)  # fmt: skip
+# Skipped segments stand alone or, in a gap, by fives: a missing page is likelier than each of its sentences by itself.
 
 
-def _steps(
-    scores: Scores, shape: tuple[int, int], diagonal: int
-) -> tuple[Matrix, Matrix, list[tuple[LinkType, Matrix, Matrix]]]:
-    """Return the cells of an anti-diagonal, and per link type which of them it reaches and with what score."""
-    rows, columns = shape
-    i = np.arange(max(0, diagonal - columns), min(rows, diagonal) + 1)
-    j = diagonal - i
-    out = []
-    for (n, m), matrix in scores.items():
-        if matrix.size:
-            reach = (i >= n) & (j >= m)
-            if reach.any():
-                out.append(((n, m), reach, matrix[i[reach] - n, j[reach] - m]))
-    return i, j, out
+@dataclass(frozen=True)
+class Band:
+    """The nodes of a region: row ``first + k`` has the columns ``low[k]`` to ``high[k]``, both included.
+
+    Neither bound falls from one row to the next. The first node is at ``low[0]``, the last one at ``high[-1]``.
+    """
+
+    first: int
+    low: Indices
+    high: Indices
 
 
-def best(scores: Scores, shape: tuple[int, int]) -> list[Link]:
-    """Return the links of the best path, in order; ties go to the link type named first."""
-    rows, columns = shape
-    value = np.full((rows + 1, columns + 1), _NEVER)
-    value[0, 0] = 0.0
-    choice = np.zeros((rows + 1, columns + 1), dtype=np.int16)
-    kinds = list(scores)
-    for diagonal in range(1, rows + columns + 1):
-        i, j, steps = _steps(scores, shape, diagonal)
-        top = np.full(len(i), _NEVER)
-        pick = np.zeros(len(i), dtype=np.int16)
-        for (n, m), reach, step in steps:
-            reached = np.full(len(i), _NEVER)
-            reached[reach] = value[i[reach] - n, j[reach] - m] + step
-            better = reached > top
-            top[better], pick[better] = reached[better], kinds.index((n, m))
-        value[i, j], choice[i, j] = top, pick
-    links: list[Link] = []
-    a, b = rows, columns
-    while a or b:
-        n, m = kinds[choice[a, b]]
-        links.append(((a - n, a), (b - m, b)))
-        a, b = a - n, b - m
-    return links[::-1]
+def whole(rows: tuple[int, int], columns: tuple[int, int]) -> Band:
+    """Return the band of all nodes of ``source[rows] × target[columns]``."""
+    size = rows[1] - rows[0] + 1
+    return Band(rows[0], np.full(size, columns[0]), np.full(size, columns[1]))
 
 
-def forward(scores: Scores, shape: tuple[int, int]) -> Matrix:
-    """Return the log-sum of the scores of all paths from (0, 0) to each cell."""
-    rows, columns = shape
-    value = np.full((rows + 1, columns + 1), _NEVER)
-    value[0, 0] = 0.0
-    for diagonal in range(1, rows + columns + 1):
-        i, j, steps = _steps(scores, shape, diagonal)
-        total = np.full(len(i), _NEVER)
-        for (n, m), reach, step in steps:
-            total[reach] = np.logaddexp(total[reach], value[i[reach] - n, j[reach] - m] + step)
-        value[i, j] = total
+class Lattice:
+    """The lattices of some regions.
+
+    Nodes are numbered by their distance from the first node of their region; ``rows`` and ``columns`` are their
+    places in the texts. ``before[node, kind]`` is the node from which a link of that kind leads here, ``after`` the
+    one to which it leads from here; ``len(rows)`` stands for none.
+    """
+
+    def __init__(self, bands: Sequence[Band], kinds: Sequence[LinkType] = KINDS) -> None:
+        self.kinds = tuple(kinds)
+        low, high = (np.concatenate([getattr(band, side) for band in bands]) for side in ("low", "high"))
+        sizes = np.array([len(band.low) for band in bands])
+        region = np.repeat(np.arange(len(bands)), sizes)
+        starts = np.cumsum(sizes) - sizes
+        line = np.arange(len(low)) - starts[region]  # row within the region
+        offset = np.concatenate([[0], np.cumsum(high - low + 1)])
+        owner = np.repeat(np.arange(len(low)), high - low + 1)
+        column = np.arange(offset[-1]) - offset[owner] + low[owner]
+        distance = line[owner] + column - low[starts][region[owner]]
+        order = np.argsort(distance, kind="stable")
+        number = np.empty(len(order) + 1, dtype=np.int64)
+        number[order] = np.arange(len(order))
+        number[-1] = len(order)
+        self.region = region[owner][order]
+        self.rows = np.array([band.first for band in bands])[self.region] + line[owner][order]
+        self.columns = column[order]
+        self.steps = np.concatenate([[0], np.cumsum(np.bincount(distance))])
+        self.first = number[offset[starts]]
+        self.last = number[offset[starts + sizes] - 1]
+        here, there = owner[order], column[order]
+        self.before = np.full((len(order), len(kinds)), len(order), dtype=np.int32)
+        self.after = np.full((len(order), len(kinds)), len(order), dtype=np.int32)
+        for kind, (n, m) in enumerate(kinds):
+            back = np.maximum(here - n, 0)
+            reach = (line[here] >= n) & (there - m >= low[back]) & (there - m <= high[back])
+            origin = number[offset[back[reach]] + there[reach] - m - low[back[reach]]]
+            self.before[reach, kind] = origin
+            self.after[origin, kind] = np.flatnonzero(reach)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def links(self, kind: int) -> tuple[Indices, Indices, Indices]:
+        """Return the nodes at which links of a kind end, and the rows and columns at which these begin."""
+        n, m = self.kinds[kind]
+        nodes = np.flatnonzero(self.before[:, kind] < len(self))
+        return nodes, self.rows[nodes] - n, self.columns[nodes] - m
+
+    def link(self, node: int, kind: int) -> Link:
+        """Return the ranges of rows and columns that the link of a kind to a node joins."""
+        (n, m), i, j = self.kinds[kind], int(self.rows[node]), int(self.columns[node])
+        return (i - n, i), (j - m, j)
+
+
+def best(lattice: Lattice, scores: Matrix) -> list[list[Step]]:
+    """Return the steps of the best path of each region, in order; ties go to the kind named first.
+
+    ``scores[node, kind]`` is the score of the link of that kind that ends at the node.
+    """
+    value = np.full(len(lattice) + 1, NEVER)
+    value[lattice.first] = 0.0
+    choice = np.zeros(len(lattice), dtype=np.int16)
+    for start, stop in zip(lattice.steps[1:-1], lattice.steps[2:], strict=True):
+        reached = value[lattice.before[start:stop]] + scores[start:stop]
+        choice[start:stop] = pick = reached.argmax(axis=1)
+        value[start:stop] = reached[np.arange(stop - start), pick]
+    found = []
+    for first, node in zip(lattice.first.tolist(), lattice.last.tolist(), strict=True):
+        steps: list[Step] = []
+        while node != first:
+            kind = int(choice[node])
+            steps.append((node, kind))
+            node = int(lattice.before[node, kind])
+        found.append(steps[::-1])
+    return found
+
+
+def forward(lattice: Lattice, scores: Matrix) -> Matrix:
+    """Return for each node the log-sum of the scores of all paths to it from its region's first node."""
+    value = np.full(len(lattice) + 1, NEVER)
+    value[lattice.first] = 0.0
+    for start, stop in zip(lattice.steps[1:-1], lattice.steps[2:], strict=True):
+        value[start:stop] = _log_sum(value[lattice.before[start:stop]] + scores[start:stop])
     return value
 
 
-def backward(scores: Scores, shape: tuple[int, int]) -> Matrix:
-    """Return the log-sum of the scores of all paths from each cell to the end."""
-    flipped = {kind: matrix[::-1, ::-1] for kind, matrix in scores.items()}
-    return forward(flipped, shape)[::-1, ::-1]
+def backward(lattice: Lattice, scores: Matrix) -> Matrix:
+    """Return for each node the log-sum of the scores of all paths from it to its region's last node."""
+    value = np.full(len(lattice) + 1, NEVER)
+    value[lattice.last] = 0.0
+    padded = np.concatenate([scores, np.full((1, scores.shape[1]), NEVER)])
+    kinds = np.arange(scores.shape[1])
+    for start, stop in reversed(list(zip(lattice.steps[:-1], lattice.steps[1:], strict=True))):
+        after = lattice.after[start:stop]
+        reached = _log_sum(value[after] + padded[after, kinds])
+        value[start:stop] = np.maximum(reached, value[start:stop])  # the last node keeps its zero
+    return value
 
 
-def posteriors(scores: Scores, shape: tuple[int, int]) -> dict[LinkType, Matrix]:
-    """Return, per link type, the probability (0 to 1) of each link."""
-    ahead, behind = forward(scores, shape), backward(scores, shape)
-    total = ahead[-1, -1]
-    out = {}
-    for (n, m), matrix in scores.items():
-        if matrix.size:
-            before = ahead[: shape[0] + 1 - n, : shape[1] + 1 - m]
-            after = behind[n:, m:]
-            out[n, m] = np.exp(np.minimum(before + matrix + after - total, 0.0))
-    return out
+def posteriors(lattice: Lattice, scores: Matrix) -> Matrix:
+    """Return the probability (0 to 1) of each link, shaped as the scores."""
+    return expected(lattice, scores)[0]
+
+
+def expected(lattice: Lattice, scores: Matrix) -> tuple[Matrix, Matrix]:
+    """Return the probability of each link, and for each region the log-sum of the scores of all its paths."""
+    ahead, behind = forward(lattice, scores), backward(lattice, scores)
+    totals = ahead[lattice.last]
+    surplus = ahead[lattice.before] + scores + (behind[:-1] - totals[lattice.region])[:, None]
+    return np.exp(np.minimum(surplus, 0.0)), totals
+
+
+def _log_sum(values: Matrix) -> Matrix:
+    top = values.max(axis=1)
+    summed: Matrix = top + np.log(np.exp(values - top[:, None]).sum(axis=1))
+    return summed

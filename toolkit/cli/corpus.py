@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from toolkit.cli.group import cli, comma_list, progress_bar
+from toolkit.errors import InputError, OutputError
 
 
 @cli.command()
 @click.option("-o", "--output", default="duizhao-out", show_default=True, help="Folder for the files.")
-@click.option("--source", help="For the TMX of pairs: a language to name as source; none by default.")
+@click.option("--source", help="For the TMX of pairs: a language to name as source, technically; none by default.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Folder of documents, such as `duizhao add` makes.")
 def build(output: str, source: str | None, corpus: Path | None) -> None:
     """Build the aligned tables and exports of the corpus, and the glossary's.
@@ -65,11 +66,16 @@ def copy_data(folder: Path) -> None:
 @click.argument("language")
 @click.argument("file", type=click.Path())
 @click.option(
-    "--status", type=click.Choice(["authentic", "official", "working"]), default="authentic", show_default=True
+    "--status",
+    type=click.Choice(["authentic", "official", "working"]),
+    help="Authentic by default, where the document says in which languages it is; else official.",
 )
 @click.option("--source", default="", help="Where the text comes from, in words.")
+@click.option("--encoding", help="Encoding of the file; found out if not given.")
 @click.option("--force", is_flag=True, help="Take even a text that seems to be another document.")
-def deposit(document: str, language: str, file: str, status: str, source: str, force: bool) -> None:
+def deposit(
+    document: str, language: str, file: str, status: str | None, source: str, encoding: str | None, force: bool
+) -> None:
     """Put FILE in place as the text of a corpus DOCUMENT in LANGUAGE, such as the deposited Russian text.
 
     Example: duizhao deposit treaty ru deposited.txt --source "depositary's certified copy"
@@ -77,11 +83,17 @@ def deposit(document: str, language: str, file: str, status: str, source: str, f
     What it replaces is kept beside it: the text, its meta.toml, and what was read against it (gold.csv, review.csv,
     notes.csv). Prints the file, then the rows that must be read again. Build again to make the tables.
     """
-    from toolkit import data, intake
+    from toolkit import data, replacement
 
-    found, again = intake.deposit(document, language, file, status, source, force=force)
+    made = replacement.deposit(document, language, file, status, source, force=force, encoding=encoding)
+    found, again = made.document, made.read_again
     click.echo(str(data.text_file(document, language)))
-    click.echo(f"{document} ({language}): {found.title}: {data.label(found)}", err=True)
+    click.echo(f"{document} ({language}): {data.label(found)}", err=True)
+    if not found.title:
+        click.echo(f"no title is found in it; that in meta.toml stays: {made.title_before}", err=True)
+    elif found.title != made.title_before:
+        click.echo(f"title ({language}): {found.title}", err=True)
+        click.echo(f"before: {made.title_before or 'none'}", err=True)
     click.echo(f"{len(again)} rows must be read again: their {language} text is new", err=True)
     for unit in again:
         click.echo(unit)
@@ -124,6 +136,14 @@ def add(
 
     if output:
         formats.named(output, "units")
+        formats.check_writable(output.parent)
+        if output.is_dir():
+            raise OutputError(f"{output} can't be written: there is a folder of that name")
+    unclear = next((each for each in statuses if "=" not in each), None)
+    if unclear:
+        raise InputError(
+            f"--status {unclear}: write the language and what its text is, such as zh=authentic,en=working"
+        )
     known = dict(each.partition("=")[::2] for each in statuses)
     with progress_bar() as progress:
         made = intake.add(
@@ -161,15 +181,19 @@ def _show_doubtful(look_at: dict[str, str], rows: int) -> None:
 def review(document: str, table: str | None, by: str, encoding: str | None, corpus: Path | None) -> None:
     """Take over what a reviser has confirmed in a TABLE of a corpus DOCUMENT; without TABLE, list the rows in doubt.
 
-    In the table (.xlsx or .csv of `duizhao build`) set `origin` to reviewed in each row whose links are right. Segments
-    can be put in other rows by moving their ids and texts. Confirmed links stay as they are in every later build. The
-    table counts as a whole: what is not set to reviewed in it is no longer confirmed.
+    In the table (.xlsx, .csv or .tmx of `duizhao build`) set `origin` to reviewed in each row whose links are right, or
+    to reviewed and the pairs you have read, such as reviewed zh-ru. What does not belong together is parted by moving
+    the text to a row of its own, both rows set to reviewed; joined by moving it to the row where it belongs. A language
+    that is empty in a reviewed row says that the others stand alone there. Later builds never change what is confirmed.
+    The table counts as a whole in the pairs of its languages: what is not set to reviewed in it is no longer confirmed.
     """
     from toolkit import pipeline, revision, rows
 
     if table:
-        links = revision.confirm(document, table, by, corpus, encoding)
+        links, withdrawn = revision.confirm(document, table, by, corpus, encoding)
         click.echo(f"{document}: {links} links are confirmed", err=True)
+        if withdrawn:
+            click.echo(f"{document}: {withdrawn} that were confirmed before are so no longer", err=True)
     with progress_bar() as progress:
         made = pipeline.corpus_units(document, progress, corpus)
     read = int((made["origin"] == "reviewed").sum())

@@ -1,14 +1,13 @@
-"""Commands on texts: read, segment, align."""
+"""Commands on texts: read, segment."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import click
 
-from toolkit.cli.group import cli, comma_list, progress_bar
+from toolkit.cli.group import cli
 
 
 @cli.command()
@@ -82,75 +81,3 @@ def segment(
             elif words:
                 text = " | ".join(text[slice(*span)] for span in alphabetic.words(text))
             click.echo(f"{each.id}\t{text}")
-
-
-@cli.command()
-@click.argument("texts", nargs=-1, required=True, type=click.Path())
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(),
-    help="File to write; its suffix names the format (.csv .xlsx .tmx .html).",
-)
-@click.option(
-    "--languages",
-    callback=comma_list,
-    help="Languages of the texts in order, such as zh,ru,en; found out if not given.",
-)
-@click.option(
-    "--encoding",
-    "encodings",
-    callback=comma_list,
-    help="Encodings of the texts in order, such as gb18030,cp1251; found out if not given.",
-)
-@click.option(
-    "--document",
-    default="",
-    help="Document to take from a file that holds several; by default the one of the others' kind.",
-)
-@click.option("--source", help="For TMX: a language to name as source; none by default.")
-@click.option("--semicolons", is_flag=True, help="Cut after semicolons too.")
-@click.option("--free", is_flag=True, help="Take no notice of headings and numbers of articles.")
-@click.option("--force", is_flag=True, help="Align even texts that do not seem to belong together.")
-def align(
-    texts: tuple[str, ...],
-    output: str,
-    languages: tuple[str, ...],
-    encodings: tuple[str, ...],
-    document: str,
-    source: str | None,
-    semicolons: bool,
-    free: bool,
-    force: bool,
-) -> None:
-    """Align two or three language versions of a text (TEXTS) and write the table.
-
-    Example: duizhao align zh.txt ru.txt en.txt -o treaty.xlsx
-    """
-    from toolkit import formats, pipeline
-    from toolkit.aligner import AlignSettings
-    from toolkit.segmenter import SegmentSettings
-
-    formats.named(Path(output), "units")
-    formats.check_writable(Path(output).parent)
-    settings = AlignSettings(anchored=not free, belonging=-1.0) if force else AlignSettings(anchored=not free)
-    with progress_bar() as progress:
-        table = pipeline.align_texts(
-            *texts,
-            languages=languages,
-            encodings=encodings,
-            settings=settings,
-            cut=SegmentSettings(semicolons),
-            document=document,
-            progress=progress,
-        )
-    pipeline.export(table, output, source=source)
-    click.echo(str(output))
-    for remark in table.attrs["remarks"]:
-        click.echo(remark, err=True)
-    for pair, share in table.attrs["not one to one"].items():
-        click.echo(f"{pair}: {share:.1%} of the links are not 1-1", err=True)
-    doubtful = table[(table["confidence"] < 0.5) | (table["agreement"] == "no")]
-    if len(doubtful):
-        click.echo(f"look at {len(doubtful)} of {len(table)} rows: {', '.join(doubtful['unit'][:8])}", err=True)

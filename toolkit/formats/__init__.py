@@ -57,6 +57,12 @@ def suffixes(table: str = "units") -> tuple[str, ...]:
     )
 
 
+def readable() -> tuple[str, ...]:
+    """Return the suffixes of the formats from which a UNITS table is read."""
+    known = discover("toolkit.formats", "FORMAT").values()
+    return tuple(sorted(suffix for each in known if each.read for suffix in each.suffixes))
+
+
 def named(path: Path, table: str) -> Format:
     """Return the format that a file's suffix names.
 
@@ -79,9 +85,8 @@ def load(path: Path, encoding: str | None = None) -> pd.DataFrame:
     known = discover("toolkit.formats", "FORMAT").values()
     read = next((each.read for each in known if path.suffix.lower() in each.suffixes and each.read), None)
     if read is None:
-        can = ", ".join(sorted(suffix for each in known if each.read for suffix in each.suffixes))
         suffix = path.suffix or "a file without suffix"
-        raise FormatError(f"{path}: no table can be read from {suffix}; use one of {can}")
+        raise FormatError(f"{path}: no table can be read from {suffix}; use one of {', '.join(readable())}")
     try:
         table: pd.DataFrame = read(_bytes(path), encoding)
     except ToolkitError as error:
@@ -102,6 +107,17 @@ def _bytes(path: Path) -> bytes:
     if len(data) > LIMIT:
         raise InputError(f"the file has more than {LIMIT >> 20} MiB; split it")
     return data
+
+
+def completed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a UNITS table whose ``attrs`` were lost on the way with what its cells say.
+
+    Raises:
+        InputError: it is no such table.
+    """
+    from toolkit.formats.table import completed as whole
+
+    return whole(table)
 
 
 def save(path: Path, data: bytes) -> None:

@@ -1,9 +1,10 @@
 """CSV (RFC 4180; UTF-8 with a byte-order mark, so that spreadsheet programs open it rightly).
 
 A cell that a spreadsheet program could take for a formula stands behind an apostrophe, which reading takes away.
-Reading knows comma, semicolon and tab as separator. The file holds every cell, but of what is true of the whole table
-only what the cells say: languages, document, titles and status; no remarks, no signature, no shares of links that are
-not 1-1. Rows and columns with nothing in them are left out, and so are columns that are no part of a UNITS table.
+Reading knows comma, semicolon and tab as separator. The file holds every cell. What is true of the whole table stands
+beside it in two columns more, a name and a value a row, as on the sheet ``about`` of an XLSX; where it is missing the
+cells say what they can. Rows and columns with nothing in them are left out, and so are columns that are no part of a
+UNITS table.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from typing import TYPE_CHECKING
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats import LIMIT, Format, Job
-from toolkit.formats.table import places, restored, share_of_header
+from toolkit.formats.table import facts, facts_of, places, restored, share_of_header
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _FORMULA = re.compile("'*[=+\\-@\t\r]")  # with apostrophes before it, so that taking one away gives back the cell
+_ABOUT = ("about", "about_value")
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile("sep=(.)\r?\n")  # a first line that Excel understands
 _MAGIC = {b"PK\x03\x04": "an XLSX or other ZIP file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel file"}
@@ -40,8 +42,19 @@ def _bare(cell: str) -> str:
 
 def write(job: Job) -> bytes:
     """Return the table as CSV."""
-    text: str = job.table.map(inert).to_csv(index=False, lineterminator="\r\n")
+    table = job.table if job.table.attrs.get("table") != "units" else _with_facts(job.table)
+    text: str = table.map(inert).to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
+
+
+def _with_facts(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with what is true of the whole of it in two columns more, and in as many rows as that wants."""
+    found = facts(table.attrs)
+    rows = range(max(len(table), len(found)))
+    filled = found + [("", "")] * (len(rows) - len(found))
+    sides = {column: [each[at] for each in filled] for at, column in enumerate(_ABOUT)}
+    whole = table.astype(object).reset_index(drop=True).reindex(rows)
+    return whole.where(whole.notna(), "").assign(**sides)
 
 
 def read(data: bytes, encoding: str | None = None) -> pd.DataFrame:
@@ -56,7 +69,8 @@ def read(data: bytes, encoding: str | None = None) -> pd.DataFrame:
     if header is None:
         raise InputError("the file is empty")
     languages, at = places(header)
-    rows = []
+    about = [header.index(name) for name in _ABOUT] if set(_ABOUT) <= set(header) else []
+    rows, beside = [], []
     for line, cells in lines:
         if any(cells[len(header) :]):
             raise InputError(
@@ -66,7 +80,8 @@ def read(data: bytes, encoding: str | None = None) -> pd.DataFrame:
         if cells:
             whole = [*cells, *[""] * (len(header) - len(cells))]  # Excel leaves out empty cells at the end of a row
             rows.append((f"line {line}", {name: _bare(whole[column]) for name, column in at.items()}))
-    return restored(rows, languages, {})
+            beside += [(_bare(whole[about[0]]), _bare(whole[about[1]]))] if about else []
+    return restored(rows, languages, facts_of(beside))
 
 
 def _text(data: bytes, encoding: str | None) -> str:
@@ -114,4 +129,4 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"line {reader.line_num} is no sound CSV: {error}") from None
 
 
-FORMAT = Format(suffixes=(".csv",), holds=("units", "terms", "faults"), write=write, read=read)
+FORMAT = Format(suffixes=(".csv",), holds=("units", "terms", "faults", "occurrences"), write=write, read=read)

@@ -30,7 +30,7 @@ def write(job: Job) -> bytes:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{escape(attrs["titles"][languages[0]] or attrs["document"])}</title>
-<style>{_style()}</style>
+<style>{style()}</style>
 </head>
 <body>
 <h1>{titles}</h1>
@@ -49,7 +49,8 @@ def write(job: Job) -> bytes:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """Return the style sheet of the pages."""
     return files(__package__).joinpath("html.css").read_text("utf-8").strip()
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile("([a-z]{2,3})_(?:segments|lines|status|complete)")
 CODE = re.compile("[a-z]{2,3}")  # of a language
 _KNOWN = ("zh", "ru", "en")
+_LATER = ("authentic",)  # columns that tables written before have not
 _LARGEST_NAME = 40  # of a cell shown in an error
 
 
@@ -24,6 +25,32 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table, with empty texts where there is no value."""
     rows = table.to_dict("records")
     return [{str(k): "" if v is None or v != v else v for k, v in row.items()} for row in rows]
+
+
+def facts(attrs: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    """Return what is true of a whole table as names and values, such as ``title (ru)``."""
+    found: list[tuple[str, Any]] = [(f"title ({code})", title) for code, title in attrs["titles"].items()]
+    found += [(f"status ({code})", label) for code, label in attrs["labels"].items()]
+    found += [("document", attrs.get("document", ""))]
+    found += [("remark", remark) for remark in attrs["remarks"]]
+    found += [(f"not 1-1, {pair}", each) for pair, each in attrs["not one to one"].items()]
+    return [*found, ("made by", attrs["signature"])]
+
+
+def facts_of(found: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Return what names and values as of ``facts`` say of the whole table; others are left out."""
+    out: dict[str, Any] = {"titles": {}, "labels": {}, "remarks": [], "not one to one": {}}
+    for name, value in found:
+        match = re.fullmatch(r"(title|status) \(([a-z]+)\)|not 1-1, ([a-z]+-[a-z]+)", name)
+        if match and match[1]:
+            out["titles" if match[1] == "title" else "labels"][match[2]] = value
+        elif match and share(value) == share(value):
+            out["not one to one"][match[3]] = share(value)
+        elif name == "remark":
+            out["remarks"].append(value)
+        elif name in ("document", "made by"):
+            out["signature" if name == "made by" else name] = value
+    return out
 
 
 def share_of_header(cells: Iterable[str]) -> int:
@@ -46,13 +73,13 @@ def places(header: Sequence[str]) -> tuple[list[str], dict[str, int]]:
             languages.append(found[1])
     wanted = tables.columns(UNITS, languages)
     _check(names, wanted, languages)
-    return languages, {name: names.index(name) for name in wanted}
+    return languages, {name: names.index(name) for name in wanted if name in names}
 
 
 def _check(names: list[str], wanted: list[str], languages: list[str]) -> None:
     if len(set(names) & set(tables.columns(tables.TERMS, _KNOWN))) > len(set(names) & set(wanted)):
         raise InputError("this is a table of terms, not of aligned texts")
-    missing = [name for name in wanted if name not in names]
+    missing = [name for name in wanted if name not in names and name not in _LATER]
     missing += [] if languages else ["zh, ru or en"]
     if missing:
         rest = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
@@ -92,9 +119,29 @@ def restored(
     frame = pd.DataFrame(cells, columns=names)
     if len(languages) > 1 and cells:
         frame["confidence"] = frame["confidence"].astype(float)
+    frame.attrs = _attrs(cells, languages, facts)
+    return frame
+
+
+def completed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a UNITS table whose ``attrs`` were lost on the way (as `pandas.concat` does) with what its cells say.
+
+    Raises:
+        InputError: it is no such table.
+    """
+    if "languages" in table.attrs:
+        return table
+    languages, _ = places([str(name) for name in table.columns])
+    out = table.copy()
+    out.attrs = _attrs(records(table), languages, {})
+    return out
+
+
+def _attrs(cells: Sequence[Mapping[str, Any]], languages: Sequence[str], facts: Mapping[str, Any]) -> dict[Any, Any]:
+    """Return what is true of a whole table: what a file says of it, else what its cells say."""
     titles = {code: " ".join(c[code] for c in cells if c["kind"] == "title" and c[code]) for code in languages}
     labels = {code: next((c[f"{code}_status"] for c in cells if c[f"{code}_status"]), "") for code in languages}
-    frame.attrs = {
+    return {
         "table": "units",
         "document": facts.get("document") or next((c["document"] for c in cells), ""),
         "languages": list(languages),
@@ -104,7 +151,6 @@ def restored(
         "signature": facts.get("signature", ""),
         "not one to one": dict(facts.get("not one to one", {})),
     }
-    return frame
 
 
 def _confidence(where: str, row: Mapping[str, str]) -> float | None:

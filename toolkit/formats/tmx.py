@@ -1,9 +1,9 @@
 """TMX 1.4b (LISA OSCAR): plain text, one unit a row or concept, ``srclang="*all*"`` unless a direction is asked for.
 
 A TMX of ours holds every cell (properties of the unit or its variants, ``x-`` and the column) and, in its header, what
-is true of the whole table; reading gives them back. It does not hold rows with text in fewer than two languages,
-characters that XML cannot carry (they become U+FFFD) and a direction that was asked for. Several notes of a unit are
-read as one. The TMX of other programs is not read.
+is true of the whole table; reading gives them back. Rows with text in one language are units of one variant, of which
+CAT tools make nothing. It does not hold rows without any text, characters that XML cannot carry (they become U+FFFD)
+and a direction that was asked for. Several notes of a unit are read as one. The TMX of other programs is not read.
 """
 
 from __future__ import annotations
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 TAGS = {"zh": "zh-Hans", "ru": "ru", "en": "en"}
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_UNIT_PROPS = ("document", "provision", "place", "kind", "note", "confidence", "agreement", "links", "origin")
+_UNIT_PROPS = ("document", "provision", "place", "kind", "note", "confidence", "agreement", "links", "origin",
+               "authentic")  # fmt: skip
 _VARIANT_PROPS = ("segments", "lines", "status", "complete")
 _TERM_PROPS = ("category", "domain", "status", "source", "confidence")
 
 
 def write(job: Job) -> bytes:
-    """Return the table as TMX; rows with text in fewer than two languages are left out."""
+    """Return the table as TMX; rows without text are left out, and concepts with terms in fewer than two languages."""
     out = StringIO()
     attrs = job.table.attrs
     languages = list(attrs["languages"])
@@ -87,7 +88,7 @@ def _units(job: Job, languages: list[str]) -> Iterator[str]:
     terms = job.table.attrs["table"] == "terms"
     for record in records(job.table):
         texts = {code: _forms(record, code, terms and job.variants) for code in languages}
-        if sum(any(forms) for forms in texts.values()) < 2:
+        if sum(any(forms) for forms in texts.values()) < (2 if terms else 1):
             continue
         props = {"status": "preferred", **record} if terms else record
         yield f"<tu tuid={quoteattr(_clean(str(record['id' if terms else 'unit'])))}>\n"

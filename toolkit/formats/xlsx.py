@@ -9,14 +9,16 @@ off. A cell with control characters shows no terms; if it has what looks like ma
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pandas as pd
 
 from toolkit.formats import Format, Job
+from toolkit.formats.table import facts
 from toolkit.formats.xlsx_reading import ESCAPE, read
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
@@ -24,7 +26,6 @@ _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 1
 _TEXT = 52
 _DOUBT = 0.5
 _LARGEST_CELL = 32767  # UTF-16 units
-_ORIGINS = ["machine", "reviewed"]
 _NO_NAME = re.compile(r"[\[\]:*?/\\']|[^\x20-\ud7ff\ue000-\ufffd]")  # what a sheet's name may not hold
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # written as _xHHHH_
 _TANGLED = re.compile(
@@ -50,8 +51,8 @@ def write(job: Job) -> bytes:
     return memory.getvalue()
 
 
-def _name(facts: dict[Any, Any]) -> str:
-    name = _NO_NAME.sub("-", str(facts.get("document") or facts.get("table") or "table"))[:31]
+def _name(attrs: dict[Any, Any]) -> str:
+    name = _NO_NAME.sub("-", str(attrs.get("document") or attrs.get("table") or "table"))[:31]
     return f"{name} table" if name.lower() in ("about", "history") else name
 
 
@@ -81,11 +82,19 @@ def _table(book: Any, job: Job) -> None:
         sheet.autofilter(0, 0, len(job.table), len(names) - 1)
     if len(job.table) and "origin" in names and (job.table["origin"] != "").any():
         column = names.index("origin")
-        choice = {"validate": "list", "source": _ORIGINS, "error_message": "machine, or reviewed once you have checked"}
+        wanted = "machine, or reviewed once you have checked; a pair after it if that is all you have read"
+        choice = {"validate": "list", "source": _origins(job.table.attrs["languages"]), "error_message": wanted}
         sheet.data_validation(1, column, len(job.table), column, choice)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
+
+
+def _origins(languages: Sequence[str]) -> list[str]:
+    """Return what a reviser may say of a row: of three languages also of one or two of their pairs."""
+    pairs = ["-".join(each) for each in combinations(languages, 2)] if len(languages) > 2 else []
+    some = [" ".join(each) for count in (1, 2) for each in combinations(pairs, count)]
+    return ["machine", "reviewed", *(f"reviewed {each}" for each in some)]
 
 
 def _doubtful(record: dict[str, Any]) -> bool:
@@ -127,20 +136,15 @@ def _text(sheet: Any, at: tuple[int, int], text: str, style: Any, styles: dict[s
         sheet.write_string(*at, text, style)
 
 
-def _about(book: Any, facts: dict[Any, Any]) -> None:
+def _about(book: Any, attrs: dict[Any, Any]) -> None:
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
     styles = {"text": book.add_format({}), "term": book.add_format({})}
     cell, percent = book.add_format({}), book.add_format({"num_format": "0.0%", "align": "left"})
-    rows: list[tuple[str, Any]] = [(f"title ({code})", title) for code, title in facts["titles"].items()]
-    rows += [(f"status ({code})", label) for code, label in facts["labels"].items()]
-    rows += [("document", facts.get("document", ""))]
-    rows += [("remark", remark) for remark in facts["remarks"]]
-    rows += [(f"not 1-1, {pair}", each) for pair, each in facts["not one to one"].items()]
-    rows += [("made by", facts["signature"])]
+    rows = facts(attrs)
     rows += [("shading", "a row with a yellow ground has a confidence under 0.5, or its language pairs disagree")]
-    rows += [("review", "set origin to reviewed in the rows whose links you have checked")]
+    rows += [("review", "set origin to reviewed in the rows whose links you have checked; a row may be split")]
     for row, (name, value) in enumerate(rows):
         sheet.write_string(row, 0, name)
         if isinstance(value, float):
@@ -149,4 +153,4 @@ def _about(book: Any, facts: dict[Any, Any]) -> None:
             _text(sheet, (row, 1), str(value), cell, styles)
 
 
-FORMAT = Format(suffixes=(".xlsx",), holds=("units", "terms", "faults"), write=write, read=read)
+FORMAT = Format(suffixes=(".xlsx",), holds=("units", "terms", "faults", "occurrences"), write=write, read=read)

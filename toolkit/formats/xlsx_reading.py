@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit import safe_zip
 from toolkit.errors import InputError
-from toolkit.formats.table import places, restored, share, share_of_header
+from toolkit.formats.table import facts_of, places, restored, share, share_of_header
 from toolkit.safe_zip import plain
 
 if TYPE_CHECKING:
@@ -112,22 +112,10 @@ def _sheets(package: safe_zip.Package) -> dict[str, str]:
 
 def _facts(package: safe_zip.Package, sheets: dict[str, str], strings: list[str]) -> dict[str, Any]:
     """Return what the sheet ``about`` says of the whole table."""
-    facts: dict[str, Any] = {"titles": {}, "labels": {}, "remarks": [], "not one to one": {}}
     about = _Rows(strings)
     if "about" in sheets:
         package.parse(sheets["about"], about)
-    for _, row in about.rows:
-        name, value = row.get(0, ""), row.get(1, "")
-        found = re.fullmatch(r"(title|status) \(([a-z]+)\)|not 1-1, ([a-z]+-[a-z]+)", name)
-        if found and found[1]:
-            facts["titles" if found[1] == "title" else "labels"][found[2]] = value
-        elif found and share(value) == share(value):
-            facts["not one to one"][found[3]] = share(value)
-        elif name == "remark":
-            facts["remarks"].append(value)
-        elif name in ("document", "made by"):
-            facts["signature" if name == "made by" else name] = value
-    return facts
+    return facts_of((row.get(0, ""), row.get(1, "")) for _, row in about.rows)
 
 
 def _unescaped(text: str) -> str:

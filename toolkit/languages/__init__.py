@@ -144,6 +144,20 @@ def abbreviations(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[
     return never, may, starters
 
 
+@cache
+def prefixes(code: str) -> frozenset[str]:
+    """Return the prefixes that a hyphen parts from a word (экс-президент, "vice-president")."""
+    return frozenset(files(__package__).joinpath(f"{code}.prefixes.txt").read_text("utf-8").split())
+
+
+@cache
+def senses(code: str) -> tuple[tuple[str, str], ...]:
+    """Return words with expressions in which they mean another thing than alone (мир: весь мир)."""
+    path = files(__package__).joinpath(f"{code}.senses.tsv")
+    lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+    return tuple((word, phrase) for word, _, phrase in (each.partition("\t") for each in lines if each[:1] != "#"))
+
+
 def trimmed(text: str, spans: list[Span]) -> list[Span]:
     """Return the spans without the white space at their edges; empty ones are dropped."""
     out = []

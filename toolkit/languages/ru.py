@@ -21,6 +21,16 @@ def _morphology() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+def parses(word: str) -> Any:
+    """Return what a word can be, by pymorphy3, the likeliest first: each has a normal form, a tag and a score."""
+    return _morphology().parse(word)
+
+
+def known(word: str) -> bool:
+    """Whether the dictionary has the word."""
+    return bool(_morphology().word_is_known(word.lower().replace("ё", "е")))
+
+
 @cache
 def lemmas(word: str) -> frozenset[str]:
     """Return the dictionary forms the word can be a form of, in lower case with е for ё."""

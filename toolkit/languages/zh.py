@@ -85,7 +85,7 @@ class _Jieba:
 
         self._tokenizer = jieba.Tokenizer()
         # jieba caches its dictionary as a marshal file: never in a folder that others can write
-        self._tokenizer.tmp_dir = str(_cache_folder())
+        self._tokenizer.tmp_dir = str(cache_folder())
         jieba.default_logger.setLevel(logging.WARNING)
         for word in dictionary:
             self._tokenizer.add_word(word, _USER_FREQUENCY, "n")
@@ -98,10 +98,8 @@ class _RJieba:
     """The quick engine; its ASCII runs are split again as jieba splits them."""
 
     def __init__(self, dictionary: Iterable[str]) -> None:
-        import rjieba
-
         self._user = frozenset(dictionary)
-        self._engine: Any = rjieba.Jieba()
+        self._engine = quick()
         for word in sorted(self._user):
             self._engine.add_word(word, _USER_FREQUENCY, "n")
 
@@ -115,7 +113,15 @@ class _RJieba:
         return words
 
 
-def _cache_folder() -> Path:
+def quick() -> Any:
+    """Return a new rjieba engine: ``cut``, and ``has_word`` for its dictionary."""
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+def cache_folder() -> Path:
+    """Return the folder for what takes long to make and can be made again."""
     import os
 
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
@@ -289,6 +295,14 @@ def _converter(config: str) -> Any:
     return opencc.OpenCC(config)
 
 
+SCRIPTS = ("t2s", "s2t", "s2tw", "s2hk")  # into simplified, into traditional, and as it is written in two places
+
+
+def converted(text: str, script: str) -> str:
+    """Return the text converted by one of ``SCRIPTS``."""
+    return str(_converter(script).convert(text))
+
+
 def simplified(text: str) -> str:
     """Return the text in simplified characters (``zh-Hans``)."""
     return str(_converter("t2s").convert(text))
@@ -300,8 +314,8 @@ def traditional(text: str) -> str:
 
 
 @cache
-def _plain() -> dict[int, str]:
-    """Return the simplified form of each traditional character, one for one."""
+def characters() -> dict[int, str]:
+    """Return the simplified form of each traditional character, one for one, by code point."""
     chars = [chr(code) for start, stop in ((0x3400, 0xA000), (0x20000, 0x31350)) for code in range(start, stop)]
     forms = simplified("\n".join(chars)).split("\n")  # parted, so that no phrase is found
     return {ord(char): form for char, form in zip(chars, forms, strict=True) if form != char and len(form) == 1}
@@ -309,14 +323,14 @@ def _plain() -> dict[int, str]:
 
 def plain(text: str) -> str:
     """Return the text with each character simplified by itself: offsets stay, unlike with ``simplified``."""
-    return text.translate(_plain())
+    return text.translate(characters())
 
 
 @cache
 def _forms() -> dict[str, str]:
     """Return, by simplified character, its forms in both scripts."""
     found: dict[str, str] = {}
-    for code, form in _plain().items():
+    for code, form in characters().items():
         found[form] = found.get(form, form) + chr(code)
     return found
 

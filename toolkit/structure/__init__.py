@@ -4,11 +4,16 @@ from toolkit.model import Document
 from toolkit.structure.patterns import patterns
 from toolkit.structure.skeleton import documents
 
-__all__ = ["documents", "done_in"]
+__all__ = ["documents", "done_in", "named_in"]
 
 
 def done_in(document: Document) -> frozenset[str]:
     """Return the languages in which a treaty says it is done, as far as we know them; none if it does not say."""
-    clauses = " ".join(document.text[b.start : b.stop] for b in document.blocks if b.kind == "testimonium")
-    found = patterns(document.language).languages
-    return frozenset(code for code, pattern in found.items() if pattern.search(clauses))
+    clauses = (document.text[b.start : b.stop] for b in document.blocks if b.kind == "testimonium")
+    return named_in(" ".join(clauses), document.language)
+
+
+def named_in(clause: str, language: str) -> frozenset[str]:
+    """Return the languages that a closing clause names, as far as we know them."""
+    found = patterns(language).languages
+    return frozenset(code for code, pattern in found.items() if pattern.search(clause))

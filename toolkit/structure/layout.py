@@ -18,6 +18,7 @@ _CUT = 0.7  # of the full width: what a line cut in mid-sentence has at least; l
 _CUT_CHINESE = 0.85
 _ALIKE = 0.2  # of the lines: fewer wide ones may be long titles in a list, not cut lines,
 _MOSTLY = 0.6  # unless so many of them
+_NARROW = 40  # columns: a narrower line alone shows no margin
 _ROOM = 4  # columns at most from the widest: two characters, as closing marks may not begin a line
 
 
@@ -45,12 +46,16 @@ class Page:
         if self.patterns.language == "zh":
             # a margin may have been set by eye, or by counting characters, where digits count as much as others
             return before.width < _SHORT * self.full and len(before.text) < _SHORT * self.characters
-        word = re.split(r"[ \t]", line.text, maxsplit=1)[0]
-        return before.width + 1 + width(word, self.patterns.language) <= self.full
+        return before.width + 1 + width(first_word(line.text), self.patterns.language) <= self.full
 
     def indented(self, line: Line) -> bool:
         """Whether the line's indent opens a paragraph."""
         return self.indents and line.indented and not line.text[0].islower()
+
+
+def first_word(text: str) -> str:
+    """Return what stands before the first space: what a typesetter carries over to the next line."""
+    return re.split(r"[ \t]", text, maxsplit=1)[0]
 
 
 def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
@@ -73,23 +78,50 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
 def _layout(lines: Sequence[Line], patterns: Patterns, wide: int) -> Layout:
     """Return the layout, judged by the lines that end in mid-sentence.
 
-    Where wide lines are cut, what follows goes on in lower case; Chinese, which has none, must show it by many lines
-    being alike in width.
+    Where wide lines are cut, what follows goes on in lower case, or is a word for which there was no room; Chinese,
+    which has no lower case, must show it by many lines being alike in width.
     """
     chinese = patterns.language == "zh"
     least = (_CUT_CHINESE if chinese else _CUT) * wide
+    cuts = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if before.width >= least and not _ended(before, patterns) and not patterns.opens(line.text)
+    ]
     if chinese and not _alike([line.width for line in lines if line.width >= least], len(lines)):
-        return Layout.LINES
-    cut: dict[bool, list[bool]] = {True: [], False: []}
-    for before, line in pairwise(lines):
-        if before.width >= least and not _ended(before, patterns) and not patterns.opens(line.text):
-            cut[line.after_gap].append(chinese or line.text[0].islower())
-    apart, close = (sum(each) >= max(2, len(each) / 2) for each in (cut[True], cut[False]))
+        cuts = []
+    apart, close = (
+        _are_cut([each for each in cuts if each[1].after_gap is gap], wide, chinese) for gap in (True, False)
+    )
+    if chinese and not apart and not close:
+        apart, close = _one_is_cut(lines, patterns)
     if apart:
         return Layout.NEWSPAPER
     if close:
         return Layout.GROUPS if any(line.after_gap for line in lines[1:]) else Layout.WRAPPED
     return Layout.LINES
+
+
+def _are_cut(cuts: Sequence[tuple[Line, Line]], wide: int, chinese: bool) -> bool:
+    """Whether lines that end in mid-sentence were cut at a margin ``wide`` columns away, not ended on purpose."""
+    small = sum(chinese or line.text[0].islower() for _, line in cuts)
+    full = sum(before.width + 1 + width(first_word(line.text), "") > wide for before, line in cuts)
+    return small > 1 and max(small, full) >= len(cuts) / 2
+
+
+def _one_is_cut(lines: Sequence[Line], patterns: Patterns) -> tuple[bool, bool]:
+    """Whether just one line of a short Chinese text is cut, with a blank line after it or without.
+
+    It is the widest, stands below the title and opens no heading, and in what follows its sentence ends.
+    """
+    widest = max(0 if in_columns(line.text) else line.width for line in lines)
+    for before, line in pairwise(lines[1:]):
+        goes_on = before.text[-1].isalnum() or before.text[-1] == "、"
+        cut = goes_on and before.width >= max(widest - _ROOM, _NARROW) and "。" in line.text
+        heads = (patterns.article, patterns.chapter, patterns.section, patterns.item)
+        if cut and not patterns.opens(line.text) and not any(each.match(before.text) for each in heads):
+            return line.after_gap, not line.after_gap
+    return False, False
 
 
 def _alike(wide: Sequence[int], count: int) -> bool:

@@ -22,6 +22,7 @@ class Line:
     """A raw line without the spaces at its ends; its ``width`` is that on the page, with the indent of a paragraph.
 
     ``after_gap``: a blank line or the start of the page is before it. ``spaced``: a headline with spaced-out letters.
+    ``page``: a page number or running head.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Line:
     after_gap: bool
     indented: bool
     spaced: bool
+    page: bool = False
 
 
 def width(text: str, language: str) -> int:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from toolkit.languages.quotes import pairs
 from toolkit.structure.layout import Layout, Page, page_of
 from toolkit.structure.lines import Line, close_up, glue, in_columns, read_lines
+from toolkit.structure.pages import without_pages
 from toolkit.structure.parties import parties, party, roles
 from toolkit.structure.patterns import Patterns
 
 _SIGNATURE = 100  # columns: no line of a signature block is wider
 _MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
+_GOES_ON = re.compile(r"(?i)\b(?:и|или|с|and|or|between|with|by|of|in|to|under)$")  # after this more follows
+_ALONE = 60  # characters: a shorter line that ends in the formula is a paragraph of its own
 _FEW = 4  # lines: a pair of quotes or brackets that is further apart may have lost its partners
 _PAIRS = {"《": "》", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "（": "）", "(": ")", "[": "]", "【": "】"}
 _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
@@ -23,37 +26,61 @@ _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its text, ``(offset, raw line)`` pairs, and its first raw line as it stood."""
+    """A paragraph: its text, ``(offset, raw line)`` pairs, and its first raw line as it stood.
+
+    ``page``: it is a page number or running head; ``pages``: raw lines of those that stand in the midst of it.
+    """
 
     text: str
     lines: tuple[tuple[int, int], ...]
     first: str
     headline: bool = False
+    page: bool = False
+    pages: tuple[int, ...] = ()
 
     def joined(self, other: Paragraph, between: str = " ") -> Paragraph:
         """Return this paragraph with another one after it."""
         at = len(self.text) + len(between)
         lines = self.lines + tuple((at + start, line) for start, line in other.lines)
-        return replace(self, text=f"{self.text}{between}{other.text}", lines=lines)
+        text, pages = f"{self.text}{between}{other.text}", self.pages + other.pages
+        return replace(self, text=text, lines=lines, pages=pages)
 
 
 def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
     """Return the paragraphs of a page's text, whatever its layout."""
-    lines = read_lines(text, patterns)
-    return [_paragraph(group, patterns) for group in _groups(lines, page_of(lines, patterns))] if lines else []
+    lines, pages = without_pages(read_lines(text, patterns))
+    groups = _groups(lines, page_of(lines, patterns)) if lines else []
+    return [_paragraph(group, patterns) for group in _with_pages(groups, pages)]
+
+
+def _with_pages(groups: Iterable[list[Line]], pages: Mapping[int, list[Line]]) -> Iterator[list[Line]]:
+    """Yield the groups with page numbers and running heads in their places: in the midst of one, or between two."""
+    yield from ([line] for line in pages.get(-1, ()))
+    at = -1
+    for group in groups:
+        whole: list[Line] = []
+        for line in group:
+            whole += pages.get(at, ()) if whole else ()
+            whole.append(line)
+            at += 1
+        yield whole
+        yield from ([line] for line in pages.get(at, ()))
 
 
 def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
     pieces: list[str] = []
     starts: list[tuple[int, int]] = []
-    at = 0
+    at, paged = 0, False
     for line in group:
         piece = close_up(line.text, patterns.language)
         between = _between(pieces[-1], piece, patterns.language) if pieces else ""
+        between = " " if pieces and (line.page or paged) else between
+        paged = line.page
         starts.append((at + len(between), line.number))
         pieces += [between, piece] if between else [piece]
         at += len(between) + len(piece)
-    return Paragraph("".join(pieces), tuple(starts), group[0].text, group[-1].spaced)
+    pages = tuple(line.number for line in group if line.page)
+    return Paragraph("".join(pieces), tuple(starts), group[0].text, group[-1].spaced, group[0].page, pages)
 
 
 def _between(before: str, after: str, language: str) -> str:
@@ -94,19 +121,20 @@ class _Place:
         self.page = page
         self.first = first
         self.patterns = page.patterns
-        self.preamble = True
+        self.titled = self.preamble = True
         self.closing = self.signing = False
 
     def pass_(self, group: list[Line], line: Line) -> None:
         """Take note of the last line of ``group`` and of ``line``, which comes next."""
         before, rules = group[-1], self.patterns
+        self.titled = self.titled and not rules.terminal.search(before.text) and not rules.joining.search(before.text)
         if _set_apart(before, rules) or before.spaced:
             self.preamble, self.closing, self.signing = True, False, False
         elif rules.opens(before.text) or rules.formula.search(close_up(before.text, rules.language)):
             self.preamble = False
         self.closing = self.closing or bool(rules.testimonium.search(close_up(before.text, rules.language)))
-        if rules.article.match(before.text):
-            self.closing = False
+        if rules.article.match(before.text) or rules.annex.match(before.text):
+            self.closing = self.signing = False
         if self.closing and (in_columns(line.text) or roles(line.text, rules) or rules.forward.match(line.text)):
             self.signing = True
         columns = parties(line.text, rules)
@@ -116,7 +144,7 @@ class _Place:
             alone = signed["name"] and signed.re is rules.signatory and rules.terminal.search(before.text)
             self.signing = self.signing or self.closing or bool(alone or columns)
         elif line.width > 0.85 * self.page.full and not in_columns(line.text):
-            self.signing = False
+            self.signing = self.signing and bool(rules.state_goes_on.search(before.text))
 
     def breaks(self, group: list[Line], line: Line) -> bool:
         """Whether a new paragraph begins at ``line``, after the lines of ``group``."""
@@ -132,7 +160,11 @@ class _Place:
             return True
         if (page.layout is Layout.GROUPS and line.after_gap) or page.indented(line) or self._heading(before):
             return True
+        if self._heading(line) and line.text[-1].isalnum() and not _GOES_ON.search(last):
+            return True  # nothing else stands in its line
         if group[0] is self.first and self._whole_title(group):
+            return True
+        if self.titled and rules.parties_open.match(text) and not _GOES_ON.search(last):
             return True
         return self._after(before, line, last, text)
 
@@ -147,13 +179,19 @@ class _Place:
         alone = any(each.spaced or _set_apart(each, rules) for each in (before, line))
         return not (apart or new or ended or alone)
 
+    def _dated(self, last: str) -> bool:
+        """Whether a line says no more than when and where; in Chinese, in brackets, as dates begin sentences too."""
+        alone = last.endswith(("）", ")")) or (self.preamble and self.patterns.language != "zh")
+        return alone and bool(self.patterns.dateline.fullmatch(last))
+
     def _whole_title(self, group: list[Line]) -> bool:
         """Whether the lines end in the kind of document, as a Chinese title does."""
         text = "".join(line.text for line in group)
         return self.patterns.language == "zh" and self.patterns.kind_of(text) != "text"
 
     def _heading(self, line: Line) -> bool:
-        matches = (pattern.match(line.text) for pattern in (self.patterns.article, self.patterns.chapter))
+        rules = self.patterns
+        matches = (pattern.match(line.text) for pattern in (rules.article, rules.chapter, rules.section))
         return any(match and not match["rest"] for match in matches)
 
     def _after(self, before: Line, line: Line, last: str, text: str) -> bool:
@@ -165,10 +203,11 @@ class _Place:
         if rules.terminal.search(last):
             # only in Chinese newspapers is a full line that ends in 。 taken for the end of its paragraph
             by_habit = rules.language == "zh" and not grouped and not page.indents
-            return short or opens or by_habit or bool(rules.testimonium.match(text))
+            alone = len(text) < _ALONE and rules.formula.search(text)
+            return short or opens or by_habit or bool(rules.testimonium.match(text) or alone)
         if opens and (short or _FINISHED.search(last) or self._opens_early(last)):
             return True
-        if rules.dateline.match(text):
+        if rules.dateline.match(text) or (self._dated(last) and not text[0].islower()):
             return True
         if rules.joining.search(last):
             formula = rules.formula.search(text)

@@ -23,12 +23,16 @@ class Patterns:
     language: str
     terminal: re.Pattern[str]
     joining: re.Pattern[str]
+    listing: re.Pattern[str]
     article: re.Pattern[str]
     chapter: re.Pattern[str]
     section: re.Pattern[str]
     item: re.Pattern[str]
     subitem: re.Pattern[str]
+    annex: re.Pattern[str]
+    attached: re.Pattern[str]
     dateline: re.Pattern[str]
+    parties_open: re.Pattern[str]
     formula: re.Pattern[str]
     recital: re.Pattern[str]
     force: re.Pattern[str]
@@ -54,8 +58,10 @@ class Patterns:
         return min(found)[1] if found else "text"
 
     def opens(self, text: str) -> bool:
-        """Whether a paragraph begins here by its marker: an article, chapter, section, item or sub-item."""
-        return any(p.match(text) for p in (self.article, self.chapter, self.section, self.item, self.subitem))
+        """Whether a paragraph begins here by its marker: an article, chapter, section, item, sub-item or annex."""
+        text = text.lstrip('«“"')  # an article that is quoted whole
+        openings = (self.article, self.chapter, self.section, self.item, self.subitem, self.annex)
+        return any(pattern.match(text) for pattern in openings)
 
 
 @cache
@@ -67,8 +73,20 @@ def patterns(language: str) -> Patterns:
         {name: re.compile(widen(pattern)) for name, pattern in raw.pop(table).items()}
         for table in ("kinds", "languages")
     )
-    compiled = {name: re.compile(widen(pattern)) for name, pattern in raw.items()}
+    words = f"(?i:{'|'.join(raw.pop('words')) or '(?!)'})\\b"
+    compiled = {name: re.compile(widen(pattern.replace("<words>", words))) for name, pattern in raw.items()}
     return Patterns(language=language, kinds=kinds, languages=languages, **compiled)
+
+
+@cache
+def _words() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Return the numbers in words of each language, with their values."""
+    found = []
+    for path in sorted(files(__package__).iterdir(), key=lambda each: each.name):
+        if path.name.endswith(".toml"):
+            words = tomllib.loads(path.read_text("utf-8")).get("words", [])
+            found += [(re.compile(word, re.I), value) for value, word in enumerate(words, start=1)]
+    return tuple(found)
 
 
 def is_roman(text: str) -> bool:
@@ -77,13 +95,15 @@ def is_roman(text: str) -> bool:
 
 
 def number(text: str | None) -> int | None:
-    """Return the value of a heading's number (``12``, ``１２``, ``十二``, ``XII``), or None if it is none."""
+    """Return the value of a heading's number (``12``, ``十二``, ``XII``, ``second``), or None if it is none."""
     text = re.sub(r"\s", "", text or "")
     if text.isdecimal():
         return int(text)
     if is_roman(text):
         values = [_ROMAN[char] for char in text.upper()]
         return sum(-v if v < max(values[at:]) else v for at, v in enumerate(values))
+    if text.isalpha() and text[0] < "\u3000":
+        return next((value for word, value in _words() if word.fullmatch(text)), None)
     return _chinese(text) if text else None
 
 

@@ -7,12 +7,12 @@ is not understood stays in its row.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from toolkit.structure.lines import close_up, glue, width
+from toolkit.structure.lines import close_up, glue, in_columns, width
 from toolkit.structure.paragraphs import Paragraph
-from toolkit.structure.parties import columns, parties, party, roles
+from toolkit.structure.parties import COLUMN, columns, parties, party, roles
 from toolkit.structure.patterns import Patterns
 
 _LONGEST = 120  # characters: a longer paragraph is no signature
@@ -26,7 +26,8 @@ _INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")  # V. Putin is no fifth section
 class Signed:
     """What was read: the paragraphs used, their rows, the columns' starts in each row, State and name by party.
 
-    ``by_office``: the parties are named by their offices (President of …), not by «For …».
+    ``by_office``: the parties are named by their offices (President of …), not by «For …». ``alone``: the
+    column of each row (from 1) that has but one.
     """
 
     used: int
@@ -34,12 +35,13 @@ class Signed:
     columns: tuple[tuple[int, ...], ...]
     parties: tuple[tuple[str, str], ...]
     by_office: bool
+    alone: Mapping[int, int] = field(default_factory=dict)
 
 
 def signed(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     """Return the signature that the paragraphs ``rest`` begin with, or None."""
     first = rest[0]
-    if len(first.text) > _LONGEST or rules.terminal.search(first.text):
+    if max(len(each) for each in COLUMN.split(first.first)) > _LONGEST or _ended(first, rules):
         return None
     if len(first.lines) > 1:
         return _one_party(rest, rules)
@@ -57,6 +59,7 @@ def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     """Return a block in which each name stands above its State, if all of ``rest`` is such a block."""
     found: list[tuple[str, str]] = []
     rows: list[Paragraph] = []
+    rest, taken = _with_marks(rest, rules)
     for name, below in zip(rest[::2], rest[1::2], strict=False):
         match = party(below.first, rules) if len(below.lines) == 1 else None
         if match is None or match["name"] or party(name.first, rules) or not _fits([name], rules):
@@ -66,7 +69,21 @@ def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     ends = rest[2 * len(rows) :]
     if len(rows) < 2 or (ends and _fits(ends[:1], rules)):
         return None
-    return Signed(2 * len(rows), tuple(rows), ((0,),) * len(rows), tuple(found), by_office=False)
+    used = sum(taken[: 2 * len(rows)])
+    return Signed(used, tuple(rows), ((0,),) * len(rows), tuple(found), by_office=False)
+
+
+def _with_marks(rest: Sequence[Paragraph], rules: Patterns) -> tuple[list[Paragraph], list[int]]:
+    """Return the paragraphs with each lone [Signed] put before what follows it, and how many each one was."""
+    out: list[Paragraph] = []
+    taken: list[int] = []
+    for paragraph in rest:
+        if out and rules.unsigned.fullmatch(out[-1].text):
+            out[-1], taken[-1] = out[-1].joined(paragraph), 2
+        else:
+            out.append(paragraph)
+            taken.append(1)
+    return out, taken
 
 
 def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
@@ -114,12 +131,14 @@ def _is_office(plain: str, rules: Patterns) -> bool:
 def _plain(text: str, rules: Patterns) -> str:
     """Return State or name without (signature), the line to sign on, or a colon at its end."""
     plain = rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–,，")
+    if not any(char.isalnum() for char in plain):
+        return ""
     return plain.replace(" ", "") if _SPACED_NAME.fullmatch(plain) else plain
 
 
 def _fits(following: Sequence[Paragraph], rules: Patterns) -> bool:
     """Whether the next paragraph may belong to a signature: a short line that opens nothing of its own."""
-    if not following or width(following[0].text, "zh") > _NAME or rules.terminal.search(following[0].text):
+    if not following or width(following[0].text, "zh") > _NAME or _ended(following[0], rules):
         return False
     line = following[0].first
     patterns = (rules.signatory, rules.agency, rules.jump, rules.testimonium, rules.dateline)
@@ -128,18 +147,38 @@ def _fits(following: Sequence[Paragraph], rules: Patterns) -> bool:
     return bool(_INITIAL.match(line)) or not rules.opens(following[0].text)
 
 
+def _ended(paragraph: Paragraph, rules: Patterns) -> bool:
+    """Whether a paragraph ends in a full stop; the dots to sign on are none."""
+    return bool(rules.terminal.search(rules.unsigned.sub("", paragraph.text)))
+
+
 def _side_by_side(rest: Sequence[Paragraph], cells: list[str], rules: Patterns) -> Signed:
     """Return the signatures of parties side by side, with the rows below that have as many columns."""
-    found = [cells]
+    rows, whole = [_row(rest[0], cells)], [[cell] for cell in cells]
+    alone: dict[int, int] = {}
     for following in rest[1:]:
-        columns = _below(following, len(cells), rules)
-        if not columns or not _fits([following], rules):
+        below = _below(following, len(cells), rules)
+        only = _goes_on(following, whole, rules)
+        if not (below or only is not None) or not _fits([following], rules):
             break
-        found.append(columns)
-    rows, starts = zip(*(_row(*each) for each in zip(rest, found, strict=False)), strict=True)
-    heads = [_with_role(column, rules) for column in zip(*found, strict=True)]
+        rows.append(_row(following, below or [following.first]))
+        for column, cell in zip(whole, below, strict=False):
+            column.append(cell)
+        if not below and only is not None:
+            alone[len(rows)] = only
+            whole[only][-1] = f"{whole[only][-1]} {following.first}"
+    heads = [_with_role(tuple(column), rules) for column in whole]
     by_office = all(rules.officer.match(column[0]) for column in heads)
-    return Signed(len(rows), rows, starts, tuple(_party(column, rules) for column in heads), by_office)
+    signing = tuple(_party(column, rules) for column in heads)
+    return Signed(len(rows), tuple(each for each, _ in rows), tuple(at for _, at in rows), signing, by_office, alone)
+
+
+def _goes_on(paragraph: Paragraph, whole: Sequence[Sequence[str]], rules: Patterns) -> int | None:
+    """Return the column whose State goes on in a row of one cell, if it is the only one that wants more."""
+    wanting = [at for at, column in enumerate(whole) if rules.state_goes_on.search(column[-1].strip())]
+    if len(wanting) != 1 or len(paragraph.lines) > 1 or rules.office.match(whole[wanting[0]][-1]):
+        return None
+    return None if in_columns(paragraph.first) else wanting[0]
 
 
 def _with_role(column: tuple[str, ...], rules: Patterns) -> tuple[str, ...]:

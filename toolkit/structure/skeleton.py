@@ -2,7 +2,8 @@
 
 Paths name the provisions alike in every language, so that texts can be anchored on each other:
 ``title/p1``, ``pre/p1`` (opening), ``pre/r3`` (recital), ``pre/formula``, ``ch.2/h``, ``art.7/h``, ``art.7/p1``,
-``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``agency/p1``, ``jump/p1``, ``body/p5``.
+``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``annex.1/h``, ``annex.1.art.3/p1``, ``agency/p1``,
+``jump/p1``, ``body/p5``. What has no word for it is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
 stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3 bis: ``art.3.1/p1``).
@@ -15,12 +16,15 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from toolkit.model import Block, Document, Identity, Language, Signature
+from toolkit.structure.annexes import annex_heading, annexes
+from toolkit.structure.levels import mark_of
 from toolkit.structure.lines import glue
 from toolkit.structure.numbering import Heading, Numbering, heading_of
 from toolkit.structure.paragraphs import Paragraph, paragraphs
-from toolkit.structure.patterns import Patterns, number, patterns
+from toolkit.structure.patterns import Patterns, patterns
+from toolkit.structure.remarks import late_force, on_lines
 from toolkit.structure.signatures import Signed, names_first, signed
-from toolkit.structure.title import kind_of, titles
+from toolkit.structure.title import closed_up, kind_of, titles
 
 _AHEAD = 12  # paragraphs: no title or signature takes more
 _FORMULA = 60  # characters: a longer paragraph only ends in the formula
@@ -72,16 +76,7 @@ class _Skeleton:
 
     def document(self, name: str) -> Document:
         """Return the document."""
-        self.kind = kind_of(self.found, self.rules)
-        self.numbering = Numbering(self.found, self.kind, self.rules)
-        if self.kind == "text" and not self.numbering.any:
-            self.division = "body"
-        front = titles(self.found, self.kind, self.rules)
-        for paragraph in self._closed_up(front):
-            self._add(paragraph, "title", self._next("title"))
-        self.at = len(front)
-        while self.at < len(self.found):
-            self.at += self._place(self.found[self.at : self.at + _AHEAD])
+        self._walk()
         text = "".join(self.parts)
         jumps = [text[block.start : block.stop] for block in self.blocks if block.kind == "jump"]
         remarks = [f"incomplete: the text goes on elsewhere, {jump}" for jump in jumps[:1]]
@@ -94,17 +89,38 @@ class _Skeleton:
             identity=Identity(complete=False if jumps else None),
             lines=tuple(self.lines),
             signatures=tuple(self.signatures),
-            remarks=(*self.numbering.remarks, *self._late_force(text), *remarks),
+            remarks=(
+                *(each for one in self.numberings for each in one.remarks),
+                *late_force(self.kind, self.blocks, text, self.rules),
+                *on_lines(self.found),
+                *remarks,
+            ),
         )
 
-    def _closed_up(self, front: list[Paragraph]) -> list[Paragraph]:
-        """Return a title over several lines as one paragraph; lines above plain text stay as they are."""
-        if self.kind == "text" or not front:
-            return front
-        title = front[0]
-        for line in front[1:]:
-            title = title.joined(line, glue(title.text, line.text, self.rules.language))
-        return [title]
+    def _walk(self) -> None:
+        """Give each paragraph its place."""
+        while self.at < len(self.found) and self.found[self.at].page:
+            self._add(self.found[self.at], "page", self._next("title", "page"))
+            self.at += 1
+        self.kind = kind_of(self.found[self.at :], self.rules)
+        self.annexes = annexes(self.found, self.rules)
+        self.stop = min(self.annexes, default=len(self.found))
+        self.numbering = Numbering(self.found[: self.stop], self.kind, self.rules)
+        self.numberings = [self.numbering]
+        if self.kind == "text" and not self.numbering.any and not self.annexes:
+            self.division = "body"
+        front = titles(self.found[self.at :], self.kind, self.rules)
+        for paragraph in closed_up(front, self.kind, self.rules):
+            self._add(paragraph, "title", self._next("title"))
+        self.at += len(front)
+        while self.at < len(self.found):
+            self.at += self._place(self._rest())
+
+    def _rest(self) -> list[Paragraph]:
+        """Return this paragraph and what may go together with it: nothing goes on over a page or into an annex."""
+        rest = self.found[self.at : self.at + _AHEAD]
+        ends = (at for at in range(1, len(rest)) if rest[at].page or self.at + at == self.stop)
+        return rest[: next(ends, len(rest))]
 
     def _next(self, division: str, letter: str = "p") -> str:
         self.counts[f"{division}/{letter}"] += 1
@@ -136,10 +152,15 @@ class _Skeleton:
     def _place(self, rest: list[Paragraph]) -> int:
         """Place the first of the paragraphs, and return how many were used."""
         paragraph = rest[0]
+        if paragraph.page:
+            self._add(paragraph, "page", self._next(self.division, "page"))
+            return 1
         for kind in ("jump", "agency"):
             if getattr(self.rules, kind).fullmatch(paragraph.text):
                 self._add(paragraph, kind, self._next(kind))
                 return 1
+        if self.at in self.annexes:
+            return self._annex(rest)
         heading = heading_of(rest, self.numbering)
         if heading:
             return self._provision(rest, heading)
@@ -149,23 +170,23 @@ class _Skeleton:
         if self.division == "pre":
             self._front(paragraph)
         elif self.kind in ("treaty", "declaration") and self._closes(paragraph):
-            self.division = "end"
-            self._add(paragraph, "testimonium", self._next("end"))
+            self.division = f"{self.numbering.prefix}end"
+            self._add(paragraph, "testimonium", self._next(self.division))
         else:
             self._inside(paragraph)
         return 1
 
     def _inside(self, paragraph: Paragraph) -> None:
-        markers = (self.rules.item, self.rules.subitem, self.rules.section)  # a section's number in an article too
-        marker = next((match for each in markers if (match := each.match(paragraph.text))), None)
-        kind = "testimonium" if self.division == "end" else "item" if marker else "paragraph"
-        self._add(paragraph, kind, self._next(self.division), number(marker["n"]) if marker else None)
+        mark = mark_of(paragraph.text)
+        marked = mark or self.rules.subitem.match(paragraph.text)
+        kind = "testimonium" if self._ends else "item" if marked else "paragraph"
+        self._add(paragraph, kind, self._next(self.division), mark.value if mark else None)
 
     def _closes(self, paragraph: Paragraph) -> bool:
         """Whether the testimonium stands here: after it no provision follows."""
         if not self.rules.testimonium.search(paragraph.text):
             return False
-        return not self.numbering.goes_on(self.found[self.at + 1 :])
+        return not self.numbering.goes_on(self.found[self.at + 1 : self.stop])
 
     def _front(self, paragraph: Paragraph) -> None:
         treaty = self.kind == "treaty"
@@ -179,6 +200,11 @@ class _Skeleton:
             self._add(paragraph, "recital", self._next("pre", "r"))
         else:
             self._add(paragraph, "opening", self._next("pre"))
+
+    @property
+    def _ends(self) -> bool:
+        """Whether this is the closing clause, of the text or of an annex."""
+        return self.division == f"{self.numbering.prefix}end"
 
     def _is_recital(self, paragraph: Paragraph) -> bool:
         in_recitals = bool(self.counts["pre/r"]) and bool(self.rules.joining.search(paragraph.text))
@@ -204,11 +230,24 @@ class _Skeleton:
             self._add(paragraph, "heading", f"{division}/h", heading.value)
         return 1
 
+    def _annex(self, rest: list[Paragraph]) -> int:
+        """Open an annex, whose provisions are counted for themselves and bear its name before their own."""
+        annex = self.annexes[self.at]
+        name = f"annex.{annex.value or len(self.numberings)}"
+        same = sum(each.prefix.startswith((f"{name}.", f"{name}-")) for each in self.numberings)
+        self.division = f"{name}-{same + 1}" if same else name
+        self.stop = min((at for at in self.annexes if at > self.at), default=len(self.found))
+        self.numbering = Numbering(self.found[self.at + 1 : self.stop], "text", self.rules, f"{self.division}.")
+        self.numberings.append(self.numbering)
+        heading, used = annex_heading(rest, annex, self.numbering)
+        self._add(heading, "heading", f"{self.division}/h", annex.value or None)
+        return used
+
     def _signature(self, rest: list[Paragraph]) -> int:
         """Place a line of the signature block; return how many paragraphs it took, 0 if it is none."""
         if self.kind not in ("treaty", "declaration"):
             return 0
-        found = names_first(rest, self.rules) if self.division == "end" else None
+        found = names_first(rest, self.rules) if self._ends else None
         if found:
             return self._names_first(found)
         found = signed(rest, self.rules)
@@ -219,7 +258,8 @@ class _Skeleton:
         for row, (paragraph, columns) in enumerate(zip(found.rows, found.columns, strict=True), start=1):
             start = self._append(paragraph)
             stops = [*(start + each - 1 for each in columns[1:]), self.length]
-            for order, (column, stop) in enumerate(zip(columns, stops, strict=True), start=first):
+            left = first + found.alone.get(row, 0)
+            for order, (column, stop) in enumerate(zip(columns, stops, strict=True), start=left):
                 path = f"sign/{order}" if row == 1 else f"sign/{order}/row{row}"
                 self._block("signature", path, start + column, stop, order if row == 1 else None)
         for order, (state, name) in enumerate(found.parties, start=first):
@@ -236,13 +276,14 @@ class _Skeleton:
 
     def _is_signed(self, found: Signed) -> bool:
         """Whether signatures may stand here: after the testimonium, or, with State and name, at the text's end."""
-        if self.division not in ("end", "sign"):
+        following = self.found[self.at + found.used : self.stop]
+        if not self._ends and self.division != "sign":
             front = self.division in ("pre", "body") and (self.kind == "treaty" or not found.by_office)
             if front or not all(name for _, name in found.parties):
                 return False
-            if found.by_office and not self._only_signed(self.found[self.at + found.used :]):
+            if (found.by_office or self.numbering.prefix) and not self._only_signed(following):
                 return False
-        return not self.numbering.goes_on(self.found[self.at + found.used :])
+        return not self.numbering.goes_on(following)
 
     def _only_signed(self, rest: list[Paragraph]) -> bool:
         """Whether nothing but signatures, a date, an agency line or a jump follows."""
@@ -256,15 +297,3 @@ class _Skeleton:
                 return False
             rest = rest[used:]
         return True
-
-    def _late_force(self, text: str) -> list[str]:
-        """Return a remark if the last article turns late to entry into force, which usually opens its own article."""
-        last = next((block for block in reversed(self.blocks) if block.path.startswith("art.") and block.number), None)
-        if last is None or last.kind != "heading" or self.kind != "treaty":
-            return []
-        inside = [block for block in self.blocks if block.division == last.division]
-        turns = [bool(self.rules.force.search(text[block.start : block.stop])) for block in inside]
-        if True not in turns or turns.index(True) < 2 or any(block.kind == "item" for block in inside):
-            return []
-        at = inside[turns.index(True)].path
-        return [f"art.{(last.number or 0) + 1} may be missing: {at} turns to entry into force"]

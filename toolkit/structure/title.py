@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.structure.lines import glue
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import Patterns
 
@@ -25,13 +26,30 @@ def titles(found: Sequence[Paragraph], kind: str, rules: Patterns) -> list[Parag
     return run[:1] if len(run) == len(found) or (kind == "text" and len(run) >= _MOST) else run
 
 
+def closed_up(front: list[Paragraph], kind: str, rules: Patterns) -> list[Paragraph]:
+    """Return a title over several lines as one paragraph; lines above plain text stay as they are."""
+    if kind == "text" or not front:
+        return front
+    title = front[0]
+    for line in front[1:]:
+        title = title.joined(line, glue(title.text, line.text, rules.language))
+    return [title]
+
+
+def _opens(paragraph: Paragraph, rules: Patterns, titled: bool) -> bool:
+    """Whether a paragraph opens a provision; a text may be an annex itself, and say so in its first line."""
+    if not titled and rules.annex.match(paragraph.first):
+        return False
+    return rules.opens(paragraph.first) or rules.opens(paragraph.text)
+
+
 def _leading(found: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
     """Return the leading paragraphs without closing punctuation, number, date line, recital or formula."""
     run: list[Paragraph] = []
     for paragraph in found:
         text = paragraph.text
         marks = (rules.terminal, rules.joining, rules.dateline, rules.formula, rules.jump, rules.agency)
-        if any(mark.search(text) for mark in marks) or rules.opens(paragraph.first) or rules.opens(text):
+        if paragraph.page or any(mark.search(text) for mark in marks) or _opens(paragraph, rules, bool(run)):
             break
         if len(text) > _LONGEST or len(run) == _MOST:
             break

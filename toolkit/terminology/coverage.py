@@ -7,6 +7,9 @@ the general words of ``glossary/general-words.txt``.
 
 A name is known if one term is the whole name; before a name that ends in a kind of body or document, names of States,
 places or bodies may stand apart (哈萨克斯坦共和国 + 卫生部).
+
+Of a document that someone has read through, the names and terms found by reading count besides (``data.names``). Each
+is known only as a whole: it is itself a term that may be written.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +26,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from toolkit import data, tables
 from toolkit.errors import InputError
 from toolkit.languages import zh
-from toolkit.model import Document, Occurrence
+from toolkit.model import Concept, Document, Occurrence
 from toolkit.terminology.index import TermIndex
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ _NAME_TAGS = ("nr", "ns", "nt")
 _NOUN_TAGS = ("n", "vn", "an", "j", "l")
 _RUN_TAGS = ("n", "vn", "an", "j", "b", "eng", "s", "k", "g", "t", "l")
 _BREAK_TAGS = ("x", "m", "u", "p", "w", "r", "y")  # no name goes on over these, but for
+# what is held has a name, even one that no dictionary takes for nouns: 举办全球山地可持续发展对话
+_HELD = re.compile(r"(?:举办|举行|召开|承办|主办)(?!的)([\u3400-\u9fff]{6,40}?)(?=[，。；、：]|并|$)")
 _LINKS = re.compile("[和与及之、—–（）()-]|首届|第.{1,3}[届次]")  # those inside one: 科学和高等教育部, 中国—中亚峰会
 _DASH = re.compile("[—–-]")
 _SEVERAL = re.compile("关于|[和与及的、]")  # a term with these may be a title that holds several names
@@ -57,18 +62,35 @@ class _Name(NamedTuple):
     latest: int = 0
 
 
-def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> pd.DataFrame:
+def coverage(
+    document: Document, terms: TermIndex, general: frozenset[str], read: Sequence[data.Named] = ()
+) -> pd.DataFrame:
     """Return the COVERAGE table of a Chinese document: names and nominal terms, how often, and whether they are known.
 
     ``frame.attrs`` has the shares known (0 to 1, by occurrence): ``names`` and ``terms``.
 
+    Args:
+        document: the text.
+        terms: the glossary.
+        general: words that are no terms.
+        read: the names and terms that were found in the text by reading.
+
     Raises:
         InputError: the document is not Chinese.
     """
-    import pandas as pd
-
     if document.language != "zh":
         raise InputError(f"coverage is measured on Chinese text; {document.id} is {document.language}")
+    held = Counter((each.kind, each.text) for each in read)
+    unknown = {(each.kind, each.text) for each in unknown_of(read, terms.concepts_by_id.values())}
+    by_reading = {text for _, text in held}
+    found = _found(document, terms, general).items()
+    rows = [(*key[:2], number, key[2]) for key, number in found if key[1] not in by_reading]
+    rows += [(*key, number, key not in unknown) for key, number in held.items()]
+    return _table(document, sorted(rows, key=lambda row: (row[0], row[3], -row[2], row[1])))
+
+
+def _found(document: Document, terms: TermIndex, general: frozenset[str]) -> Counter[tuple[str, str, bool]]:
+    """Return how often each name and nominal term found without reading stands there, with whether it is known."""
     counts: Counter[tuple[str, str, bool]] = Counter()
     for block in document.blocks:
         text = document.text[block.start : block.stop]
@@ -81,14 +103,33 @@ def coverage(document: Document, terms: TermIndex, general: frozenset[str]) -> p
         covered = {at for each in found for at in range(each.start, each.stop)}
         for span in _nominal(text, tagged, names, general) if block.kind not in ("jump", "agency") else ():
             counts["term", text[slice(*span)], all(at in covered for at in range(*span))] += 1
-    rows = [(*key[:2], number, key[2]) for key, number in counts.items()]
-    rows.sort(key=lambda row: (row[0], row[3], -row[2], row[1]))
+    return counts
+
+
+def _table(document: Document, rows: list[tuple[str, str, int, bool]]) -> pd.DataFrame:
+    """Return the rows as a COVERAGE table with the shares known."""
+    import pandas as pd
+
     frame = pd.DataFrame(rows, columns=list(tables.COVERAGE.columns))
     frame.attrs = {"table": "coverage", "document": document.id, "languages": ["zh"]}
     for kind in ("name", "term"):
         counted = [(row[2], row[3]) for row in rows if row[0] == kind]
         frame.attrs[f"{kind}s"] = sum(n for n, is_known in counted if is_known) / max(sum(n for n, _ in counted), 1)
     return frame
+
+
+def unknown_of(read: Sequence[data.Named], concepts: Iterable[Concept]) -> list[data.Named]:
+    """Return the names and terms found by reading that are no Chinese term which may be written, preferred or admitted.
+
+    Parts do not count: 哈萨克斯坦共和国 and 卫生部 do not make 哈萨克斯坦共和国卫生部 known.
+    """
+    known = {
+        zh.fold(term.text)
+        for concept in concepts
+        for term in concept.terms
+        if term.language == "zh" and term.status in ("preferred", "admitted")
+    }
+    return [each for each in read if zh.fold(each.text) not in known]
 
 
 def general_words(folder: Path | None = None) -> frozenset[str]:
@@ -105,6 +146,9 @@ def _names(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Name
         for match in pattern.finditer(text):
             start, stop = match.span(match.lastindex or 0)
             yield _Name("whole", start, stop)
+    for match in _HELD.finditer(text):
+        if match[1] not in general and "的" not in match[1]:
+            yield _Name("whole", *match.span(1))
     foreign = [match.span() for match in patterns["transcription"].finditer(text)]
     for start, stop in [*foreign, *(span for span, tag in tagged if tag[:2] in _NAME_TAGS and span[1] - span[0] > 1)]:
         piece = any(a <= start and stop <= b and (a, b) != (start, stop) for a, b in foreign)

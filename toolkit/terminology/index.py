@@ -1,35 +1,32 @@
 """Recognition of terms in running text, with exact offsets into the original.
 
 Left out are single Russian and English verbs and single Chinese characters, whose every form would be marked.
-
-Chinese is matched on characters (daachorse) after folding script, width, spaces, dashes and middle dots; a verb of two
-characters must be words of their own for jieba too (有权, but not in 所有权). Russian and
-English on words, each by the dictionary forms it can have, so that any case or number of a term is found.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit import languages
-from toolkit.languages import zh
 from toolkit.model import Concept, Occurrence, Term
+from toolkit.terminology import store
+from toolkit.terminology.grammars import WORD
+from toolkit.terminology.hits import Entry, Hit, chosen, merged
+from toolkit.terminology.initials import around
 
-WORD = re.compile(r"[^\W\d_]+|\d+")
+__all__ = ["WORD", "Found", "TermIndex", "Token", "tokens_of"]
+
 _SOFT = re.compile(r"[\s\-‑–—'’‘\"«»“”„]*")
-_DASHES = dict.fromkeys("—–‑-―－", "—") | dict.fromkeys("•‧∙⋅・", "·")
 _GOOD = ("preferred", "admitted")
-Entry = tuple[Concept, Term]
+_ORDER = (*_GOOD, "deprecated", "forbidden")
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
     """A word in a text: its span, the dictionary forms it can have, and whether hard punctuation stands before it."""
 
     start: int
@@ -39,22 +36,40 @@ class _Token:
     hard: bool
 
 
+_OTHER = Concept("", "senses", ())
+
+
+class Found(NamedTuple):
+    """The terms in a text, and those that stand there only for the eye, each with how the words are read instead."""
+
+    terms: list[Occurrence]
+    vetoed: list[tuple[Occurrence, str]]
+
+
 class TermIndex:
     """The terms of a glossary, ready to be found in texts."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts_by_id = {concept.id: concept for concept in concepts}
-        entries = [
-            (concept, term)
-            for concept in self.concepts_by_id.values()
-            for term in concept.terms
-            if not _too_common(term)
-        ]
-        self._finders: dict[str, Callable[[str], list[tuple[int, int, Entry]]]] = {
-            "zh": _Chinese([each for each in entries if each[1].language == "zh"])
-        }
-        for code in ("ru", "en"):
-            self._finders[code] = _Words([each for each in entries if each[1].language == code], code)
+        self._searches: dict[str, _Search] = {}
+
+    def find(self, text: str, language: str) -> Found:
+        """Return the terms in a text, and those that the word segmenter objects to; see ``recognise``."""
+        search = self._search(language)
+        hits: list[Hit] = []
+        against: list[Hit] = []
+        for hit in search.finder(text):
+            (against if hit.against else hits).append(hit)
+        terms: list[Occurrence] = []
+        outer = 0
+        for hit, entries in search.chosen(text, hits):
+            inside = hit.stop < outer or (hit.stop == outer and bool(terms) and terms[-1].start < hit.start)
+            outer = max(outer, hit.stop)
+            terms += [_occurrence(text, hit, entry, inside) for entry in entries]
+        return Found(
+            terms,
+            [(_occurrence(text, hit, entry), hit.against) for hit in against for entry in search.ranked(hit.terms)[0]],
+        )
 
     def recognise(self, text: str, language: str) -> list[Occurrence]:
         """Return the terms that stand in a text, in text order, the longest first where one lies inside another.
@@ -62,27 +77,98 @@ class TermIndex:
         Terms that only partly overlap a longer one are left out, and forms to avoid where the same words can be read as
         a good term («высоком» of «высокий уровень») or stand in one ("Republic of China" in the People's Republic's).
         """
-        code = languages.get(language).code
-        found = [
-            Occurrence(concept.id, term.language, start, stop, text[start:stop], term.text, term.status)
-            for start, stop, (concept, term) in self._finders[code](text)
-        ]
-        found.sort(key=lambda each: (each.start - each.stop, each.start, each.status != "preferred", each.concept))
-        kept: list[Occurrence] = []
-        for each in found:
-            if not any(_crosses(each, other) for other in kept):
-                kept.append(each)
-        good = [each for each in kept if each.status in _GOOD]
-        kept = good + [each for each in kept if each.status not in _GOOD and not any(_covers(g, each) for g in good)]
-        return sorted(dict.fromkeys(kept), key=lambda each: (each.start, -each.stop, each.concept))
+        return self.find(text, language).terms
 
     def concepts(self, text: str, language: str) -> frozenset[str]:
         """Return the ids of the concepts whose terms stand in a text."""
-        return frozenset(each.concept for each in self.recognise(text, language))
+        search = self._search(language)
+        hits = [hit for hit in search.finder(text) if not hit.against]
+        return frozenset(concept.id for _, entries in search.chosen(text, hits) for concept, _ in entries)
+
+    def outermost(self, text: str, language: str) -> list[tuple[int, int, str]]:
+        """Return where terms stand that are in no longer one, each with the id of its concept, or of one of them."""
+        search, found, stop = self._search(language), [], 0
+        hits = [hit for hit in search.finder(text) if not hit.against]
+        for hit, entries in search.chosen(text, hits):
+            if hit.start >= stop:
+                stop = hit.stop
+                found.append((hit.start, stop, entries[0][0].id))
+        return found
+
+    def _search(self, language: str) -> _Search:
+        code = languages.get(language).code
+        if code not in self._searches:
+            terms = ((each, term) for each in self.concepts_by_id.values() for term in each.of(code))
+            self._searches[code] = _Search([each for each in terms if not _too_common(each[1])], code)
+        return self._searches[code]
 
 
-def _covers(one: Occurrence, other: Occurrence) -> bool:
-    return one.start <= other.start and other.stop <= one.stop
+class _Search:
+    """The terms of one language, what finds them, and which of the hits count."""
+
+    def __init__(self, entries: list[Entry], code: str) -> None:
+        self.entries = entries
+        own = {term.text for _, term in entries}
+        senses = [each for each in languages.senses(code) if each[0] in own]
+        self._senses = {len(entries) + at: word for at, (word, _) in enumerate(senses)}
+        others = [(_OTHER, Term(code, phrase, "preferred", "phrase")) for _, phrase in senses]  # type: ignore[arg-type]
+        self.finder = store.finder([*entries, *others], code)
+        self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
+        self._persons = frozenset(n for n, (concept, _) in enumerate(entries) if concept.category == "persons")
+
+    def chosen(self, text: str, hits: list[Hit]) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
+        """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
+        if self._persons:
+            hits = self._with_initials(text, hits)
+        reach = -1  # of the good terms so far
+        for hit in self._meant(merged(chosen(hits))):
+            every, good = self.ranked(hit.terms)
+            if good:
+                reach = max(reach, hit.stop)
+            entries = good if reach >= hit.stop else every
+            if entries:
+                yield hit, entries
+
+    def _ranked(self, terms: tuple[int, ...]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """Return the entries of terms, one a concept, the best one; and again of the terms that are good."""
+        found: dict[str, Entry] = {}
+        for concept, term in sorted((self.entries[each] for each in terms), key=_rank):
+            found.setdefault(concept.id, (concept, term))
+        every = tuple(found[name] for name in sorted(found))
+        return every, tuple(each for each in every if each[1].status in _GOOD)
+
+    def _meant(self, hits: list[Hit]) -> list[Hit]:
+        """Return hits without words in expressions where they mean another thing, and without these expressions."""
+        if not any(number in self._senses for hit in hits for number in hit.terms):
+            return hits
+        out: list[Hit] = []
+        other: list[tuple[int, str]] = []  # where an expression ends, and the word in it
+        for hit in hits:
+            other += [(hit.stop, self._senses[each]) for each in hit.terms if each in self._senses]
+            words = {word for stop, word in other if stop >= hit.stop}
+            terms = tuple(n for n in hit.terms if n not in self._senses and self.entries[n][1].text not in words)
+            if terms:
+                out.append(hit._replace(terms=terms))
+        return out
+
+    def _with_initials(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """Return hits; of a person, with the initials at the name, or without it if they are somebody else's."""
+        out: list[Hit] = []
+        for hit in hits:
+            if self._persons.isdisjoint(hit.terms):
+                out.append(hit)
+                continue
+            for number in hit.terms:
+                person = number in self._persons
+                place = around(text, hit.start, hit.stop, self.entries[number][0]) if person else hit[:2]
+                if place:
+                    out.append(hit._replace(start=place[0], stop=place[1], terms=(number,)))
+        return out
+
+
+def _rank(entry: Entry) -> tuple[int, str]:
+    status = entry[1].status
+    return _ORDER.index(status) if status in _ORDER else len(_ORDER), entry[1].text
 
 
 def _too_common(term: Term) -> bool:
@@ -92,114 +178,24 @@ def _too_common(term: Term) -> bool:
     return term.part_of_speech == "verb" and len(WORD.findall(term.text)) < 2
 
 
-def _crosses(one: Occurrence, other: Occurrence) -> bool:
-    return one.start < other.start < one.stop < other.stop or other.start < one.start < other.stop < one.stop
+def _occurrence(text: str, hit: Hit, entry: Entry, inside: bool = False) -> Occurrence:
+    concept, term = entry
+    surface = text[hit.start : hit.stop]
+    return Occurrence(
+        concept.id, term.language, hit.start, hit.stop, surface, term.text, term.status, hit.inserted, inside
+    )
 
 
-@cache
-def _folded_char(char: str) -> str:
-    if char.isspace():
-        return ""
-    plain = unicodedata.normalize("NFKC", char)
-    return "".join(_DASHES.get(each, each) for each in zh.simplified(plain)).lower()
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Return the folded text, and for each of its characters the offset in the original."""
-    out, offsets = [], []
-    for at, char in enumerate(text):
-        for each in _folded_char(char):
-            out.append(each)
-            offsets.append(at)
-    return "".join(out), offsets
-
-
-class _Chinese:
-    """Finds Chinese terms. The automaton takes neither empty nor equal patterns, so those are sorted out here."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            surface = _folded(entry[1].text)[0]
-            if surface:
-                self._entries[surface].append(entry)
-        self._surfaces = list(self._entries)
-        self._automaton: Any = None
-
-    def __call__(self, text: str) -> list[tuple[int, int, Entry]]:
-        if not self._surfaces:
-            return []
-        if self._automaton is None:
-            import daachorse
-
-            self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._surfaces)
-        plain, offsets = _folded(text)
-        edges: set[int] | None = None
-        found = []
-        for start, stop, which in self._automaton.find_overlapping(plain):
-            for entry in self._entries[self._surfaces[which]]:
-                if stop - start == 2 and entry[1].part_of_speech == "verb":
-                    edges = {edge for span in zh.words(plain) for edge in span} if edges is None else edges
-                    if start not in edges or stop not in edges:
-                        continue
-                found.append((offsets[start], offsets[stop - 1] + 1, entry))
-        return found
-
-
-class _Words:
-    """Finds terms of a language written in words, by the dictionary forms of each word."""
-
-    def __init__(self, entries: Sequence[Entry], code: str) -> None:
-        self._code = code
-        self._entries = entries
-        self._starts: dict[str, list[tuple[list[_Token], Entry]]] | None = None
-
-    def __call__(self, text: str) -> list[tuple[int, int, Entry]]:
-        if self._starts is None:
-            self._starts = self._built()
-        tokens = tokens_of(text, self._code)
-        found = []
-        for at, token in enumerate(tokens):
-            for form in token.forms:
-                for pattern, entry in self._starts.get(form, ()):
-                    part = tokens[at : at + len(pattern)]
-                    if len(part) == len(pattern) and all(
-                        _same(a, b, i) for i, (a, b) in enumerate(zip(pattern, part, strict=True))
-                    ):
-                        found.append((token.start, part[-1].stop, entry))
-        return found
-
-    def _built(self) -> dict[str, list[tuple[list[_Token], Entry]]]:
-        starts: dict[str, list[tuple[list[_Token], Entry]]] = defaultdict(list)
-        for entry in self._entries:
-            pattern = tokens_of(entry[1].text, self._code)
-            if self._code == "en" and len(pattern) > 1 and pattern[0].text.lower() == "the":
-                pattern = pattern[1:]
-            if pattern:
-                for form in pattern[0].forms:
-                    starts[form].append((pattern, entry))
-        return starts
-
-
-def tokens_of(text: str, code: str) -> list[_Token]:
+def tokens_of(text: str, code: str) -> list[Token]:
     """Return the words of a text with the dictionary forms that each can have."""
     lemmas = languages.get(code).lemmas
-    tokens: list[_Token] = []
+    tokens: list[Token] = []
     end = 0
     for match in WORD.finditer(text):
         gap = text[end : match.start()]
         forms = lemmas(match.group()) if lemmas else frozenset({match.group().lower()})
         tokens.append(
-            _Token(match.start(), match.end(), match.group(), forms, bool(tokens) and not _SOFT.fullmatch(gap))
+            Token(match.start(), match.end(), match.group(), forms, bool(tokens) and not _SOFT.fullmatch(gap))
         )
         end = match.end()
     return tokens
-
-
-def _same(pattern: _Token, token: _Token, place: int) -> bool:
-    """Whether a word of a text can stand for a word of a term; an abbreviation in capitals wants capitals."""
-    if place and pattern.hard != token.hard:
-        return False
-    if len(pattern.text) > 1 and pattern.text.isupper():
-        return token.text == pattern.text
-    return bool(pattern.forms & token.forms)

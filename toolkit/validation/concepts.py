@@ -86,8 +86,11 @@ def _duplicates(rows: list[data.Row], heads: Heads, concepts: dict[str, list[dat
             if name == row.cells["id"]:
                 yield at(row, "term", "glossary.duplicate", f"{term} stands twice in {name}: {_where(other)}")
                 break
-            if not (is_wrong(row) or is_wrong(other)) and not _told_apart(row, other, heads, concepts):
-                message = f"{term} also names {name} ({_where(other)}): link the two and tell them apart in a note"
+            if is_wrong(row) and is_wrong(other):
+                continue
+            if not _told_apart(row, other, heads, concepts):
+                does = "is right in" if is_wrong(row) else "is wrong in" if is_wrong(other) else "also names"
+                message = f"{term} {does} {name} ({_where(other)}): link the two and tell them apart in a note"
                 yield at(row, "term", "glossary.duplicate", message)
                 break
         earlier.append(row)

@@ -14,6 +14,7 @@ from toolkit.languages import ru
 from toolkit.model import Document
 from toolkit.segmenter import segment
 from toolkit.terminology import TermIndex
+from toolkit.validation import names
 from toolkit.validation.style import MIXED, Fault, prose, rules
 
 _PLACE = re.compile(r"at line (\d+), column (\d+)")  # what tomllib says
@@ -26,7 +27,7 @@ _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not wi
 def faults(corpus: Path) -> Iterator[Fault]:
     """Yield every fault of a corpus folder."""
     yield from _sums(corpus / "raw")
-    for name in (path.parent.name for path in sorted(corpus.glob("*/meta.toml"))):
+    for name in (path.parent.name for path in sorted(corpus.glob("[!.]*/meta.toml"))):
         try:
             facts, documents = data.meta(name, corpus), data.documents(name, corpus)
         except (ToolkitError, KeyError) as error:
@@ -42,6 +43,7 @@ def faults(corpus: Path) -> Iterator[Fault]:
         yield from _register(name, documents)
         yield from _forbidden(name, documents, corpus.parent / "glossary")
         yield from _gold(corpus / name / "gold.csv", facts.get("gold", {}), documents)
+        yield from names.faults(corpus / name / "names.csv", facts.get("gold", {}).get("zh", ""), documents.get("zh"))
         yield from _notes(corpus / name / "notes.csv", documents)
         yield from _review(corpus / name / "review.csv", documents)
 

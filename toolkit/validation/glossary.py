@@ -7,10 +7,12 @@ from pathlib import Path
 
 from toolkit import data
 from toolkit.errors import TableError, ToolkitError
-from toolkit.validation import concepts, lists
+from toolkit.validation import cited, concepts, lists
 from toolkit.validation.rows import at
 from toolkit.validation.rows import faults as row_faults
 from toolkit.validation.style import Fault, data_file
+
+_BESIDE = ("README.md", "general-words.txt", "sources.csv")  # beside the files of the categories
 
 
 def faults(home: Path) -> Iterator[Fault]:
@@ -22,6 +24,10 @@ def faults(home: Path) -> Iterator[Fault]:
     for file, found in {**read, folder / "sources.csv": listed}.items():
         for error in (each for each in found if isinstance(each, TableError)):
             yield Fault(f"glossary/{file.name}", error.line, error.column, "glossary.file", error.reason)
+    for file in sorted(path for path in folder.iterdir() if path not in read and path.name not in _BESIDE):
+        yield Fault(f"glossary/{file.name}", 1, "", "glossary.file", "this is no file of the glossary: take it away")
+    for file in (*read, folder / "sources.csv"):
+        yield from lists.empty_lines(file)
     missing = [name for name in categories if folder / f"{name}.csv" not in read]
     for name in missing:
         yield Fault(f"glossary/{name}.csv", 1, "", "glossary.category", "the file of this category is missing")
@@ -50,13 +56,14 @@ def _keys(row: data.Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.partition(":")[0].strip() for part in data.listed(row.cells["source"])))
 
 
-def _corpus(corpus: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the Chinese texts by document, without white space, and the documents by Chinese title."""
-    texts, titles = {}, {}
-    for name in (path.parent.name for path in sorted(corpus.glob("*/meta.toml"))):
+def _corpus(corpus: Path) -> tuple[dict[str, cited.Passages], dict[str, str]]:
+    """Return the Chinese passages by document, and the documents by Chinese title."""
+    texts: dict[str, cited.Passages] = {}
+    titles: dict[str, str] = {}
+    for name in (path.parent.name for path in sorted(corpus.glob("[!.]*/meta.toml"))):
         try:
-            titles[data.meta(name, corpus)["title"]["zh"]] = name
-            texts[name] = "".join(data.documents(name, corpus)["zh"].text.split())
+            titles[data.meta(name, corpus).get("title", {}).get("zh", "")] = name
+            texts[name] = cited.passages(data.documents(name, corpus)["zh"])
         except (ToolkitError, KeyError):
-            texts[name] = ""  # the corpus check names the fault
+            texts[name] = {}  # the corpus check names the fault
     return texts, titles

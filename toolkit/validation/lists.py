@@ -82,3 +82,11 @@ def general_words(file: Path, rows: list[data.Row]) -> Iterator[Fault]:
                 message = f"{match.group()} stands in line {seen[word]} too"
                 yield Fault(_GENERAL, number, place, "glossary.general", message)
             seen.setdefault(word, number)
+
+
+def empty_lines(file: Path) -> Iterator[Fault]:
+    """Yield the lines of a table in which nothing stands."""
+    lines = file.read_bytes().replace(b"\r\n", b"\n").split(b"\n")[:-1] if file.exists() else []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip(b" \t,"):
+            yield Fault(f"glossary/{file.name}", number, "", "glossary.file", "an empty line: take it away")

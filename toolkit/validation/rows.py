@@ -8,13 +8,16 @@ from typing import Any
 
 from toolkit import data
 from toolkit.languages import ru, zh
-from toolkit.validation import style
+from toolkit.validation import cited, style
 from toolkit.validation.style import Fault
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PROSE = ("usage", "note", "source")
 _WORDS = re.compile(r"[^\W\d_]{2}")  # a reason has words
 _READING = re.compile(r"\b(?:read|reads|reading|pinyin|pronounced|pronunciation)\b", re.I)
+_STOP = re.compile(r"(?<!\.\w)[.。]$")  # but U.N.
+_STRAIGHT = re.compile("[\"']")
+_ADJECTIVE = re.compile(r"(?i)[а-яё-]+(?:(ая|яя)|(ое|ее)|(ый|ской)) [а-яё]")  # of a Russian name that no dictionary has
 _FOREIGN = {"zh": (style.CYRILLIC,), "ru": (style.LOOKALIKE, style.HAN), "en": (style.CYRILLIC, style.HAN)}
 _OWN = {"zh": style.HAN, "en": style.LATIN}  # a Russian term may be a name in Latin letters
 
@@ -34,17 +37,18 @@ def is_wrong(row: data.Row) -> bool:
     return row.cells["status"] in ("deprecated", "forbidden")
 
 
-def faults(row: data.Row, texts: dict[str, str], sources: dict[str, str]) -> Iterator[Fault]:
+def faults(row: data.Row, texts: dict[str, cited.Passages], sources: dict[str, str]) -> Iterator[Fault]:
     """Yield the faults of a row.
 
     Args:
         row: the row.
-        texts: the Chinese texts of the corpus without white space, by document; empty for one that can't be read.
+        texts: the Chinese passages of the corpus, by document; empty for one that can't be read.
         sources: for each key of ``sources.csv`` the corpus document that it stands for, or nothing.
     """
     yield from _values(row)
     yield from _wanted(row)
     yield from _text(row)
+    yield from _places(row, texts, sources)
     yield from _attested(row, texts, sources)
     yield from _pinyin(row)
 
@@ -90,11 +94,17 @@ def _wanted(row: data.Row) -> Iterator[Fault]:
         yield at(row, "note", "glossary.reason", f"say in the note why {cells['term']} is {cells['status']}")
     if is_head(row) and not cells["domain"]:
         yield at(row, "domain", "glossary.domain", "the preferred Chinese row names the domain")
-    known = ru.genders(cells["term"]) if cells["gender"] and row.file.stem != "persons" else frozenset()
+    known = _genders(cells["term"]) if cells["gender"] and row.file.stem != "persons" else frozenset()
     if known and cells["gender"] not in known and not set(cells["term"].split()) & set(_allowed()["either"]):
         yield at(row, "gender", "glossary.gender", f"{cells['term']} is {' or '.join(sorted(known))}")
     if cells["language"] == "ru" and not cells["gender"] and not cells["number"] and _has_gender(cells):
         yield at(row, "gender", "glossary.gender", f"{cells['term']} has no gender: m, f or n")
+
+
+def _genders(term: str) -> frozenset[str]:
+    """Return the genders that a Russian term can have: of its noun, or of its adjective if that is a name."""
+    ending = _ADJECTIVE.match(term)
+    return ru.genders(term) or frozenset("fnm"[(ending.lastindex or 1) - 1] if ending else "")
 
 
 def _has_gender(cells: dict[str, str]) -> bool:
@@ -114,16 +124,39 @@ def _text(row: data.Row) -> Iterator[Fault]:
         yield at(row, "term", "glossary.alphabet", f"letters of another script: {match.group()}")
     if code in _OWN and cells["term"].strip() and not _OWN[code].search(cells["term"]):
         yield at(row, "term", "glossary.alphabet", f"{cells['term']} is not in the script of {code}")
+    yield from _any_status(row)
     if is_wrong(row) or code not in data.LANGUAGES:
         return
-    for rule, message in style.traditional(cells["term"]) if code == "zh" else ():
-        yield at(row, "term", rule, message)
     explained = cells["status"] == "admitted" and (cells["usage"] or cells["note"])
     for rule, message in style.breaches(cells["term"], f"{code}-names" if explained else code):
         yield at(row, "term", rule, message)
 
 
-def _attested(row: data.Row, texts: dict[str, str], sources: dict[str, str]) -> Iterator[Fault]:
+def _any_status(row: data.Row) -> Iterator[Fault]:
+    """Yield what no term may have, be it right or wrong to write."""
+    cells = row.cells
+    if cells["language"] == "zh":
+        for rule, message in style.traditional(cells["term"]):
+            yield at(row, "term", rule, message)
+        if style.LATIN.search(cells["term"]) and not cells["documents"] and not cells["usage"]:
+            message = f"Latin letters in {cells['term']}, which stands in no document; say in usage where it is met"
+            yield at(row, "term", "glossary.alphabet", message)
+    if _STOP.search(cells["term"]):
+        yield at(row, "term", "style", "a term has no full stop at its end")
+    for match in _STRAIGHT.finditer(cells["term"]) if is_wrong(row) else ():
+        yield at(row, "term", "style", f"{match.group()}: straight quotation mark or apostrophe")
+
+
+def _places(row: data.Row, texts: dict[str, cited.Passages], sources: dict[str, str]) -> Iterator[Fault]:
+    """Yield the places named in the corpus that are not there, or do not hold the Chinese term."""
+    term = "".join(row.cells["term"].split()) if row.cells["language"] == "zh" else ""
+    for key, _, place in (part.partition(":") for part in data.listed(row.cells["source"])):
+        held = texts.get(sources.get(key.strip(), ""))
+        for message in cited.wrong(term, place.strip(), held) if held else ():
+            yield at(row, "source", "glossary.source", f"{message} ({key.strip()})")
+
+
+def _attested(row: data.Row, texts: dict[str, cited.Passages], sources: dict[str, str]) -> Iterator[Fault]:
     """Yield where the row says of the corpus what is not so, or leaves out what is."""
     cells = row.cells
     if cells["language"] != "zh":
@@ -133,15 +166,19 @@ def _attested(row: data.Row, texts: dict[str, str], sources: dict[str, str]) -> 
     for name in named:
         if name not in texts:
             yield at(row, "documents", "glossary.documents", f"there is no document {name!r} with a Chinese text")
-        elif texts[name] and term not in texts[name]:
+        elif texts[name] and not _stands(term, texts[name]):
             yield at(row, "documents", "glossary.documents", f"{cells['term']} does not stand in {name}")
     for name, text in texts.items():
-        if term and term in text and name not in named and not is_wrong(row):
+        if term and _stands(term, text) and name not in named and not is_wrong(row):
             yield at(row, "documents", "glossary.documents", f"{cells['term']} stands in {name} too: name it")
     for key in dict.fromkeys(part.partition(":")[0].strip() for part in data.listed(cells["source"])):
         name = sources.get(key, "")
-        if texts.get(name) and term not in texts[name]:
+        if texts.get(name) and not _stands(term, texts[name]):
             yield at(row, "source", "glossary.source", f"{cells['term']} does not stand in {name} ({key})")
+
+
+def _stands(term: str, passages: cited.Passages) -> bool:
+    return any(term in text for text in passages.values())
 
 
 def _pinyin(row: data.Row) -> Iterator[Fault]:
@@ -163,7 +200,8 @@ def _pinyin(row: data.Row) -> Iterator[Fault]:
             message = f"{character} is not read {syllable}, but {' or '.join(zh.readings(character))}, with tone marks"
             yield at(row, "pinyin", "glossary.pinyin", message)
     own = set(syllables) - set(_syllables(computed))
-    if not _READING.search(row.cells["note"]) and not own & set(_syllables(row.cells["note"].lower())):
+    said = set(_syllables(row.cells["note"].lower()))
+    if not (own <= said if own else _READING.search(row.cells["note"])):
         yield at(row, "pinyin", "glossary.pinyin", f"pypinyin reads {computed}; say in the note why not")
 
 

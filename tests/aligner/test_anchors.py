@@ -1,0 +1,140 @@
+"""The bundled treaty with headings lost, doubled, renumbered, exchanged; and places that a user names."""
+
+import re
+
+import pytest
+
+import toolkit
+from toolkit import pipeline
+from toolkit.aligner import AlignSettings, align
+from toolkit.errors import InputError
+from toolkit.model import Bead
+
+MUSEUM = "Стороны создают музей истории почты. Порядок его работы определяется отдельным положением."
+
+
+@pytest.fixture(scope="module")
+def zh(documents):
+    return toolkit.segment(documents["zh"])
+
+
+@pytest.fixture(scope="module")
+def parts(documents):
+    """What stands before Article 1, then heading and contents of each article in turn."""
+    return re.split(r"(?m)^(Статья \d+)$", documents["ru"].text)
+
+
+def _aligned(zh, text):
+    other = toolkit.segment(toolkit.parse(text, "ru")[0])
+    return align(zh, other, terms=pipeline.index().concepts, settings=AlignSettings(belonging=0))
+
+
+def _links(alignment):
+    """The links as lines, but for the numbers in Russian headings."""
+    one, other = alignment.source.segments, alignment.target.segments
+    pairs = (
+        (" ".join(s.text for s in one[slice(*b.source)]), " ".join(s.text for s in other[slice(*b.target)]))
+        for b in alignment.beads
+    )
+    return {(left, re.sub(r"^Статья \d+$", "Статья", right)) for left, right in pairs}
+
+
+def _numbered(parts, first, step):
+    """The parts with the numbers from an article on raised by a step."""
+    out = list(parts)
+    for at in range(2 * first - 1, len(parts), 2):
+        out[at] = f"Статья {int(parts[at].split()[1]) + step}"
+    return out
+
+
+def test_a_deleted_heading_is_named(zh, parts, alignments):
+    found = _aligned(zh, "".join(parts[:13] + parts[14:]))
+    assert _links(alignments[0]) - _links(found) == {("第七条", "Статья")}
+    assert [r for r in found.remarks if "numbers" in r or "elsewhere" in r] == []
+    assert "art.7 stands only in the zh text: 第七条" in found.remarks
+
+
+def test_a_number_that_stands_twice_is_survived_and_reported(zh, parts, alignments):
+    found = _aligned(zh, "".join([*parts[:15], "Статья 7", *parts[16:]]))
+    assert _links(found) == _links(alignments[0])
+    assert found.remarks == ("the numbers differ: art.8 of the zh text is art.7-2 of the ru text",)
+
+
+def test_numbers_that_are_other_ones_from_an_article_on_do_not_mislead(zh, parts, alignments):
+    found = _aligned(zh, "".join(_numbered(parts, 8, 1)))
+    assert _links(found) == _links(alignments[0])
+    assert found.remarks == ("the numbers differ: art.8 to art.15 of the zh text is art.9 to art.16 of the ru text",)
+
+
+def test_an_article_inserted_in_one_text_is_linked_with_nothing(zh, parts, alignments):
+    shifted = _numbered(parts, 8, 1)
+    found = _aligned(zh, "".join([*shifted[:15], f"Статья 8\n{MUSEUM}\n", *shifted[15:]]))
+    sentences = {("", "Статья"), *(("", f"{each.strip('.')}.") for each in MUSEUM.split(". "))}
+    assert _links(found) ^ _links(alignments[0]) == sentences
+    assert "art.8 stands only in the ru text: Статья 8" in found.remarks
+
+
+def test_an_article_left_out_of_one_text_is_linked_with_nothing(zh, parts, alignments):
+    shifted = _numbered(parts, 9, -1)
+    found = _aligned(zh, "".join(shifted[:15] + shifted[17:]))
+    lost = _links(alignments[0]) - _links(found)
+    assert len(lost) == 2
+    assert _links(found) - _links(alignments[0]) == {(left, "") for left, _ in lost}
+    assert "art.8 stands only in the zh text: 第八条" in found.remarks
+
+
+def test_articles_that_changed_places_are_named_and_nothing_else_is_lost(zh, parts, alignments):
+    moved = [*parts[:11], *parts[17:19], *parts[13:17], *parts[11:13], *parts[19:]]
+    found = _aligned(zh, "".join(moved))
+    lost = _links(alignments[0]) - _links(found)
+    assert len(lost) == 4
+    assert all("" in link for link in _links(found) - _links(alignments[0]))
+    for article in ("art.6", "art.9"):
+        assert any(r.startswith(f"{article} of the zh text stands elsewhere in the ru text") for r in found.remarks)
+
+
+def test_a_text_without_any_heading_keeps_links_within_articles(zh, parts, alignments):
+    found = _aligned(zh, "".join(parts[::2]))
+    assert {link for link in _links(found) if link[1]} == {
+        link for link in _links(alignments[0]) if link[1] != "Статья"
+    }
+
+
+class TestPlacesOfAUser:
+    ZH = ("他走了。", "她来了。", "天黑了。", "下雨了。", "他们睡了。")
+    RU = ("Он ушел.", "Она пришла.", "Стемнело.", "Пошел дождь.", "Они уснули.")
+
+    def _spans(self, anchors):
+        made = align(self.ZH, self.RU, languages=("zh", "ru"), anchors=anchors)
+        return [(b.source, b.target) for b in made.beads], made.remarks
+
+    def test_no_link_reaches_over_one(self):
+        spans, _ = self._spans([(2, 3)])
+        assert any(source[0] == 2 and target[0] == 3 for source, target in spans)
+        assert all((s[1] <= 2 and t[1] <= 3) or (s[0] >= 2 and t[0] >= 3) for s, t in spans)
+
+    def test_ids_name_segments_too(self):
+        assert self._spans([("text/body/p1/s3", "text/body/p1/s4")]) == self._spans([(2, 3)])
+
+    def test_one_that_crosses_others_is_left_out_and_reported(self):
+        spans, remarks = self._spans([(1, 1), (2, 4), (3, 3), (4, 4)])
+        assert spans == [((i, i + 1), (i, i + 1)) for i in range(5)]
+        assert remarks == ("the anchor text/body/p1/s3 = text/body/p1/s5 crosses others and is left out",)
+
+    def test_one_that_meaning_speaks_against_is_followed_and_reported(self, documents):
+        ru, zh = (toolkit.segment(documents[code]) for code in ("ru", "zh"))
+        found = align(
+            zh, ru, anchors=[("treaty/art.7/p1/s1", "treaty/art.9/p1/s1")], settings=AlignSettings(belonging=0)
+        )
+        assert any("do not seem to correspond at the anchor treaty/art.7/p1/s1" in r for r in found.remarks)
+
+    @pytest.mark.parametrize("anchor", [(9, 0), (0, 5), ("text/body/p1/s9", 0), (True, 0)])
+    def test_one_that_is_not_there_is_refused(self, anchor):
+        with pytest.raises(InputError, match="an anchor names"):
+            self._spans([anchor])
+
+    def test_one_inside_a_confirmed_link_is_left_out(self):
+        fixed = [Bead((1, 3), (1, 3), 1.0, "reviewed")]
+        made = align(self.ZH, self.RU, languages=("zh", "ru"), anchors=[(2, 2)], fixed=fixed)
+        assert fixed[0] in made.beads
+        assert "crosses others and is left out" in made.remarks[0]

@@ -1,0 +1,70 @@
+"""Signature blocks as they are printed: brackets, dots, marks above names, two columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_structure import BODIES, check
+from toolkit import reading
+
+ZH = ["中华人民共和国", "俄罗斯联邦"]
+RU = ["Правительство Китайской Народной Республики", "Правительство Российской Федерации"]
+EN = ["the Government of the People’s Republic of China", "the Government of the Russian Federation"]
+NAMES = {"zh": ["王毅", "拉夫罗夫"], "ru": ["Ван И", "С. Лавров"], "en": ["Wang Yi", "Sergey Lavrov"]}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("language", "block", "states", "named"),
+    [
+        ("zh", "（中华人民共和国代表）\n王毅\n（俄罗斯联邦代表）\n拉夫罗夫", ZH, True),
+        ("zh", "（中华人民共和国代表）\n（俄罗斯联邦代表）", ZH, False),
+        ("zh", "中华人民共和国代表  （签字）\n俄罗斯联邦代表  （签字）", ZH, False),
+        ("zh", "中华人民共和国代表  （签字）\n王毅\n俄罗斯联邦代表  （签字）\n拉夫罗夫", ZH, True),
+        ("zh", "（中华人民共和国代表）　　　　（俄罗斯联邦代表）\n王　毅　　　　　　　　拉夫罗夫", ZH, True),
+        ("zh", "中华人民共和国政府代表        俄罗斯联邦政府代表\n（签字）        （签字）", ZH, False),
+        ("zh", "中华人民共和国代表：…………………\n俄罗斯联邦代表：…………………", ZH, False),
+        ("zh", "代表中华人民共和国政府\n王毅\n代表俄罗斯联邦政府\n拉夫罗夫", ZH, True),
+        ("ru", "За Правительство Китайской Народной Республики\n(подпись)\n"
+         "За Правительство Российской Федерации\n(подпись)", RU, False),
+        ("ru", "За Правительство Китайской Народной Республики ................ Ван И\n"
+         "За Правительство Российской Федерации ................ С. Лавров", RU, True),
+        ("ru", "За Правительство                 За Правительство\n"
+         "Китайской Народной               Российской Федерации\n"
+         "Республики\n[Подпись]                 [Подпись]", RU, False),
+        ("ru", "За Правительство                 За Правительство\n"
+         "Китайской Народной               Российской Федерации\n"
+         "Республики\nВан И                 С. Лавров", RU, True),
+        ("en", "For the Government of\nthe People’s Republic of China\n(Signed) Wang Yi\n"
+         "For the Government of\nthe Russian Federation\n(Signed) Sergey Lavrov", EN, True),
+        ("en", "For the Government of the People’s Republic of China ....................\n"
+         "For the Government of the Russian Federation .....................", EN, False),
+        ("en", "For the Government of the People’s Republic of China:\n/s/ Wang Yi\n"
+         "For the Government of the Russian Federation:\n/s/ Sergey Lavrov", EN, True),
+        ("en", "[Signed]\nWang Yi\nFor the Government of the People’s Republic of China\n"
+         "[Signed]\nSergey Lavrov\nFor the Government of the Russian Federation", EN, True),
+        ("en", "On behalf of the Government of the People’s Republic of China\nWang Yi\n"
+         "On behalf of the Government of the Russian Federation\nSergey Lavrov", EN, True),
+        ("en", "For the Government of the            For the Government of the\n"
+         "People’s Republic of China           Russian Federation\n[Signature]                          [Signature]\n"
+         "Wang Yi                              Sergey Lavrov", EN, True),
+    ],
+)  # fmt: skip
+def test_states_and_names(language: str, block: str, states: list[str], named: bool, gap: str) -> None:
+    title, heading, text, testimonium = BODIES[language]
+    articles = [line for each in ("一二三" if language == "zh" else "123") for line in (heading.format(each), text)]
+    raw = gap.join([title, *articles, testimonium, *block.split("\n")])
+    documents = reading.parse(raw, language)
+    check(raw, documents, False)
+    (document,) = documents
+    assert [each.state for each in document.signatures] == states
+    assert [each.name for each in document.signatures] == (NAMES[language] if named else ["", ""])
+    assert {block.division for block in document.blocks} == {"title", "art.1", "art.2", "art.3", "end", "sign"}
+
+
+def test_long_names_of_ministries_side_by_side() -> None:
+    one = "For the Ministry of Digital Development of the Republic of Arcadia"
+    other = "For the Ministry of Communications of the Kingdom of Illyria"
+    front = ["MEMORANDUM", "1. First they agree.", "2. So they do.", "Signed at Illyrion on 7 June 2022."]
+    (document,) = reading.parse("\n".join([*front, f"{one}\t\t{other}", "_______\t\t_______"]))
+    assert [each.state for each in document.signatures] == [one[4:], other[4:]]

@@ -1,0 +1,307 @@
+"""What recognition says of each term, what it keeps for the next time, and the command ``terms``."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import toolkit
+from toolkit import data, pipeline
+from toolkit.cli import cli
+from toolkit.errors import InputError
+from toolkit.languages import zh
+from toolkit.model import Concept, Term
+from toolkit.pipeline import index
+from toolkit.terminology import TermIndex, store
+from toolkit.terminology.folding import fold
+
+
+def _index(*terms, category="test"):
+    """Return an index of terms given as language, text and, if it matters, part of speech and status."""
+    concepts = []
+    for number, (code, text, *rest) in enumerate(terms):
+        kind, status = (*rest, *("noun", "preferred")[len(rest) :])
+        concepts.append(Concept(f"c{number}", category, (Term(code, text, status, part_of_speech=kind),)))
+    return TermIndex(concepts)
+
+
+def _surfaces(terms, text, code):
+    return [each.surface for each in terms.recognise(text, code)]
+
+
+# ---------------------------------------------------------------- Chinese
+
+
+def test_the_segmenter_votes_and_its_veto_is_recorded():
+    found = index().find("集中亚洲力量，支持中亚国家。", "zh")
+    assert [(o.surface, o.start) for o in found.terms if o.concept == "central-asia"] == [("中亚", 9)]
+    assert [(o.surface, o.start, read) for o, read in found.vetoed] == [("中亚", 1, "集中|亚洲")]
+    table = toolkit.recognise("集中亚洲力量", "zh")
+    place = {"unit": "", "provision": "", "concept": "central-asia", "start": 1, "stop": 3}
+    assert table.attrs["vetoed"] == [{**place, "surface": "中亚", "read": "集中|亚洲"}]
+
+
+def test_a_vetoed_term_does_not_hide_one_that_crosses_it():
+    terms = _index(("zh", "委员会"), ("zh", "会议"))
+    assert _surfaces(terms, "委员会议开幕", "zh") == ["会议"]
+
+
+def test_the_longest_wins_and_inner_terms_say_that_they_are_inside():
+    found = index().recognise("第二届中国—中亚峰会", "zh")
+    assert not found[0].inside
+    assert {o.surface for o in found if o.inside} >= {"中国—中亚", "中亚", "峰会"}
+    terms = _index(("zh", "甲乙丙"), ("zh", "丙丁戊己"))
+    assert _surfaces(terms, "甲乙丙丁戊己", "zh") == ["丙丁戊己"]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n \n", "\t", "。", "x"])
+def test_no_chinese_term_goes_across_a_blank_line_a_tab_or_another_sign(between):
+    assert _surfaces(_index(("zh", "上海合作组织")), f"上海{between}合作组织", "zh") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["中国—中亚峰会", "中亞", "，", " ", "\n", "\n\n", "——", "Ａb", "聯合國", "x", "😀", "\u200b"])
+    )
+)
+def test_folding_keeps_places(parts):
+    text = "".join(parts)
+    plain, offsets = fold(text)
+    places = range(len(text)) if offsets is None else offsets.tolist()
+    assert len(plain) == len(places)
+    assert list(places) == sorted(set(places))
+    for char, at in zip(plain, places, strict=True):
+        assert fold(text[at]).text in (char, "")  # a line break stands for a blank line
+
+
+@given(
+    st.lists(
+        st.sampled_from(["中国", "—", "中亚", "峰会", "联合国", "大会", "各方", "面", "\n", "所", "有权", "和平"]),
+        max_size=30,
+    )
+)
+@settings(deadline=None)
+def test_occurrences_stand_where_they_say_and_do_not_cross(parts):
+    text = "".join(parts)
+    found = index().recognise(text, "zh")
+    for one in found:
+        assert text[one.start : one.stop] == one.surface != ""
+        assert not [o for o in found if one.start < o.start < one.stop < o.stop]
+        longer = [o for o in found if o.start <= one.start and one.stop <= o.stop and len(o.surface) > len(one.surface)]
+        assert one.inside == bool(longer)
+
+
+def test_half_a_character_does_not_end_the_search():
+    assert _surfaces(_index(("zh", "中亚")), "\ud800中亚\udfff", "zh") == ["中亚"]
+
+
+def test_equal_and_empty_surfaces():
+    terms = TermIndex(
+        [Concept(name, "test", (Term("zh", text, "preferred"),)) for name, text in
+         (("a", "合作"), ("b", "合 作"), ("c", " 　"), ("d", "國際"), ("e", "国际"))]
+    )  # fmt: skip
+    assert [(o.concept, o.surface) for o in terms.recognise("国际合作", "zh")] == [
+        ("d", "国际"), ("e", "国际"), ("a", "合作"), ("b", "合作"),
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- Russian and English
+
+
+@pytest.mark.parametrize(
+    ("text", "inserted"),
+    [
+        ("в интересах устойчивого развития", ""),
+        ("в интересах устойчивого экономического развития", "экономического"),
+        ("в интересах устойчивого и инклюзивного развития", "и инклюзивного"),
+        ("устойчивое и весьма быстрое инклюзивное развитие", None),
+        ("устойчивое министерство развития", None),
+        ("устойчивый развитию", None),
+        ("устойчивое, развитие", None),
+        ("устойчивое\n\nразвитие", None),
+        ("устойчивое\nразвитие", ""),
+    ],
+)
+def test_words_agree_and_what_is_put_in_is_reported(text, inserted):
+    found = _index(("ru", "устойчивое развитие")).recognise(text, "ru")
+    assert [o.inserted for o in found] == ([] if inserted is None else [inserted])
+
+
+def test_a_split_term_yields_to_one_whose_words_stand_together():
+    terms = _index(("ru", "международное право"), ("ru", "международное гуманитарное право"))
+    assert [(o.concept, o.inserted) for o in terms.recognise("международного гуманитарного права", "ru")] == [
+        ("c1", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("главы государств", True),
+        ("главами государства", True),
+        ("главой государств", False),
+        ("глава государством", False),
+    ],
+)
+def test_a_dependent_noun_goes_into_the_plural_with_its_head(text, found):
+    assert bool(_surfaces(_index(("ru", "глава государства")), text, "ru")) == found
+
+
+def test_initials_belong_to_the_person():
+    person = Concept("p", "persons", (Term("ru", "Касым-Жомарт Токаев", "preferred"), Term("ru", "Токаев", "admitted")))
+    terms = TermIndex([person])
+    for text in ("К.К.Токаев", "К. К. Токаевым", "К.-Ж. Токаева", "Токаев К.К.", "Токаеву К."):
+        assert _surfaces(terms, f"сказал {text} и ушел", "ru") == [text]
+    assert _surfaces(terms, "сказал А. Токаев", "ru") == []
+    assert _surfaces(terms, "В США. Токаев сказал", "ru") == ["Токаев"]
+
+
+def test_an_abbreviation_wants_capitals_and_may_be_declined():
+    terms = _index(("ru", "МИД", "abbreviation"), ("ru", "КНР", "abbreviation"), ("en", "UN", "abbreviation"))
+    assert _surfaces(terms, "МИДом КНР-Китая, мид, кнр", "ru") == ["МИДом", "КНР"]
+    assert _surfaces(terms, "UN’s un Un", "en") == ["UN"]
+
+
+@pytest.mark.parametrize("text", ["Центра\u00adльной Азии", "Центра\u0301льной А\u0301зии", "Центральной\u00a0Азии"])
+def test_soft_hyphens_and_stress_marks_make_no_difference(text):
+    assert _surfaces(_index(("ru", "Центральная Азия")), f"в {text}.", "ru") == [text]
+
+
+def test_a_form_to_avoid_yields_to_a_good_one_in_the_same_place():
+    terms = _index(("en", "Republic of China", "noun", "forbidden"), ("en", "People’s Republic of China"))
+    assert [o.status for o in terms.recognise("People's Republic of China; Republic of China", "en")] == [
+        "preferred", "forbidden",
+    ]  # fmt: skip
+
+
+@given(
+    st.text(alphabet="КНР Центральная Азии-–«»\n.,Токаева устйчивогразвю", max_size=60), st.sampled_from(["ru", "en"])
+)
+@settings(deadline=None)
+def test_any_text_is_read(text, code):
+    for each in index().recognise(text, code):
+        assert text[each.start : each.stop] == each.surface
+
+
+# ---------------------------------------------------------------- what is kept for the next time
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(store, "_WORTH", 1)
+    return tmp_path / "duizhao"
+
+
+TEXTS = {"zh": "中亞國家", "ru": "странам Центральной Азии", "en": "Central Asian country"}
+
+
+def _all(terms):
+    return [each for code, text in TEXTS.items() for each in terms.recognise(text, code)]
+
+
+def test_what_was_made_is_read_the_next_time(cache, monkeypatch):
+    concepts = data.glossary()
+    first = _all(TermIndex(concepts))
+    assert len(first) >= 6
+    assert len(list(cache.glob("terms-*.npz"))) == 3
+    monkeypatch.setattr(store, "_compiled", None)  # nothing is made again
+    assert _all(TermIndex(concepts)) == first
+
+
+def test_a_spoilt_file_is_made_again(cache):
+    concepts = data.glossary()[:20]
+    first = _all(TermIndex(concepts))
+    for path in cache.glob("terms-*.npz"):
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2])
+    assert _all(TermIndex(concepts)) == first
+
+
+def test_other_terms_are_other_files_and_old_ones_go(cache):
+    for number in range(20):
+        _index(("ru", f"слово {number}")).recognise("слово", "ru")
+    assert len(list(cache.glob("*"))) == 12
+
+
+# ---------------------------------------------------------------- the verb and the command
+
+
+def test_terms_of_a_table_by_row_and_language():
+    table = pipeline.corpus_units("outcomes").head(12)
+    found = toolkit.recognise(table)
+    assert set(found["language"]) == {"zh", "ru", "en"}
+    cells = {(row["unit"], code): row[code] for row in table.to_dict("records") for code in ("zh", "ru", "en")}
+    for row in found.itertuples():
+        assert cells[row.unit, row.language][row.start : row.stop] == row.surface
+    summit = found[found["concept"] == "china-central-asia-summit"].iloc[0]
+    assert (summit["ru"], summit["status"]) == ("саммит «Китай — Центральная Азия»", "preferred")
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text("Граждане Киргизии и <Казахстана> приветствуют устойчивое экономическое развитие.", "utf-8")
+    return path
+
+
+def test_the_command_tells_each_term(page):
+    result = CliRunner().invoke(cli, ["terms", str(page)])
+    assert result.exit_code == 0
+    assert re.search(
+        r"Казахстана\tbody/p1 \d+-\d+\tkazakhstan\tpreferred\tzh 哈萨克斯坦 \| en Kazakhstan", result.stdout
+    )
+    assert "forbidden! write Кыргызстан" in result.stdout
+    assert "preferred; with экономическое" in result.stdout
+    assert "Киргизии is forbidden; write Кыргызстан" in result.stderr
+
+
+def test_the_command_writes_tables_and_pages(page, tmp_path):
+    run = CliRunner().invoke
+    rows = json.loads(run(cli, ["terms", str(page), "--format", "json"]).stdout)[0]["terms"]
+    table = list(csv.DictReader(io.StringIO(run(cli, ["terms", str(page), "--format", "csv"]).stdout)))
+    assert [row["concept"] for row in rows] == [row["concept"] for row in table]
+    assert {"kyrgyzstan", "kazakhstan", "sustainable-development"} <= {row["concept"] for row in rows}
+    html = tmp_path / "marked.html"
+    assert run(cli, ["terms", str(page), "-o", str(html)]).exit_code == 0
+    shown = html.read_text("utf-8")
+    assert "&lt;<mark" in shown
+    assert (
+        '<mark class="avoided" title="kyrgyzstan, forbidden: 吉尔吉斯斯坦 · Кыргызстан · Kyrgyzstan">Киргизии</mark>'
+        in shown
+    )
+    for suffix in (".csv", ".json", ".txt", ".xlsx"):
+        path = tmp_path / f"terms{suffix}"
+        assert run(cli, ["terms", str(page), "-o", str(path)]).exit_code == 0
+        assert path.stat().st_size > 100
+
+
+def test_the_command_reads_a_table_of_the_toolkit(tmp_path):
+    path = tmp_path / "rows.csv"
+    pipeline.export(pipeline.corpus_units("outcomes").head(5), path)
+    result = CliRunner().invoke(cli, ["terms", str(path)])
+    assert result.exit_code == 0
+    assert "second-china-central-asia-summit" in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [["none.txt"], ["note.txt", "-o", "x.pdf"], ["note.txt", "-l", "fr"]])
+def test_the_command_says_what_it_can_not_do(arguments, page, monkeypatch):
+    monkeypatch.chdir(page.parent)
+    result = CliRunner().invoke(cli, ["terms", *arguments])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("duizhao: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_string_wants_a_language():
+    with pytest.raises(InputError, match="name the language"):
+        toolkit.recognise("text")
+
+
+def test_scripts_convert_both_ways():
+    assert {zh.converted("中亚机制", script) for script in zh.SCRIPTS} == {"中亚机制", "中亞機制"}

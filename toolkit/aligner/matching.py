@@ -1,0 +1,146 @@
+"""Matches of the units of two texts: phrases by meaning, sentences by meaning, numbers and terms by value.
+
+Cosines are corrected for hubness: some units resemble everything, so each cosine is doubled and lessened by what the
+unit found reaches on average among its own best (as in cross-domain similarity local scaling, Lample et al. 2018).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from toolkit.aligner.coverage import Rows, Units, Windows
+from toolkit.aligner.search import Indices
+from toolkit.aligner.tokens import TokenRows
+
+_NEAR = 10  # best cosines whose mean is a unit's hubness
+_BLOCK, _KEPT = 64, 24  # segments whose phrases are made at once, and how many such blocks are kept
+
+
+class Phrases:
+    """The phrase vectors of one text, made block by block where they are asked for; only the latest are kept."""
+
+    def __init__(self, texts: Sequence[str], tokens: Callable[[Sequence[str]], TokenRows]) -> None:
+        self._texts, self._tokens = texts, tokens
+        self._blocks: OrderedDict[int, tuple[TokenRows, Indices]] = OrderedDict()
+
+    def _block(self, at: int) -> tuple[TokenRows, Indices]:
+        if at not in self._blocks:
+            rows = self._tokens(self._texts[at * _BLOCK : (at + 1) * _BLOCK])
+            self._blocks[at] = rows, np.concatenate([[0], np.cumsum(rows.counts)])
+            if len(self._blocks) > _KEPT:
+                self._blocks.popitem(last=False)
+        self._blocks.move_to_end(at)
+        return self._blocks[at]
+
+    def range(self, start: int, stop: int) -> tuple[Rows, Rows, Indices]:
+        """Return the phrases of ``segments[start:stop]``, their weights, and how many each segment has."""
+        parts = []
+        for at in range(start // _BLOCK, (stop - 1) // _BLOCK + 1):
+            rows, ends = self._block(at)
+            a, b = max(start - at * _BLOCK, 0), min(stop - at * _BLOCK, len(rows.counts))
+            cut = slice(ends[a], ends[b])
+            parts.append((rows.vectors[cut], rows.weights[cut], rows.counts[a:b]))
+        if len(parts) == 1:
+            return parts[0]
+        vectors, weights, counts = (np.concatenate(each) for each in zip(*parts, strict=True))
+        return vectors, weights, counts
+
+
+class ByPhrase:
+    """Matches of the phrases of two texts in windows; what is ``near`` each tells its hubness."""
+
+    def __init__(
+        self, sides: tuple[Phrases, Phrases], near: tuple[Windows, Windows], windows: tuple[Windows, Windows]
+    ) -> None:
+        self._sides, self._near, self._windows = sides, near, windows
+        self._hubness: tuple[dict[int, Rows], dict[int, Rows]] = ({}, {})
+
+    def of(self, side: int, at: int) -> Units:
+        """Return weights and matches of one segment's phrases."""
+        window = self._windows[side]
+        low, high = int(window.low[at]), int(window.high[at])
+        if low >= high:
+            return _EMPTY
+        ours, weights, _ = self._sides[side].range(at, at + 1)
+        theirs, _, counts = self._sides[1 - side].range(low, high)
+        hubness = np.concatenate([self._hub(1 - side, other) for other in range(low, high)])
+        matches = 2 * (ours @ theirs.T) - hubness
+        return weights, np.maximum.reduceat(matches, np.cumsum(counts) - counts, axis=1)
+
+    def _hub(self, side: int, at: int) -> Rows:
+        """Return the hubness of one segment's phrases."""
+        known = self._hubness[side]
+        if at not in known:
+            window = self._near[side]
+            ours, _, _ = self._sides[side].range(at, at + 1)
+            low, high = int(window.low[at]), int(window.high[at])
+            if low >= high:
+                known[at] = np.zeros(len(ours), dtype=np.float32)
+            else:
+                theirs, _, _ = self._sides[1 - side].range(low, high)
+                known[at] = nearness(ours @ theirs.T)
+        return known[at]
+
+
+class BySentence:
+    """Matches of whole segments in windows: each is its own only unit; what is ``near`` it tells its hubness."""
+
+    def __init__(
+        self, sides: tuple[Rows, Rows], near: tuple[Windows, Windows], windows: tuple[Windows, Windows]
+    ) -> None:
+        self._sides, self._windows = sides, windows
+        self._hubness = tuple(self._hubs(side, near[side]) for side in (0, 1))
+
+    def _hubs(self, side: int, window: Windows) -> Rows:
+        ours, theirs = self._sides[side], self._sides[1 - side]
+        return np.array(
+            [
+                nearness(ours[at : at + 1] @ theirs[low:high].T)[0] if high > low else 0.0
+                for at, (low, high) in enumerate(zip(window.low, window.high, strict=True))
+            ],
+            dtype=np.float32,
+        )
+
+    def of(self, side: int, at: int) -> Units:
+        """Return weight and matches of one segment."""
+        low, high = int(self._windows[side].low[at]), int(self._windows[side].high[at])
+        if low >= high:
+            return _EMPTY
+        likeness = self._sides[side][at : at + 1] @ self._sides[1 - side][low:high].T
+        return np.ones(1, dtype=np.float32), 2 * likeness - self._hubness[1 - side][low:high]
+
+
+class ByValue:
+    """Matches of values, such as numbers or concepts: 1 where the other segment has the value, 0 elsewhere."""
+
+    def __init__(
+        self,
+        sides: tuple[Sequence[frozenset[Any]], Sequence[frozenset[Any]]],
+        windows: tuple[Windows, Windows],
+        weights: Mapping[Any, float] | None = None,
+    ) -> None:
+        self._sides, self._windows, self._weights = sides, windows, weights
+
+    def of(self, side: int, at: int) -> Units:
+        """Return weights and matches of one segment's values."""
+        values = sorted(self._sides[side][at])
+        low, high = int(self._windows[side].low[at]), int(self._windows[side].high[at])
+        if not values or low >= high:
+            return _EMPTY
+        weights = np.array([self._weights[each] if self._weights else 1.0 for each in values], dtype=np.float32)
+        others = self._sides[1 - side][low:high]
+        return weights, np.array([[each in other for other in others] for each in values], dtype=np.float32)
+
+
+_EMPTY: Units = (np.zeros(0, dtype=np.float32), np.zeros((0, 0), dtype=np.float32))
+
+
+def nearness(likeness: Rows) -> Rows:
+    """Return the mean of the best cosines of each row."""
+    near = min(_NEAR, likeness.shape[1])
+    mean: Rows = np.partition(likeness, -near, axis=1)[:, -near:].mean(axis=1)
+    return mean

@@ -1,0 +1,164 @@
+"""The provisions of two texts: which correspond, by number and by meaning, and what to say of the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from toolkit.model import SegmentedDocument
+
+Range = tuple[int, int]
+Division = tuple[str, Range]
+Vectors = npt.NDArray[np.float32]
+Likeness = npt.NDArray[np.float64]
+Pairs = list[tuple[int, int]]
+_SAME = 1.0  # what the same name counts beside meaning, in deviations of the likeness of provisions
+_LEAST = 0.1  # what it counts where meaning speaks against it
+_NEAR = 3  # provisions, the likest, by which it is known how like others one is
+_FLAT = 1e-3  # a deviation of the likeness below which it says nothing
+_MOVED = 1.0  # deviations by which two provisions must be liker than others for one to be the other, moved
+_ELSEWHERE = 0.5  # deviations by which a provision must be liker other places to have no counterpart where it stands
+
+
+def divisions(document: SegmentedDocument) -> list[Division]:
+    """Return the divisions in text order with the ranges of their segments."""
+    found: list[Division] = []
+    for at, segment in enumerate(document.segments):
+        name = segment.block.division
+        if found and found[-1][0] == name:
+            found[-1] = (name, (found[-1][1][0], at + 1))
+        else:
+            found.append((name, (at, at + 1)))
+    return found
+
+
+def _kind(name: str) -> str:
+    """Return the kind of a division: ``art`` of ``ch.2.art.1``."""
+    return str(re.findall("[a-z]+", name)[-1])
+
+
+def likeness(
+    source: SegmentedDocument,
+    target: SegmentedDocument,
+    ours: Sequence[Division],
+    theirs: Sequence[Division],
+    vectors: tuple[Vectors, Vectors] | None,
+) -> Likeness:
+    """Return how much liker each two divisions are than others like them, in deviations; 0 where nothing is known."""
+    if vectors is None:
+        return np.zeros((len(ours), len(theirs)))
+    sides = []
+    for text, divisions, rows in ((source, ours, vectors[0]), (target, theirs, vectors[1])):
+        weights = np.log1p([len(segment.text) for segment in text.segments])
+        means = []
+        for _, span in divisions:
+            said = [at for at in range(*span) if text.segments[at].block.kind != "heading"] or list(range(*span))
+            mean = weights[said] @ rows[said]
+            means.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
+        sides.append(np.array(means))
+    like = sides[0] @ sides[1].T
+    near = [np.sort(each, axis=1)[:, -_NEAR:].mean(axis=1) for each in (like, like.T)]
+    margin: Likeness = like - (near[0][:, None] + near[1][None, :]) / 2
+    spread = float(margin.std())
+    return margin / spread if spread > _FLAT else np.zeros(like.shape)
+
+
+def matched(ours: Sequence[str], theirs: Sequence[str], like: Likeness) -> Pairs:
+    """Return the index pairs, rising on both sides, whose names and meanings together agree best."""
+    worth = np.full((len(ours), len(theirs)), -np.inf)
+    for i, name in enumerate(ours):
+        for j, other in enumerate(theirs):
+            if name == other:
+                worth[i, j] = max(_SAME + like[i, j], _LEAST)
+            elif _kind(name) == _kind(other) and any(char.isdigit() for char in name + other):
+                worth[i, j] = like[i, j]
+    best = np.zeros((len(ours) + 1, len(theirs) + 1))
+    for i in range(len(ours) - 1, -1, -1):
+        for j in range(len(theirs) - 1, -1, -1):
+            best[i, j] = max(best[i + 1, j], best[i, j + 1], worth[i, j] + best[i + 1, j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(ours) and j < len(theirs):
+        if worth[i, j] > 0 and best[i, j] == worth[i, j] + best[i + 1, j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i, j] == best[i + 1, j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def remarks(
+    texts: tuple[SegmentedDocument, SegmentedDocument],
+    sides: tuple[Sequence[Division], Sequence[Division]],
+    pairs: Sequence[tuple[int, int]],
+    like: Likeness,
+) -> list[str]:
+    """Return what a reader should know: provisions under other numbers, moved ones, and those of one text only."""
+    (one, other), (ours, theirs) = texts, sides
+    out = []
+    renamed = [(i, j) for i, j in pairs if ours[i][0] != theirs[j][0]]
+    for _, run in groupby(enumerate(renamed), key=lambda each: (each[1][0] - each[0], each[1][1] - each[0])):
+        places = [pair for _, pair in run]
+        names = [_from_to([divisions[p[side]][0] for p in places]) for side, divisions in enumerate(sides)]
+        out.append(
+            f"the numbers differ: {names[0]} of the {one.language} text is {names[1]} of the {other.language} text"
+        )
+    left = [sorted(set(range(len(each))) - {p[side] for p in pairs}) for side, each in enumerate(sides)]
+    moved: list[tuple[int, int]] = []
+    for i in left[0]:
+        fitting = [j for j in left[1] if _kind(ours[i][0]) == _kind(theirs[j][0]) and like[i, j] >= _MOVED]
+        if fitting:
+            moved.append((i, max(fitting, key=lambda j: like[i, j])))
+    for i, j in moved:
+        out.append(
+            f"{ours[i][0]} of the {one.language} text stands elsewhere in the {other.language} text, "
+            f"as {theirs[j][0]}: its links must be made by hand"
+        )
+    for side, (text, divisions) in enumerate(zip(texts, sides, strict=True)):
+        elsewhere = {pair[side] for pair in moved}
+        out += _only_in(text, divisions, [at for at in left[side] if at not in elsewhere])
+    return out
+
+
+def _from_to(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+
+
+def _only_in(document: SegmentedDocument, divisions: Sequence[Division], alone: Sequence[int]) -> list[str]:
+    return [
+        f"{divisions[at][0]} stands only in the {document.language} text: "
+        f"{document.segments[divisions[at][1][0]].text[:40]}"
+        for at in alone
+        if divisions[at][0] not in ("body", "jump", "agency")
+    ]
+
+
+def alone(
+    sides: tuple[Sequence[Division], Sequence[Division]], pairs: Pairs, vectors: tuple[Vectors, Vectors] | None
+) -> tuple[set[int], set[int]]:
+    """Return, by side, the provisions that have no counterpart where they stand: they are liker other places there.
+
+    One whose heading alone is lost in the other text is likest just there.
+    """
+    found: tuple[set[int], set[int]] = (set(), set())
+    for side in (0, 1) if vectors is not None and pairs else ():
+        ours, theirs = sides[side], sides[1 - side]
+        rows, others = vectors[side], vectors[1 - side]  # type: ignore[index]
+        done = {pair[side]: pair[1 - side] for pair in pairs}
+        for at in set(range(len(ours))) - set(done):
+            before = max((i for i in done if i < at), default=None)
+            after = min((i for i in done if i > at), default=None)
+            start = theirs[done[before]][1][0] if before is not None else 0
+            stop = theirs[done[after]][1][0] if after is not None else len(others)
+            like = rows[slice(*ours[at][1])] @ others.T
+            outside = np.delete(like, np.s_[start:stop], axis=1)
+            if stop > start and outside.size:
+                apart = outside.max(axis=1).mean() - like[:, start:stop].max(axis=1).mean()
+                if apart > _ELSEWHERE * float(like.std()):
+                    found[side].add(at)
+    return found

@@ -1,0 +1,140 @@
+"""Whether two texts belong together, as far as their alignment tells, and where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from toolkit.aligner.numbers import numbers
+from toolkit.model import Bead, SegmentedDocument
+
+_DOUBT = 0.5
+_WEAK = 0.3
+_LONG = 8.0  # segments without a counterpart, in sum, that are worth a remark
+# what any two such texts share, so that it says nothing of whether they belong together
+_STRUCTURAL = frozenset({"heading", "title", "opening", "formula", "testimonium", "signature", "jump", "agency"})
+Scores = dict[str, list[tuple[float, int]]]
+
+
+def confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> Scores:
+    """Return the confidence of each provision's links with their sizes in segments, 0 where one side has nothing.
+
+    What any two treaties share is left out, unless one of the texts is nothing else, and so is what a reviser has
+    confirmed to stand alone.
+    """
+    kinds = [{segment.block.kind for segment in text.segments} for text in (source, target)]
+    skipped = _STRUCTURAL if all(each - _STRUCTURAL for each in kinds) else frozenset[str]()
+    found: Scores = {}
+    for bead in beads:
+        text, span = (source, bead.source) if bead.source[0] < bead.source[1] else (target, bead.target)
+        blocks = [segment.block for segment in text.segments[slice(*span)]]
+        sizes = bead.source[1] - bead.source[0], bead.target[1] - bead.target[0]
+        settled = bead.origin == "reviewed" and not all(sizes)
+        if not settled and any(block.kind not in skipped for block in blocks):
+            found.setdefault(blocks[0].division, []).append((bead.score if all(sizes) else 0.0, sum(sizes)))
+    return found
+
+
+def belonging(places: Mapping[str, Sequence[tuple[float, int]]]) -> float:
+    """Return the share of two texts, by segments, that is linked, weighted by confidence."""
+    scores = [each for found in places.values() for each in found]
+    return float(np.average([s for s, _ in scores], weights=[size for _, size in scores])) if scores else 1.0
+
+
+def mismatch(
+    source: SegmentedDocument, target: SegmentedDocument, places: Scores, least: float, beads: Sequence[Bead]
+) -> str:
+    """Return why two texts do not seem to belong together, or the empty string.
+
+    Too little of them is linked with confidence, or their closing clauses name other years.
+    """
+    if least <= 0:
+        return ""
+    wrong = f"the {source.language} and {target.language} texts do not seem to belong together"
+    done = [_years(text) for text in (source, target)]
+    if done[0] and done[1] and not done[0] & done[1]:
+        named = " and ".join(", ".join(str(year) for year in sorted(years)) for years in done)
+        return f"{wrong}: their closing clauses name other years: {named}"
+    share = belonging(places)
+    if share >= least:
+        return ""
+    worst = sorted(places, key=lambda name: belonging({name: places[name]}))[:4]
+    where = stretches(source, target, beads)[:4] if len(places) == 1 else worst
+    return f"{wrong}: confidence is too low, {share:.1%} where {least:.0%} is wanted; lowest at {', '.join(where)}"
+
+
+def doubtful(
+    source: SegmentedDocument, target: SegmentedDocument, places: Scores, beads: Sequence[Bead]
+) -> tuple[str, ...]:
+    """Return remarks on the provisions, or in a text without them the stretches, where the texts may not correspond."""
+    if len(places) == 1:
+        where = stretches(source, target, beads)
+    else:
+        where = [
+            name
+            for name, scores in places.items()
+            if belonging({name: scores}) < _DOUBT and any(score for score, _ in scores)
+        ]
+    return tuple(f"low confidence at {name}: do the texts correspond there?" for name in where)
+
+
+def anchored(
+    source: SegmentedDocument, target: SegmentedDocument, points: Sequence[tuple[int, int]], beads: Sequence[Bead]
+) -> list[str]:
+    """Return remarks on places that a user says correspond, though their links do not look so."""
+    weak = {(bead.source[0], bead.target[0]) for bead in beads if bead.score < _WEAK or "0" in bead.kind.split("-")}
+    return [
+        f"the texts do not seem to correspond at the anchor {source.segments[i].id} = {target.segments[j].id}"
+        for i, j in points
+        if (i, j) in weak
+    ]
+
+
+def stretches(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> list[str]:
+    """Return the longest stretches in which little is linked, the worst first, as lines of both texts.
+
+    A link counts for its size times how far its confidence lies below one half, and against as far as it lies above; a
+    stretch is a run of links whose sum is greatest (Kadane's algorithm, again on what is left on both sides).
+    """
+    sizes = [sum(b - a for a, b in (bead.source, bead.target)) for bead in beads]
+    linked = [bead.score if "0" not in bead.kind.split("-") else 0.0 for bead in beads]
+    lost = [2 * (_DOUBT - score) * size for score, size in zip(linked, sizes, strict=True)]
+    found: list[tuple[float, int, int]] = []
+    todo = [(0, len(beads))]
+    while todo:
+        start, stop = todo.pop()
+        total, first, last = _heaviest(lost, start, stop)
+        if total >= _LONG:
+            found.append((total, first, last))
+            todo += [(start, first), (last, stop)]
+    return [_lines(source, target, beads[first:last]) for _, first, last in sorted(found, reverse=True)]
+
+
+def _heaviest(values: Sequence[float], start: int, stop: int) -> tuple[float, int, int]:
+    """Return the greatest sum of a run of values between two places, and the half-open range of the run."""
+    best, running, begin = (0.0, start, start), 0.0, start
+    for at in range(start, stop):
+        if running <= 0:
+            running, begin = 0.0, at
+        running += values[at]
+        best = max(best, (running, begin, at + 1), key=lambda each: each[0])
+    return best
+
+
+def _lines(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> str:
+    named = []
+    for text, spans in ((source, [b.source for b in beads]), (target, [b.target for b in beads])):
+        held = [at for span in spans for at in range(*span)]
+        if held:
+            first, last = (text.segments[at] for at in (min(held), max(held)))
+            lines = text.document.raw_lines(first.start, max(last.stop, first.start + 1))
+            between = f"lines {lines[0]}–{lines[-1]}" if lines else f"{first.id}–{last.id}"
+            named.append(f"{text.language} {between}")
+    return " / ".join(named)
+
+
+def _years(text: SegmentedDocument) -> frozenset[int]:
+    """Return the years in the closing clause of a treaty."""
+    clauses = (segment.text for segment in text.segments if segment.block.kind == "testimonium")
+    return frozenset(number for clause in clauses for number in numbers(clause) if 1500 <= number <= 2200)

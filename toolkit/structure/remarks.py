@@ -1,0 +1,52 @@
+"""What the reader wants its user to know of a text: page numbers in it, words cut at line ends, an article too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.model import Block
+from toolkit.structure.paragraphs import Paragraph
+from toolkit.structure.patterns import Patterns
+
+_SHOWN = 12  # line numbers in a remark
+_MANY = 3  # words: fewer may have been cut at a hyphen of their own
+
+
+def on_lines(found: Sequence[Paragraph]) -> list[str]:
+    """Return remarks on what stays in the text though it belongs to its lines: page numbers, hyphens."""
+    remarks = []
+    pages = sum(each.page for each in found)
+    inside = [str(line) for each in found if not each.page for line in each.pages]
+    if pages or inside:
+        where = f", in mid-sentence in lines {_shown(inside)}" if inside else ""
+        remarks.append(f"{pages + len(inside)} lines are page numbers or running heads{where}")
+    cut = list(_cut_words(found))
+    if len(cut) >= _MANY:
+        remarks.append(f"{len(cut)} words keep the hyphen with which a line ends: {_shown(cut)}")
+    return remarks
+
+
+def _shown(items: Sequence[str]) -> str:
+    return ", ".join(items[:_SHOWN]) + (" …" if len(items) > _SHOWN else "")
+
+
+def _cut_words(found: Sequence[Paragraph]) -> Iterator[str]:
+    """Yield the words that a line end cuts, with their lines."""
+    for paragraph in found:
+        for at, line in paragraph.lines[1:]:
+            before, after = paragraph.text[:at].split()[-1:], paragraph.text[at:].split()[:1]
+            if before and after and before[0][-1] == "-" and before[0][-2:-1].isalpha() and after[0][0].islower():
+                yield f"{before[0]}{after[0]} ({line})"
+
+
+def late_force(kind: str, blocks: Sequence[Block], text: str, rules: Patterns) -> list[str]:
+    """Return a remark if the last article turns late to entry into force, which usually opens its own article."""
+    last = next((block for block in reversed(blocks) if block.path.startswith("art.") and block.number), None)
+    if last is None or last.kind != "heading" or kind != "treaty":
+        return []
+    inside = [block for block in blocks if block.division == last.division]
+    turns = [bool(rules.force.search(text[block.start : block.stop])) for block in inside]
+    if True not in turns or turns.index(True) < 2 or any(block.kind == "item" for block in inside):
+        return []
+    at = inside[turns.index(True)].path
+    return [f"art.{(last.number or 0) + 1} may be missing: {at} turns to entry into force"]

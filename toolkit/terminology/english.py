@@ -1,0 +1,72 @@
+"""English for recognition: plural, possessive and -ise or -ize make no difference; a verb is known in all forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from toolkit.languages import alphabetic, prefixes
+from toolkit.terminology.needs import ANY, Need, Reading, Step
+
+_POSSESSIVE = re.compile("['’]s?$")
+_IZE = re.compile("is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
+_SMALL = {"a", "an", "its", "of", "other", "the", "their", "to"}
+_VERBAL = re.compile("(?:ed|ing|er|est)$")
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    """Return the plurals that mean another thing than their singulars (goods, customs)."""
+    return frozenset(files("toolkit.languages").joinpath("en.plurals.txt").read_text("utf-8").split())
+
+
+@cache
+def key(word: str) -> str:
+    """Return a word without the endings of plural and possessive, and with -ize for -ise."""
+    import simplemma
+
+    plain = alphabetic.fold(_POSSESSIVE.sub("", word))
+    if plain not in _plurals() and not _VERBAL.search(plain):
+        plain = simplemma.lemmatize(plain, lang="en").lower()
+    return _IZE.sub("iz", plain)
+
+
+@cache
+def readings(word: str) -> tuple[Reading, ...]:
+    """Return what a word can be: a noun or the like, a verb, an abbreviation."""
+    import simplemma
+
+    plain = _POSSESSIVE.sub("", word)
+    found = [Reading(f"w:{key(word)}", "", ANY)]
+    found.append(Reading(f"v:{_IZE.sub('iz', simplemma.lemmatize(plain.lower(), lang='en').lower())}", "VERB", ANY))
+    if plain.isupper() or plain.removesuffix("s").isupper():
+        found.append(Reading(f"={plain.removesuffix('s')}", "ABBR", ANY))
+    return tuple(found)
+
+
+def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> list[Step]:
+    """Return the words of a term, which stand in ``text`` at ``spans``, with what it wants of each."""
+    found = []
+    for start, stop in spans:
+        word = text[start:stop]
+        short = len(word) > 1 and word.isupper()
+        name = f"={word}" if short else readings(word)[part_of_speech == "verb"].key
+        found.append(Step((name,), Need()))
+    return found
+
+
+def agree(needs: Sequence[Need], bits: Sequence[int]) -> bool:
+    """Whether the words found for a term go together: in English they always do."""
+    return len(needs) == len(bits)
+
+
+def may_stand_between(words: Sequence[str], following: int, part_of_speech: str) -> bool:
+    """Whether words may stand inside a term: in "political and economic cooperation", but in no name."""
+    return part_of_speech == "noun" and len(words) == 2 and words[0] in ("and", "or") and words[1] not in _SMALL
+
+
+def is_compound(word: str) -> bool:
+    """Whether a word before a hyphen only begins a compound: non-, socio-."""
+    return word.lower() in prefixes("en") or word.endswith("o")

@@ -1,0 +1,38 @@
+"""What the finder of words must know of a language, and what a word and a gap between words are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.terminology.needs import Need, Reading, Step
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+_SOFT = re.compile(r"(?!\s*\n\s*\n)[\s\-‑–—'’‘\"«»“”„]*")
+
+
+def hard(text: str, start: int, stop: int) -> bool:
+    """Whether what stands between two words parts terms: punctuation but dashes and quotation marks, a blank line."""
+    return not _SOFT.fullmatch(text, start, stop)
+
+
+class Grammar(NamedTuple):
+    """What the finder must know of a language."""
+
+    readings: Callable[[str], tuple[Reading, ...]]
+    steps: Callable[[str, Sequence[tuple[int, int]], str], list[Step]]
+    agree: Callable[[Sequence[Need], Sequence[int]], bool]
+    between: Callable[[Sequence[str], int, str], bool]
+    compound: Callable[[str], bool]
+
+
+@cache
+def grammar(code: str) -> Grammar:
+    """Return the grammar of a language."""
+    from toolkit.terminology import english, phrases, russian
+
+    if code == "ru":
+        return Grammar(russian.readings, phrases.steps, russian.agree, russian.may_stand_between, russian.is_compound)
+    return Grammar(english.readings, english.steps, english.agree, english.may_stand_between, english.is_compound)
