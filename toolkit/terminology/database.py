@@ -42,6 +42,11 @@ class Hit(NamedTuple):
         """Its place among the terms of its concept, from 0."""
         return self.number & 255
 
+    @property
+    def rank(self) -> int:
+        """The place of its status among ``keys.STATUSES``."""
+        return self.number >> 56
+
 
 class Database(Protocol):
     """An open database; every failure is a ``TermbaseError`` in one line."""

@@ -39,6 +39,8 @@ REASONS = {
     "fuzzy": "nearly the same letters",
     "fuzzy word": "nearly the same letters stand in the term",
 }
+_WHOLE = ("exact", "form", "irregular form", "pinyin", "palladius", "fuzzy")  # the term as it stands
+_ADMITTED = keys.STATUSES.index("admitted")
 _LAST = ("irregular form", "fuzzy", "fuzzy word")  # tried only if nothing firm is found
 _FIRM = (
     "exact",
@@ -104,7 +106,7 @@ def lookup(query: str, limit: int = 10, base: Termbase | None = None) -> list[Ma
     The query may be Chinese in either script, Russian or English in any form, pinyin with or without tones, its
     initials, or Palladius. Exact answers come before inflected forms, pinyin and Palladius, these before terms that
     begin with the query, hold it as words, begin with its letters, hold its letters, or nearly do; among these,
-    preferred terms before others, and short before long.
+    preferred terms before others, and short before long. Wrong terms of which the query is only a part come last.
 
     Args:
         query: what to look up.
@@ -121,15 +123,19 @@ def lookup(query: str, limit: int = 10, base: Termbase | None = None) -> list[Ma
         raise InputError("the query is empty")
     base = base or glossary()
     best: dict[int, tuple[Hit, str]] = {}
+    wrong: dict[int, tuple[Hit, str]] = {}  # found by a part of a term that is not to be written: after all others
     for why, hits in _Search(base.base, text, 4 * limit + 40).trials():
-        if why in _LAST and any(reason in _FIRM for _, reason in best.values()):
+        if why in _LAST and any(reason in _FIRM for _, reason in [*best.values(), *wrong.values()]):
             break
         for hit in hits():
-            best.setdefault(hit.concept, (hit, _toned(why, hit, text)))
+            found = wrong if hit.rank > _ADMITTED and why not in _WHOLE else best
+            found.setdefault(hit.concept, (hit, _toned(why, hit, text)))
         if len(best) >= limit:
             break
     order = list(REASONS)
-    return _matches(base, sorted(best.values(), key=lambda each: order.index(each[1]))[:limit])
+    ranked = sorted(best.values(), key=lambda each: order.index(each[1]))
+    last = [each for concept, each in wrong.items() if concept not in best]
+    return _matches(base, [*ranked, *sorted(last, key=lambda each: order.index(each[1]))][:limit])
 
 
 def _matches(base: Termbase, found: list[tuple[Hit, str]]) -> list[Match]:
