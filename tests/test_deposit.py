@@ -75,3 +75,28 @@ def test_what_can_not_be_put_in_changes_nothing(home, tmp_path, name, language, 
     with pytest.raises(toolkit.ToolkitError):
         toolkit.deposit(name, language, path)
     assert {p: p.read_bytes() for p in (home / "corpus").rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("gone", "unit"),
+    [
+        ("Депозитарий информирует Стороны о дате вступления настоящего Договора в силу.\n", "treaty/art.15/p2/s1"),
+        ("Си Цзиньпин", "treaty/sign/1/s1"),
+    ],
+)
+def test_a_row_whose_words_are_gone_is_named(home, tmp_path, gone, unit):
+    text = OURS.read_text("utf-8")
+    assert text.count(gone) == 1
+    (tmp_path / "x.txt").write_text(text.replace(gone, ""), "utf-8")
+    made = toolkit.deposit("treaty", "ru", tmp_path / "x.txt", status="official")
+    assert made.read_again == (unit,)
+    assert revision.unread("treaty") == (unit,)
+
+
+def test_a_paragraph_that_is_missing_among_other_changes_is_named(home, tmp_path):
+    text = OURS.read_text("utf-8").replace("укрепля", "упроч")
+    paragraph = text.partition("Статья 1\n")[2].strip().split("\n\n")[1]
+    (tmp_path / "x.txt").write_text(text.replace(f"{paragraph}\n\n", "", 1), "utf-8")
+    again = toolkit.deposit("treaty", "ru", tmp_path / "x.txt", status="official").read_again
+    assert "treaty/art.1/p2/s1" in again
+    assert 1 < len(again) < 20

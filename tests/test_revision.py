@@ -18,8 +18,9 @@ UNIT = "treaty/art.7/p1/s1"
 
 @pytest.fixture
 def corpus(tmp_path):
-    """A corpus folder to revise."""
-    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    """A corpus folder to revise, the glossary beside it."""
+    for name in ("glossary", "corpus"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path / "corpus"
 
 

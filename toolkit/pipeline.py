@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -324,45 +325,62 @@ def _chosen(path: Path, documents: Sequence[Document], name: str, kinds: set[str
     raise InputError(f"{path} holds {len(documents)} documents; name the one to take with --document: {names}")
 
 
-def corpus_units(name: str, progress: Progress = _silent, folder: Path | None = None) -> pd.DataFrame:
+def corpus_units(
+    name: str, progress: Progress = _silent, folder: Path | None = None, instead: Document | None = None
+) -> pd.DataFrame:
     """Return the UNITS table of a document of the corpus, in as many languages as it has.
 
     Args:
         name: the document.
         progress: called with a stage, the work done and the whole.
         folder: the corpus folder; the bundled one by default.
+        instead: another text to take for the version in its language.
 
     Raises:
         DataError: there is no such document.
     """
-    return _corpus_tables(name, folder, progress)[0]
+    return _corpus_tables(name, folder, progress, instead)[0]
 
 
 def corpus_alignments(
-    name: str, progress: Progress = _silent, folder: Path | None = None, reviewed: Path | None = None
+    name: str,
+    progress: Progress = _silent,
+    folder: Path | None = None,
+    reviewed: Path | None = None,
+    instead: Document | None = None,
 ) -> list[Alignment]:
     """Return the alignments of each pair of a corpus document's languages; none for one language.
 
-    What is confirmed in ``reviewed`` is kept: by default the document's own ``review.csv``.
+    What is confirmed in ``reviewed`` is kept: by default the document's own ``review.csv``. ``instead`` is another text
+    to take for the version in its language.
 
     Raises:
         DataError: there is no such document.
     """
     folder = folder or data.home() / "corpus"
-    documents = list(data.documents(name, folder).values())
+    documents = _versions(name, folder, instead)
     settings = AlignSettings(belonging=FORCED) if data.meta(name, folder).get("forced") else AlignSettings()
     file = reviewed or folder / name / "review.csv"
     return align_documents(documents, settings, progress=progress, reviewed=file)
 
 
-def _corpus_tables(name: str, folder: Path | None, progress: Progress) -> list[pd.DataFrame]:
+def _versions(name: str, folder: Path | None, instead: Document | None) -> list[Document]:
+    """Return the versions of a corpus document, another text in the place of one if it is given."""
+    there: dict[str, Document] = {**data.documents(name, folder)}
+    if instead:
+        there[instead.language] = replace(instead, id=name)
+    return list(there.values())
+
+
+def _corpus_tables(
+    name: str, folder: Path | None, progress: Progress, instead: Document | None = None
+) -> list[pd.DataFrame]:
     """Return the table of all languages of a corpus document, then, if there are three, one of each pair."""
-    documents = data.documents(name, folder)
-    named = {code: data.label(document) for code, document in documents.items()}
+    documents = _versions(name, folder, instead)
+    named = {str(document.language): data.label(document) for document in documents}
     if len(documents) == 1:
-        (document,) = documents.values()
-        return [rows.monolingual(segment(document), data.label(document))]
-    alignments = corpus_alignments(name, progress, folder)
+        return [rows.monolingual(segment(documents[0]), data.label(documents[0]))]
+    alignments = corpus_alignments(name, progress, folder, instead=instead)
     notes = data.notes(name, folder)
     carried = {alignments[0].source.language: notes}
     carried |= {each.target.language: _carried(notes, each) for each in alignments if each.source.language in carried}

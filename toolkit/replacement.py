@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit import authentic, data, formats, pipeline, readers
 from toolkit.errors import InputError, MismatchError
 from toolkit.intake import STATUSES, editable
 from toolkit.model import Document, authentic_in
 from toolkit.reading import read
-from toolkit.segmenter import segment
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _READ = ("gold.csv", "review.csv", "notes.csv")  # what was read against the texts
 
@@ -107,17 +110,27 @@ def _notes_without(file: Path, language: str) -> bytes:
 
 
 def to_read_again(name: str, folder: Path, before: Document | None, now: Document) -> tuple[str, ...]:
-    """Return the units whose text in the new version's language did not stand in the old one."""
-    old = Counter(each.text for each in segment(before).segments) if before else Counter()
-    new = {each.id for each in segment(now).segments if not _taken(old, each.text)}
+    """Return the units whose texts did not stand together with the old version: words are new there, or gone.
+
+    Without an old version they are all that the new one has text in.
+    """
     table = pipeline.corpus_units(name, folder=folder)
-    cells = zip(table["unit"], table[f"{now.language}_segments"], strict=True)
-    return tuple(unit for unit, ids in cells if new & set(ids.split()))
+    if before is None:
+        return tuple(table["unit"][table[now.language] != ""])
+    codes = table.attrs["languages"]
+    old = Counter(_cells(pipeline.corpus_units(name, folder=folder, instead=before), codes))
+    new = zip(table["unit"], _cells(table, codes), strict=True)
+    return tuple(unit for unit, texts in new if not _taken(old, texts))
 
 
-def _taken(left: Counter[str], text: str) -> bool:
-    left[text] -= 1
-    return left[text] >= 0
+def _cells(table: pd.DataFrame, codes: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the texts of each row."""
+    return list(table[codes].itertuples(index=False, name=None))
+
+
+def _taken(left: Counter[tuple[str, ...]], texts: tuple[str, ...]) -> bool:
+    left[texts] -= 1
+    return left[texts] >= 0
 
 
 def _acceptable(

@@ -94,7 +94,7 @@ def deposit(
     elif found.title != made.title_before:
         click.echo(f"title ({language}): {found.title}", err=True)
         click.echo(f"before: {made.title_before or 'none'}", err=True)
-    click.echo(f"{len(again)} rows must be read again: their {language} text is new", err=True)
+    click.echo(f"{len(again)} rows must be read again: their {language} text is new or gone", err=True)
     for unit in again:
         click.echo(unit)
     click.echo("run `duizhao build` to make the tables", err=True)
