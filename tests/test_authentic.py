@@ -7,8 +7,7 @@ import pytest
 
 import toolkit
 from toolkit import data
-from toolkit.authentic import claims
-from toolkit.errors import InputError
+from toolkit.errors import DataError, InputError
 
 from .conftest import ROOT
 
@@ -23,28 +22,35 @@ def changed(table: pd.DataFrame, **columns: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("label", "wanted"),
+    "label",
     [
-        ("authentic text", True),
-        ("authentic", True),
-        ("AUTHENTIC TEXT", True),
-        ("official text; equally authentic", True),
-        ("official text (authentic)", True),
-        ("аутентичный текст", True),
-        ("作准文本", True),
-        ("authentic text (as printed in a newspaper; the authentic original is the deposited one)", True),
-        ("working translation (the authentic Russian text is the deposited one)", False),
-        ("working translation (English is not authentic)", False),
-        ("not authentic", False),
-        ("non-authentic text", False),
-        ("неаутентичный текст", False),
-        ("非作准文本", False),
-        ("official text", False),
-        ("", False),
+        "official text (the authentic English text)",
+        "official text (authentic)",
+        "official text (English is not authentic)",
+        "authoritative text",
+        "deposited original, equally valid",
+        "official text; equally authentic",
+        "AUTHENTIC TEXT",
+        "作准文本",
+        "оригинал",
     ],
 )
-def test_what_is_a_claim(label, wanted):
-    assert claims(label) is wanted
+def test_a_status_is_one_of_a_closed_list(treaty, tmp_path, label):
+    with pytest.raises(InputError, match=r"the en status .+ is none; write authentic text, official text,"):
+        toolkit.export(changed(treaty, en_status=label), tmp_path / "x.csv")
+    by_label = changed(treaty)
+    by_label.attrs["labels"]["en"] = label
+    with pytest.raises(InputError, match="is none; write"):
+        toolkit.export(by_label, tmp_path / "x.csv")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["official", "official text", "status unknown; incomplete", "", "working translation (English is not authentic)"],
+)
+def test_statuses_that_are_in_the_list(treaty, tmp_path, label):
+    assert toolkit.export(changed(treaty, en_status=label), tmp_path / "x.csv").exists()
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".tmx", ".html"])
@@ -70,7 +76,7 @@ def test_a_changed_status_is_not_exported(treaty, tmp_path, suffix):
 def test_a_file_that_was_edited_is_read_but_not_written_on(treaty, tmp_path, suffix, monkeypatch):
     forged = changed(treaty, en_status="authentic text")
     with monkeypatch.context() as patch:
-        patch.setattr("toolkit.authentic.check", lambda table: None)
+        patch.setattr("toolkit.authentic.check", lambda table, corpus: None)
         path = toolkit.export(forged, tmp_path / f"forged{suffix}")
     with pytest.raises(InputError, match=CLAUSE):
         toolkit.export(toolkit.load(path), tmp_path / "x.tmx")
@@ -91,8 +97,12 @@ def test_a_table_that_lost_its_facts_is_looked_at_all_the_same(treaty, tmp_path)
 def test_our_russian_is_no_authentic_text_either(treaty, tmp_path):
     with pytest.raises(InputError, match="the ru text can't be called authentic: it is the working translation"):
         toolkit.export(changed(treaty, ru_status="authentic text"), tmp_path / "x.csv")
+    near = changed(treaty, ru_status="authentic text")
+    near.loc[3, "ru"] = f"{near.loc[3, 'ru'][:-1]} и впредь."
+    with pytest.raises(InputError, match=r"the working translation of treaty in the corpus, 9.% of it word for word"):
+        toolkit.export(near, tmp_path / "x.csv")
     deposited = changed(treaty, ru_status="authentic text")
-    deposited.loc[3, "ru"] = f"{deposited.loc[3, 'ru'][:-1]} и впредь."
+    deposited["ru"] = deposited["ru"].str.replace(" и ", ", а также ").str.replace("Стороны", "Участники")
     assert toolkit.export(deposited, tmp_path / "x.csv").exists()
 
 
@@ -110,7 +120,7 @@ def test_a_changed_meta_is_refused(home, tmp_path, stated):
     meta = home / "corpus" / "treaty" / "meta.toml"
     text = meta.read_text("utf-8").replace('authentic = ["zh", "ru"]\n', stated)
     meta.write_text(text.replace('"en.txt"\nstatus = "working"', '"en.txt"\nstatus = "authentic"'), "utf-8")
-    with pytest.raises(toolkit.ToolkitError, match="authentic in zh and ru only, so en can't be"):
+    with pytest.raises(toolkit.ToolkitError, match="its closing clause names zh and ru only"):
         toolkit.build(tmp_path / "out", corpus=home / "corpus")
     assert not (tmp_path / "out").exists()
 
@@ -119,12 +129,12 @@ def test_neither_deposit_nor_add_makes_a_translation_authentic(home, tmp_path):
     before = {path: path.read_bytes() for path in (home / "corpus").rglob("*") if path.is_file()}
     ours = {code: ROOT / "corpus" / "treaty" / f"{code}.txt" for code in ("ru", "en")}
     for status in ("authentic", None):
-        with pytest.raises(InputError, match="a text in en can be official or working"):
+        with pytest.raises(DataError, match="names zh and ru only; call it official or working"):
             toolkit.deposit("treaty", "en", ours["en"], status=status)
     with pytest.raises(InputError, match="it is the working translation of treaty in the corpus, word for word"):
         toolkit.deposit("treaty", "ru", ours["ru"])
     for statuses in ({"en": "authentic"}, {"ru": "authentic"}):
-        with pytest.raises(toolkit.ToolkitError, match=r"so en can't be|word for word"):
+        with pytest.raises(toolkit.ToolkitError, match=r"its closing clause|word for word"):
             toolkit.add("mine", *ours.values(), statuses=statuses, folder=tmp_path / "new")
     assert not (tmp_path / "new").exists()
     assert {path: path.read_bytes() for path in (home / "corpus").rglob("*") if path.is_file()} == before
@@ -145,3 +155,52 @@ def test_a_text_put_in_a_document_that_names_no_language_is_official(home, tmp_p
     assert made.document.identity.status == "official"
     assert made.title_before == "Астанинская декларация второго саммита «Китай — Центральная Азия»"
     assert data.meta("declaration")["title"]["ru"] == made.document.title != made.title_before
+
+
+def test_parts_of_the_treaty_are_not_authentic_without_their_clause(tmp_path):
+    """Title to article 5 alone, the English with a word less: no clause names a language."""
+    paths = {}
+    ends = {"zh": "第六条", "ru": "Статья 6", "en": "Article 6"}
+    for code, document in data.documents("treaty").items():
+        paths[code] = tmp_path / f"{code}.txt"
+        paths[code].write_text(document.text.partition(ends[code])[0].replace("lasting peace", "peace"), "utf-8")
+    why = "no closing clause in it names languages in which it is authentic; call it official or working"
+    for one, other in (("zh", "en"), ("ru", "en")):
+        with pytest.raises(DataError, match=why):
+            toolkit.add(
+                "ext", paths[one], paths[other], statuses={one: "authentic", other: "authentic"}, folder=tmp_path
+            )
+    assert toolkit.add(
+        "ext", paths["zh"], paths["en"], statuses={"zh": "official"}, folder=tmp_path / "new"
+    ).folder.exists()
+    meta = tmp_path / "new" / "ext" / "meta.toml"
+    said = (
+        meta.read_text("utf-8")
+        .replace('"unknown"', '"authentic"')
+        .replace("kind =", 'authentic = ["zh", "en"]\nkind =')
+    )
+    meta.write_text(said, "utf-8")
+    with pytest.raises(DataError, match=why):
+        toolkit.build(tmp_path / "out", corpus=tmp_path / "new")
+
+
+def test_our_russian_less_a_paragraph_or_under_another_clause_is_ours(home, tmp_path):
+    text = (ROOT / "corpus/treaty/ru.txt").read_text("utf-8")
+    ours = tmp_path / "x.txt"
+    ours.write_text(
+        text.replace("Депозитарий информирует Стороны о дате вступления настоящего Договора в силу.\n", ""), "utf-8"
+    )
+    much = "it is the working translation of treaty in the corpus, word for word"
+    with pytest.raises(InputError, match=much):
+        toolkit.deposit("treaty", "ru", ours)
+    toolkit.deposit("treaty", "ru", ours, status="official")  # and what was kept of ours is still known
+    with pytest.raises(InputError, match=much):
+        toolkit.deposit("treaty", "ru", ours)
+    english = tmp_path / "en.txt"
+    ours.write_text(text.replace("китайском и русском языках", "русском и английском языках"), "utf-8")
+    words = (ROOT / "corpus/treaty/en.txt").read_text("utf-8")
+    english.write_text(words.replace("Chinese and Russian languages", "Russian and English languages"), "utf-8")
+    with pytest.raises(
+        InputError, match=r"it is the working translation of treaty in the corpus, 9.% of it word for word"
+    ):
+        toolkit.add("mine", ours, english, statuses={"en": "authentic"}, folder=tmp_path / "new")

@@ -198,7 +198,7 @@ def test_a_deposited_word_file_is_kept_and_read(tmp_path, monkeypatch):
     text = (ROOT / "corpus/treaty/ru.txt").read_text("utf-8")
     changed = text.replace("в одном подлинном экземпляре", "в единственном подлинном экземпляре")
     path = _word(tmp_path / "deposited.docx", changed, "Статья")
-    found = toolkit.deposit("treaty", "ru", path, source="a stand-in")
+    found = toolkit.deposit("treaty", "ru", path, status="official", source="a stand-in")
     folder = tmp_path / "corpus" / "treaty"
     assert (folder / "ru.docx").read_bytes() == path.read_bytes()
     assert "в единственном подлинном экземпляре" in (folder / "ru.txt").read_text("utf-8")
@@ -258,7 +258,7 @@ def test_a_language_that_the_closing_clause_does_not_name_is_not_authentic(tmp_p
         "Agreement on Tourism\n\nThe Parties\n\nhave agreed as follows:\n\nArticle 1\n\nThey shall visit each other."
     )
     (tmp_path / "en.txt").write_text(english, "utf-8")
-    with pytest.raises(DataError, match="authentic in zh and ru only, so en can't be"):
+    with pytest.raises(DataError, match="of zh, ru, en its closing clause names zh and ru only"):
         toolkit.add(
             "tourism",
             *(tmp_path / f"{code}.txt" for code in ("zh", "ru", "en")),

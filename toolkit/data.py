@@ -35,6 +35,7 @@ STATUS_LABELS = {
     "machine": "machine translation",
     "unknown": "status unknown",
 }
+INCOMPLETE = "; incomplete"  # after a status
 
 
 def home() -> Path:
@@ -232,45 +233,67 @@ def meta(name: str, folder: Path | None = None) -> dict[str, Any]:
     """
     file = (folder or home() / "corpus") / name / "meta.toml"
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        return _toml(file)
     except FileNotFoundError:
         raise DataError(f"there is no document {name!r} in {file.parent.parent}") from None
+
+
+def metas(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield the ``meta.toml`` of each document of a corpus folder, and those kept when texts were put in place.
+
+    Raises:
+        DataError: one is broken.
+    """
+    for file in sorted(folder.glob("[!.]*/meta*.toml")):
+        facts = _toml(file)
+        if not isinstance(facts.get("texts"), dict):
+            raise DataError(f"{file}: it names no texts")
+        yield file, facts
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{file}: {error}") from None
 
 
-def documents(name: str, folder: Path | None = None) -> dict[str, Document]:
+def documents(name: str, folder: Path | None = None, instead: Document | None = None) -> dict[str, Document]:
     """Return the language versions of a corpus document that exist, by language code.
+
+    ``instead`` is another text to take for the version in its language.
 
     Raises:
         DataError: there is no such document; InputError: one of its files can't be read.
     """
     folder = folder or home() / "corpus"
     facts = meta(name, folder)
-    found = {code: _document(name, code, facts, folder) for code in LANGUAGES if code in facts["texts"]}
+    found: dict[str, Document] = {} if instead is None else {instead.language: replace(instead, id=name)}
+    there = [code for code in LANGUAGES if code in facts["texts"] or code in found]
+    found = {code: found.get(code) or _document(name, code, facts, folder) for code in there}
     said = authentic_in(found.values())
     try:
-        check_authentic(found.values())
         if "authentic" in facts:
-            said = tuple(code for code in facts["authentic"] if code in (said or LANGUAGES))
-        elif not said:
-            said = tuple(code for code, each in found.items() if each.identity.status == "authentic")
+            said = tuple(code for code in said if code in facts["authentic"])
         known = {code: replace(each, identity=replace(each.identity, authentic=said)) for code, each in found.items()}
         check_authentic(known.values())
     except DataError as error:
-        raise DataError(f"{folder / name / 'meta.toml'}: {error}") from None
+        raise DataError(str(error) if instead else f"{folder / name / 'meta.toml'}: {error}") from None
     return known
 
 
 def check_authentic(versions: Iterable[Document]) -> None:
-    """Raise DataError if a version is called authentic in a language in which the document is not."""
+    """Raise DataError if a version is called authentic in a language that the document's closing clause does not name.
+
+    A document that has no such clause in any version is authentic in none.
+    """
     versions = list(versions)
     named = authentic_in(versions)
     for each in versions:
-        if each.identity.status == "authentic" and named and each.language not in named:
-            raise DataError(
-                f"the document says that it is authentic in {' and '.join(named)} only, so {each.language} can't be"
-            )
+        if each.identity.status == "authentic" and each.language not in named:
+            why = f"of {', '.join(LANGUAGES)} its closing clause names {' and '.join(named)} only"
+            why = why if named else "no closing clause in it names languages in which it is authentic"
+            raise DataError(f"the {each.language} text can't be called authentic: {why}; call it official or working")
 
 
 def text_file(name: str, code: str, folder: Path | None = None) -> Path:
@@ -286,6 +309,8 @@ def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Docu
     if part > len(found):
         raise DataError(f"{folder / name / text['file']} has {len(found)} documents, but meta.toml names number {part}")
     document: Document = found[part - 1]
+    if text["status"] not in STATUS_LABELS:
+        raise DataError(f"{folder / name / 'meta.toml'}: {text['status']!r} is none of {', '.join(STATUS_LABELS)}")
     complete = text.get("complete", document.identity.complete)
     return replace(
         document,
@@ -348,10 +373,13 @@ def names(name: str, folder: Path | None = None) -> tuple[Named, ...]:
 def label(document: Document) -> str:
     """Return in words what a language version is, such as ``working translation (English is not authentic)``."""
     identity = document.identity
-    words = STATUS_LABELS[identity.status]
-    if identity.remark:
-        words += f" ({identity.remark})"
-    return words + ("; incomplete" if identity.complete is False else "")
+    return status_in_words(identity.status, identity.remark) + (INCOMPLETE if identity.complete is False else "")
+
+
+def status_in_words(status: str, remark: str = "") -> str:
+    """Return a status in words, with what is remarked on the text that has it."""
+    words = STATUS_LABELS[status]
+    return f"{words} ({remark})" if remark else words
 
 
 def digest(file: Path) -> str:

@@ -121,8 +121,7 @@ def _write(
     if force:
         meta["forced"] = True
     if "authentic" in statuses.values():
-        said = authentic_in(each.document for each in found)
-        meta["authentic"] = list(said or (code for code, status in statuses.items() if status == "authentic"))
+        meta["authentic"] = list(authentic_in(each.document for each in found))
     meta["title"] = {each.document.language: each.document.title for each in found}
     texts = tomlkit.table(is_super_table=True)
     names = [Path(path).name.casefold() for path in paths]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -358,25 +357,17 @@ def corpus_alignments(
         DataError: there is no such document.
     """
     folder = folder or data.home() / "corpus"
-    documents = _versions(name, folder, instead)
+    documents = list(data.documents(name, folder, instead).values())
     settings = AlignSettings(belonging=FORCED) if data.meta(name, folder).get("forced") else AlignSettings()
     file = reviewed or folder / name / "review.csv"
     return align_documents(documents, settings, progress=progress, reviewed=file)
-
-
-def _versions(name: str, folder: Path | None, instead: Document | None) -> list[Document]:
-    """Return the versions of a corpus document, another text in the place of one if it is given."""
-    there: dict[str, Document] = {**data.documents(name, folder)}
-    if instead:
-        there[instead.language] = replace(instead, id=name)
-    return list(there.values())
 
 
 def _corpus_tables(
     name: str, folder: Path | None, progress: Progress, instead: Document | None = None
 ) -> list[pd.DataFrame]:
     """Return the table of all languages of a corpus document, then, if there are three, one of each pair."""
-    documents = _versions(name, folder, instead)
+    documents = list(data.documents(name, folder, instead).values())
     named = {str(document.language): data.label(document) for document in documents}
     if len(documents) == 1:
         return [rows.monolingual(segment(documents[0]), data.label(documents[0]))]
@@ -413,12 +404,23 @@ def export(table: pd.DataFrame, path: str | Path, source: str | None = None, var
         FormatError: the suffix names no format for such a table; OutputError: the file can't be written.
         InputError: this is no such table, or it calls a text authentic that is not.
     """
+    return _export(table, path, source, variants)
+
+
+def _export(
+    table: pd.DataFrame,
+    path: str | Path,
+    source: str | None = None,
+    variants: bool = False,
+    corpus: Path | None = None,
+) -> Path:
+    """Write a table that is made of a corpus folder, whose remarks on its texts may stand in it."""
     path = Path(path)
     kind = str(table.attrs.get("table", "units"))
     chosen = formats.named(path, kind)
     if kind == "units":
         table = formats.completed(table)
-        authentic.check(table)
+        authentic.check(table, corpus)
     if source and source not in table.attrs["languages"]:
         raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
     marks = _marks(table) if kind == "units" and path.suffix.lower() in (".xlsx", ".html", ".htm") else {}
@@ -493,11 +495,11 @@ def _built(output: Path, source: str | None, progress: Progress, corpus: Path | 
         codes = table.attrs["languages"]
         for suffix in _UNIT_SUFFIXES:
             if suffix != ".tmx" or len(codes) > 1:
-                built.files.append(export(table, output / name / f"{name}{suffix}"))
+                built.files.append(_export(table, output / name / f"{name}{suffix}", corpus=corpus))
         for each in pairs:
             codes = each.attrs["languages"]
             path = output / name / f"{name}.{'-'.join(codes)}.tmx"
-            built.files.append(export(each, path, source if source in codes else None))
+            built.files.append(_export(each, path, source if source in codes else None, corpus=corpus))
     progress("glossary", 0, 1)
     terms = tables.terms(data.glossary())
     for suffix in (".csv", ".xlsx", ".tmx"):

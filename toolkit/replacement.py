@@ -145,12 +145,8 @@ def _acceptable(
         raise InputError(f"{path} holds {len(found)} documents; put the one to deposit in a file of its own")
     if status not in STATUSES:
         raise InputError(f"status {status!r} is none of {', '.join(STATUSES)}")
-    if status == "authentic" and said and language not in said:
-        raise InputError(
-            f"{name} is authentic in {' and '.join(said)} only; a text in {language} can be official or working"
-        )
     document = replace(found[0], id=name, identity=replace(found[0].identity, status=status))  # type: ignore[arg-type]
-    authentic.check_documents([each for code, each in others.items() if code != language] + [document])
+    authentic.check_documents(data.documents(name, folder, document).values())
     if not force:
         if document.kind != facts["kind"]:
             raise InputError(
