@@ -148,7 +148,7 @@ def test_rows_set_to_reviewed_stay_so(corpus, tmp_path, suffix):
     assert set(table["origin"]) == {"machine"}
     table.loc[table["provision"].isin(["art.1/p1", "art.2/p1"]), "origin"] = "reviewed"
     path = toolkit.export(table, tmp_path / f"t{suffix}")
-    assert toolkit.confirm("tourism", path, by="A. Reviser", folder=corpus) == (2, 0)
+    assert toolkit.confirm("tourism", path, by="A. Reviser", folder=corpus) == (2, 0, ())
     again = toolkit.corpus_units("tourism", folder=corpus)
     reviewed = again[again["origin"] == "reviewed"]
     assert reviewed["provision"].tolist() == ["art.1/p1", "art.2/p1"]

@@ -103,7 +103,7 @@ def test_a_pair_says_nothing_of_another_language(corpus, treaty, tmp_path, suffi
     other = treaty.drop(columns=[name for name in treaty.columns if name == "ru" or name.startswith("ru_")])
     other.attrs = {**treaty.attrs, "languages": ["zh", "en"]}
     other["origin"] = ["reviewed", *["machine"] * (len(other) - 1)]
-    assert toolkit.confirm("treaty", toolkit.export(other, tmp_path / "other.csv"), "B", corpus) == (57 + 1, 0)
+    assert toolkit.confirm("treaty", toolkit.export(other, tmp_path / "other.csv"), "B", corpus) == (57 + 1, 0, ())
     assert before.removeprefix(b"pair,left,right,check,by,date\n") in file.read_bytes()
     # and the table of all three brings back what is confirmed in one pair, no more
     whole = toolkit.corpus_units("treaty", folder=corpus)
@@ -117,9 +117,9 @@ def test_what_is_withdrawn_is_told(corpus, treaty, tmp_path):
     table = treaty.copy()
     table.attrs = treaty.attrs
     table["origin"] = "reviewed"
-    links, _ = toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
+    links, *_ = toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
     table.loc[0, "origin"] = "machine"
-    assert toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.csv"), folder=corpus) == (links - 3, 3)
+    assert toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.csv"), folder=corpus) == (links - 3, 3, ())
 
 
 def test_a_segment_alone_is_read_again_when_its_provision_changes(corpus, treaty, tmp_path):
@@ -169,7 +169,7 @@ def test_rows_shuffled_dropped_and_without_facts(corpus, treaty, tmp_path):
     table = treaty.sample(frac=1, random_state=7).iloc[:40].reset_index(drop=True)
     table = table.assign(origin="REVIEWED", unit="", place="", links="", zh_lines="8-Oct")
     table.attrs = treaty.attrs
-    links, _ = toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.xlsx"), folder=corpus)
+    links, *_ = toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.xlsx"), folder=corpus)
     found = toolkit.corpus_units("treaty", folder=corpus)
     assert (found["origin"] == "reviewed").sum() == 40
     assert links >= 120
@@ -275,3 +275,103 @@ def test_links_that_cross_or_share_are_found_without_comparing_all(trio, tmp_pat
         else:
             with pytest.raises(toolkit.errors.DataError, match="contradict each other"):
                 review._check_order(tmp_path, made, one, other)
+
+
+# ---- what a reviser joins, what moves, and what is said
+
+
+def joined(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """The table with the texts and ids of a row put in another, as a reviser does, and the emptied row deleted."""
+    out = table.set_index("unit", drop=False)
+    for code in table.attrs["languages"]:
+        for column in (code, f"{code}_segments"):
+            out.loc[one, column] = f"{out.loc[one, column]} {out.loc[other, column]}".strip()
+    out.loc[one, "origin"] = "reviewed"
+    out = out.drop(index=other).reset_index(drop=True)
+    out.attrs = table.attrs
+    return out
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".tmx"])
+@pytest.mark.parametrize("codes", [("zh", "ru", "en"), ("zh", "ru")])
+def test_what_is_joined_stays_joined(tmp_path, suffix, codes):
+    texts = {
+        "zh": "双方同意合作。双方反对战争。",
+        "ru": "Стороны согласны сотрудничать. Стороны против войны.",
+        "en": "The Parties agree to cooperate. The Parties oppose war.",
+    }
+    for code, text in texts.items():
+        (tmp_path / f"{code}.txt").write_text(f"{text}\n", "utf-8")
+    made = toolkit.add("x", *(tmp_path / f"{code}.txt" for code in codes), folder=tmp_path / "corpus", force=True)
+    assert len(made.table) == 2
+    path = toolkit.export(joined(made.table, *made.table["unit"]), tmp_path / f"t{suffix}")
+    for _ in range(2):  # and the same again changes nothing
+        toolkit.confirm("x", path, folder=tmp_path / "corpus")
+        table = toolkit.corpus_units("x", folder=tmp_path / "corpus")
+        assert (len(table), table["origin"].tolist(), table["confidence"].tolist()) == (1, ["reviewed"], [1.0])
+        assert {each.partition(" ")[2] for each in table["links"][0].split("; ")} == {"2-2"}
+        path = toolkit.export(table, tmp_path / f"again{suffix}")
+
+
+def test_rows_of_the_corpus_that_are_joined_stay_joined(corpus, treaty, tmp_path):
+    units = [each for each in treaty["unit"] if each.startswith("treaty/art.15/p4/")]
+    assert len(units) == 2
+    toolkit.confirm("treaty", toolkit.export(joined(treaty, *units), tmp_path / "t.xlsx"), "A", corpus)
+    found = toolkit.corpus_units("treaty", folder=corpus).set_index("unit")
+    assert set(found.index) == set(treaty["unit"]) - {units[1]}
+    assert found.loc[units[0], "links"] == "zh-ru 2-2; zh-en 2-2; ru-en 2-2"
+
+
+def test_a_row_as_it_was_built_keeps_its_finer_links(corpus, treaty, tmp_path):
+    row = treaty[treaty["links"].str.contains("[+]")].iloc[0]
+    table = treaty.copy()
+    table.loc[table["unit"] == row["unit"], "origin"] = "reviewed"
+    table.attrs = treaty.attrs
+    toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
+    assert toolkit.corpus_units("treaty", folder=corpus).set_index("unit").loc[row["unit"], "links"] == row["links"]
+
+
+def test_words_that_moved_within_their_provision_stay_confirmed(corpus, treaty, tmp_path):
+    """A paragraph of article 15 is left out: those after it move up by one, their words unchanged."""
+    table = treaty.assign(origin="reviewed")
+    table.attrs = treaty.attrs
+    toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.csv"), "A", corpus)
+    text = corpus / "treaty" / "ru.txt"
+    gone = "Депозитарий информирует Стороны о дате вступления настоящего Договора в силу.\n\n"
+    assert gone in text.read_text("utf-8")
+    text.write_text(text.read_text("utf-8").replace(gone, ""), "utf-8")
+    found = toolkit.corpus_units("treaty", folder=corpus).set_index("unit")
+    assert found.loc["treaty/art.15/p3/s1", "ru_segments"] == "treaty/art.15/p2/s1"
+    assert found.index[found["origin"] != "reviewed"].tolist() == ["treaty/art.15/p2/s1"]
+    assert revision.stale("treaty", corpus) == ("treaty/art.15/p2/s1",)
+    again = toolkit.confirm("treaty", toolkit.export(found.reset_index(), tmp_path / "t2.csv"), "B", corpus)
+    assert again.withdrawn == 2  # zh-ru and ru-en of the paragraph that is gone
+    assert ",B," not in (corpus / "treaty" / "review.csv").read_text("utf-8")
+
+
+def test_what_must_be_read_again_is_named_by_rows_of_the_table(corpus, treaty, tmp_path):
+    table = treaty.assign(origin="reviewed")
+    table.attrs = treaty.attrs
+    toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
+    for code, old, new in (("ru", "Стороны", "Участники"), ("en", "The Parties", "They")):
+        text = corpus / "treaty" / f"{code}.txt"
+        text.write_text(text.read_text("utf-8").replace(old, new), "utf-8")
+    found = revision.stale("treaty", corpus)
+    now = toolkit.corpus_units("treaty", folder=corpus)
+    assert 10 < len(found) < len(now)
+    assert set(found) <= set(now["unit"])
+    assert set(now["unit"][now["origin"] != "reviewed"]) == set(found)
+
+
+def test_ids_and_words_that_disagree_are_told(corpus, treaty, tmp_path):
+    table = treaty.copy()
+    table.attrs = treaty.attrs
+    at = table.index[table["unit"] == UNIT][0]
+    own, table.loc[at, "ru_segments"] = table.loc[at, "ru_segments"], table.loc[at + 1, "ru_segments"]
+    table.loc[at, "origin"] = "reviewed"
+    made = toolkit.confirm("treaty", toolkit.export(table, tmp_path / "t.csv"), folder=corpus)
+    assert own != table.loc[at, "ru_segments"]
+    assert made.remarks == (
+        f"row {UNIT}: ru_segments names {table.loc[at, 'ru_segments']}, but its ru words are those of {own}; the words "
+        "are taken",
+    )

@@ -375,9 +375,17 @@ def _corpus_tables(
     notes = data.notes(name, folder)
     carried = {alignments[0].source.language: notes}
     carried |= {each.target.language: _carried(notes, each) for each in alignments if each.source.language in carried}
-    pairs = [rows.units(each, labels=named, notes=carried[each.source.language]) for each in alignments]
+    pairs = [
+        rows.units(each, labels=named, notes=_concerning(carried[each.source.language], each)) for each in alignments
+    ]
     pairs = pairs if len(pairs) > 1 else []
     return [rows.units(*alignments, labels=named, notes=notes), *pairs]
+
+
+def _concerning(notes: Mapping[str, tuple[str, ...]], pair: Alignment) -> dict[str, tuple[str, ...]]:
+    """Return the notes on a pair's first text without those on a language that is not of the pair."""
+    other = {code for code in data.LANGUAGES if code not in (pair.source.language, pair.target.language)}
+    return {at: tuple(each for each in said if each.partition(":")[0] not in other) for at, said in notes.items()}
 
 
 def _carried(notes: Mapping[str, tuple[str, ...]], alignment: Alignment) -> dict[str, tuple[str, ...]]:

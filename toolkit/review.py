@@ -12,6 +12,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,12 +26,12 @@ COLUMNS = ("pair", "left", "right", "check", "by", "date")
 class Confirmed(NamedTuple):
     """What a reviser has confirmed of a pair of texts.
 
-    ``beads``: what still holds; one with an empty side says that its segments stand alone. ``stale``: ids of the
-    segments whose texts have changed since, so that they must be read again.
+    ``beads``: what still holds; one with an empty side says that its segments stand alone. ``stale``: by their ids on
+    either side, the links whose texts have changed since, so that they must be read again.
     """
 
     beads: tuple[Bead, ...]
-    stale: tuple[str, ...]
+    stale: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 
 class Decision(NamedTuple):
@@ -53,25 +54,66 @@ def pair(alignment: Alignment) -> str:
 def confirmed(file: Path, one: SegmentedDocument, other: SegmentedDocument) -> Confirmed:
     """Return what ``review.csv`` says of a pair of texts; nothing if there is no such file.
 
+    Segments that have other ids now are found by their words, where these stand once in the provision.
+
     Raises:
         TableError: the file is broken; DataError: two of its rows contradict each other.
     """
     beads: list[Bead] = []
-    stale: list[str] = []
+    left: list[tuple[tuple[tuple[str, ...], tuple[str, ...]], str]] = []
     places = [{segment.id: at for at, segment in enumerate(text.segments)} for text in (one, other)]
     for row in data.rows(file, COLUMNS) if file.exists() else ():
         if row.cells["pair"] != f"{one.language}-{other.language}":
             continue
-        ids = row.cells["left"].split(), row.cells["right"].split()
+        ids = tuple(row.cells["left"].split()), tuple(row.cells["right"].split())
         spans = [_span([place.get(each, -1) for each in side]) for place, side in zip(places, ids, strict=True)]
         found = all(bool(each) == bool(span) for each, span in zip(ids, spans, strict=True))
         bead = Bead(spans[0] or (0, 0), spans[1] or (0, 0), 1.0, "reviewed")
         if found and row.cells["check"] == _check(one, other, bead):
             beads.append(bead)
         else:
-            stale += ids[0] or ids[1]
+            left.append((ids, row.cells["check"]))
     _check_order(file, beads, one, other)
+    stale = []
+    for ids, check in left:
+        moved = _moved(one, other, ids, check)
+        if moved and _fits(file, [*beads, moved], one, other):
+            beads.append(moved)
+        else:
+            stale.append(ids)
     return Confirmed(tuple(beads), tuple(stale))
+
+
+def _fits(file: Path, beads: Sequence[Bead], one: SegmentedDocument, other: SegmentedDocument) -> bool:
+    """Whether no two of these links contradict each other."""
+    try:
+        _check_order(file, beads, one, other)
+    except DataError:
+        return False
+    return True
+
+
+def _moved(
+    one: SegmentedDocument, other: SegmentedDocument, ids: tuple[tuple[str, ...], tuple[str, ...]], check: str
+) -> Bead | None:
+    """Return the link in the same provisions that was confirmed with just these words, if there is but one."""
+    spans = [_runs(text, side) for text, side in zip((one, other), ids, strict=True)]
+    beads = (Bead(left, right, 1.0, "reviewed") for left, right in product(*spans))
+    found = [bead for bead in beads if _check(one, other, bead) == check]
+    return found[0] if len(found) == 1 else None
+
+
+def _runs(text: SegmentedDocument, ids: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return the runs of as many segments that stand in the provisions of these ids."""
+    if not ids:
+        return [(0, 0)]
+    provisions = {each.split("/")[1] for each in ids if "/" in each}
+    there = [segment.block.division in provisions for segment in text.segments]
+    return [
+        (at, at + len(ids))
+        for at in range(len(there))
+        if all(there[at : at + len(ids)]) and at + len(ids) <= len(there)
+    ]
 
 
 def _check_order(file: Path, beads: Sequence[Bead], one: SegmentedDocument, other: SegmentedDocument) -> None:
@@ -136,27 +178,31 @@ def table(
     decisions: Sequence[Decision],
     before: Sequence[dict[str, str]],
     said: frozenset[str],
+    rows: Mapping[tuple[str, str], str],
 ) -> bytes:
     """Return ``review.csv`` for rows that a reviser has confirmed.
 
-    Where a row is as the aligner made it, its own finer links are confirmed; else all its segments are one link.
+    Where the segments of a row stood in one row before, and the links made between them are all theirs, these finer
+    links are confirmed; else all its segments are one link: so what a reviser joins stays joined.
 
     Args:
         alignments: of the document's pairs.
         decisions: the rows.
         before: the rows of the file so far. Where all was known before, who and when stay.
         said: the pairs that the reviser's table speaks of; what was confirmed of others is kept.
+        rows: the row in which a segment (language and id) stands as the table is built now.
     """
-    known = {tuple(row[name] for name in COLUMNS[:4]): (row["by"], row["date"]) for row in before}
+    known = {(row["pair"], row["check"]): (row["by"], row["date"]) for row in before}
     lines: list[tuple[str, ...]] = [tuple(row.values()) for row in before if row["pair"] not in said]
     for alignment in alignments:
         found: dict[Bead, tuple[str, ...]] = {}
         made = _Made(alignment)
         for each in decisions:
-            for bead in made.beads(each.members) if pair(alignment) in each.pairs else ():
+            for bead in made.beads(each.members, rows) if pair(alignment) in each.pairs else ():
                 left, right = made.ids(bead)
-                key = (pair(alignment), left, right, _check(alignment.source, alignment.target, bead))
-                found[bead] = (*key, *known.get(key, (each.by, each.date)))
+                check = _check(alignment.source, alignment.target, bead)
+                said_by = known.get((pair(alignment), check), (each.by, each.date))
+                found[bead] = (pair(alignment), left, right, check, *said_by)
         lines += [line for _, line in sorted(found.items(), key=lambda item: (item[0].source, item[0].target))]
     lines.sort(key=lambda line: line[0])
     out = io.StringIO()
@@ -177,7 +223,7 @@ class _Made:
             for at, span in zip(self._at, (bead.source, bead.target), strict=True):
                 at.update(dict.fromkeys(range(*span), bead))
 
-    def beads(self, members: Mapping[str, Sequence[str]]) -> list[Bead]:
+    def beads(self, members: Mapping[str, Sequence[str]], rows: Mapping[tuple[str, str], str]) -> list[Bead]:
         """Return what a confirmed row says of the pair."""
         wanted = [
             sorted(places[each] for each in members.get(text.language, ()))
@@ -185,7 +231,8 @@ class _Made:
         ]
         touching = dict.fromkeys(at[each] for at, side in zip(self._at, wanted, strict=True) for each in side)
         made = [[i for x in touching for i in range(*x.source)], [j for x in touching for j in range(*x.target)]]
-        if wanted == [sorted(side) for side in made]:
+        before = {rows[text.language, each] for text in self._texts for each in members.get(text.language, ())}
+        if len(before) < 2 and wanted == [sorted(side) for side in made]:
             return list(touching)
         spans = [_span(each) or (0, 0) for each in wanted]
         return [Bead(spans[0], spans[1], 1.0)]

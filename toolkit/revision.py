@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 
 class Confirmation(NamedTuple):
-    """What was taken over from a table: how many links it confirms, and how many it confirms no longer."""
+    """What was taken over from a table: how many links it confirms, and how many it confirms no longer.
+
+    ``remarks`` say where it was understood otherwise than all its cells say.
+    """
 
     links: int
     withdrawn: int
+    remarks: tuple[str, ...] = ()
 
 
 def confirm(
@@ -61,27 +65,57 @@ def confirm(
     try:
         said = _pairs(table, alignments, name)
         before = _before(file, said, alignments)
-        found = _Rows(table, alignments, said, name).decisions(by)
-        content = review.table(alignments, found, before, said)
+        reading = _Rows(table, alignments, said, name)
+        found = reading.decisions(by)
+        content = review.table(alignments, found, before, said, _rows_now(alignments, said))
         _try(content, name, folder)
     except InputError as error:
         raise InputError(f"{path}: {error}; nothing is taken over") from None
     formats.save(file, content)
-    now = {tuple(row.cells.values())[:4] for row in data.rows(file, review.COLUMNS)}
-    return Confirmation(len(now), sum(tuple(row.values())[:4] not in now for row in before))
+    now = Counter((row.cells["pair"], row.cells["check"]) for row in data.rows(file, review.COLUMNS))
+    gone = Counter((row["pair"], row["check"]) for row in before) - now
+    return Confirmation(now.total(), gone.total(), tuple(reading.remarks))
 
 
 def stale(name: str, folder: Path | None = None) -> tuple[str, ...]:
-    """Return the segments of a document whose confirmed links must be read again, since their texts have changed.
+    """Return the units of a document whose confirmed links must be read again, since their texts have changed.
 
     Raises:
         DataError: there is no such document, or its ``review.csv`` is faulty.
     """
     folder = folder or data.home() / "corpus"
-    texts = [segment(document) for document in data.documents(name, folder).values()]
     file = folder / name / "review.csv"
-    found = (review.confirmed(file, one, other).stale for one, other in combinations(texts, 2))
-    return tuple(dict.fromkeys(each for ids in found for each in ids))
+    if not file.exists():
+        return ()
+    texts = [segment(document) for document in data.documents(name, folder).values()]
+    at = _units(pipeline.corpus_units(name, folder=folder))
+    found = []
+    for one, other in combinations(texts, 2):
+        known = review.confirmed(file, one, other)
+        sure = {(one.language, each.id) for bead in known.beads for each in one.segments[slice(*bead.source)]}
+        sure |= {(other.language, each.id) for bead in known.beads for each in other.segments[slice(*bead.target)]}
+        for ids in known.stale:  # an id may be that of other words now, which are confirmed
+            sides = [
+                {(text.language, each) for each in side} - sure for text, side in zip((one, other), ids, strict=True)
+            ]
+            left, right = ([at[each] for each in sorted(side) if each in at] for side in sides)
+            found += left or right
+    return tuple(dict.fromkeys(found))
+
+
+def _units(table: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return the unit in which each segment stands, by language and id."""
+    return {
+        (code, each): unit
+        for code in table.attrs["languages"]
+        for unit, ids in zip(table["unit"], table[f"{code}_segments"], strict=True)
+        for each in ids.split()
+    }
+
+
+def _rows_now(alignments: Sequence[Alignment], said: frozenset[str]) -> dict[tuple[str, str], str]:
+    """Return the unit of each segment in the table that is built now of the same languages as the reviser's."""
+    return _units(rows.units(*(each for each in alignments if review.pair(each) in said)))
 
 
 def unread(name: str, folder: Path | None = None) -> tuple[str, ...]:
@@ -176,6 +210,7 @@ class _Rows:
         self._known = frozenset(map(review.pair, alignments))
         self._said, self._name = said, name
         self._rows = table.to_dict("records")
+        self.remarks: list[str] = []
 
     def decisions(self, by: str) -> list[review.Decision]:
         """Return the rows that are set to reviewed.
@@ -221,6 +256,11 @@ class _Rows:
                 raise InputError(
                     f"{_named(row)}: the {code} words {why} in {code}_segments (a text is changed in its file, "
                     "not in a table)"
+                )
+            if ids and tuple(ids) != runs[0]:
+                self.remarks.append(
+                    f"{_named(row)}: {code}_segments names {' '.join(ids)}, but its {code} words are those of "
+                    f"{' '.join(runs[0])}; the words are taken"
                 )
             return runs[0]
         if not words:

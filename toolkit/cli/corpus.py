@@ -190,7 +190,9 @@ def review(document: str, table: str | None, by: str, encoding: str | None, corp
     from toolkit import pipeline, revision, rows
 
     if table:
-        links, withdrawn = revision.confirm(document, table, by, corpus, encoding)
+        links, withdrawn, remarks = revision.confirm(document, table, by, corpus, encoding)
+        for remark in remarks:
+            click.echo(remark, err=True)
         click.echo(f"{document}: {links} links are confirmed", err=True)
         if withdrawn:
             click.echo(f"{document}: {withdrawn} that were confirmed before are so no longer", err=True)

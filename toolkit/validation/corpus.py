@@ -192,8 +192,9 @@ def _review(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
         except DataError as error:
             yield Fault(name, 1, "", "corpus.review", str(error).partition(": ")[2])
             continue
-        for each in stale:
-            message = f"{one.language}-{other.language}: {each} was confirmed with other words; read it again"
+        for left, right in stale:
+            named = " ".join(left or right)
+            message = f"{one.language}-{other.language}: {named} was confirmed with other words; read it again"
             yield Fault(name, 1, "", "corpus.review", message)
 
 
