@@ -331,3 +331,17 @@ def test_an_encoding_that_is_named_is_believed(corpus, tmp_path):
     (tmp_path / "new.txt").write_bytes(text.encode("koi8-r"))
     toolkit.deposit("tourism", "ru", tmp_path / "new.txt", folder=corpus, encoding="koi8-r")
     assert (corpus / "tourism" / "ru.txt").read_text("utf-8") == text
+
+
+def test_a_language_unknown_to_the_toolkit_is_not_denied(tmp_path):
+    """The clause says Chinese and Tajik: that the latter is authentic is not ours to say, nor to deny."""
+    tajik = ZH.replace("用中文和俄文写成", "用中文和塔吉克文写成")
+    (tmp_path / "zh.txt").write_text(tajik, "utf-8")
+    (tmp_path / "ru.txt").write_text(RU.replace("китайском и русском", "китайском и таджикском"), "utf-8")
+    paths = tmp_path / "zh.txt", tmp_path / "ru.txt"
+    why = "the ru text can't be called authentic: of zh, ru, en its closing clause names zh only; call it official or"
+    with pytest.raises(DataError, match=why):
+        toolkit.add("tourism", *paths, statuses={"zh": "authentic", "ru": "authentic"}, folder=tmp_path / "corpus")
+    made = toolkit.add("tourism", *paths, statuses={"zh": "authentic"}, folder=tmp_path / "corpus")
+    assert set(made.table["zh_status"]) == {"authentic text"}
+    assert toolkit.load(toolkit.export(made.table, tmp_path / "x.tmx"))["authentic"].unique().tolist() == ["zh"]

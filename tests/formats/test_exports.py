@@ -263,10 +263,12 @@ def test_translators_notes_stand_under_the_text_they_are_about(built):
     assert 'class="note"' in en
 
 
-def test_every_note_is_in_the_file_of_each_pair(built):
+def test_every_note_is_in_the_files_of_the_pairs_with_its_language(built):
     for name in toolkit.corpus_ids():
         notes = [note for said in data.notes(name).values() for note in said]
         assert notes
         for pair in ("zh-ru", "zh-en", "ru-en"):
             table = toolkit.load(built[0] / name / f"{name}.{pair}.tmx")
-            assert sorted(each for cell in table["note"] for each in cell.split(" | ") if each) == sorted(notes)
+            wanted = [note for note in notes if note.partition(":")[0] in pair.split("-")]
+            assert sorted(each for cell in table["note"] for each in cell.split(" | ") if each) == sorted(wanted)
+            assert 0 < len(wanted) <= len(notes)
