@@ -78,7 +78,7 @@ def test_the_files_of_a_build_come_back(built):
 
 
 def test_a_text_in_one_language_comes_back(documents, tmp_path):
-    table = rows.monolingual(toolkit.segment(documents["ru"]), "draft")
+    table = rows.monolingual(toolkit.segment(documents["ru"]), "working translation")
     for suffix in (".csv", ".xlsx"):
         same(toolkit.load(toolkit.export(table, tmp_path / f"x{suffix}")), table)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
@@ -112,6 +112,7 @@ TEXT = st.one_of(
     st.lists(st.sampled_from(NASTY), min_size=2, max_size=3).map("".join),
 )
 CONTROLS = st.text(st.sampled_from("\x00\x01\x0b\x1f\ufffe\uffff_x0041_\r\n a'=<r>/"), max_size=12)
+STATUS = st.sampled_from(["", "official text", "working translation (English is not authentic)", "unknown; incomplete"])
 
 
 @st.composite
@@ -119,7 +120,7 @@ def unit_tables(draw, text=TEXT):
     codes = draw(st.sampled_from([["zh", "ru", "en"], ["ru", "zh"], ["zh", "en"], ["en", "ru"]]))
     names = tables.columns(tables.UNITS, codes)
     rows = [
-        {name: draw(text) for name in names}
+        {name: draw(STATUS if name.endswith("_status") else text) for name in names}
         | {"unit": f"u{n}", "confidence": draw(st.one_of(st.none(), st.floats(0, 1).map(lambda x: round(x, 3))))}
         for n in range(draw(st.integers(1, 3)))
     ]
@@ -129,7 +130,7 @@ def unit_tables(draw, text=TEXT):
         "document": draw(text),
         "languages": codes,
         "titles": {code: draw(text) for code in codes},
-        "labels": {code: draw(text) for code in codes},
+        "labels": {code: draw(STATUS) for code in codes},
         "remarks": draw(st.lists(text, max_size=2)),
         "signature": draw(text),
         "not one to one": {f"{codes[0]}-{codes[1]}": round(draw(st.floats(0, 1)), 4)},
