@@ -183,9 +183,9 @@ def review(document: str, table: str | None, by: str, encoding: str | None, corp
 
     In the table (.xlsx, .csv or .tmx of `duizhao build`) set `origin` to reviewed in each row whose links are right, or
     to reviewed and the pairs you have read, such as reviewed zh-ru. What does not belong together is parted by moving
-    the text to a row of its own, both rows set to reviewed; joined by moving it to the row where it belongs, which makes it
-    one link. A language that is empty in a reviewed row says that the others stand alone there. Later builds never
-    change what is confirmed.
+    the text to a row of its own, both rows set to reviewed; joined by moving it to the row where it belongs: one link
+    then. A language that is empty in a reviewed row says that the others stand alone there. Later builds never change
+    what is confirmed.
     The table counts as a whole in the pairs of its languages: what is not set to reviewed in it is no longer confirmed.
     """
     from toolkit import pipeline, revision, rows
