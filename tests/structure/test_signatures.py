@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from tests.test_structure import BODIES, check
@@ -68,3 +70,84 @@ def test_long_names_of_ministries_side_by_side() -> None:
     front = ["MEMORANDUM", "1. First they agree.", "2. So they do.", "Signed at Illyrion on 7 June 2022."]
     (document,) = reading.parse("\n".join([*front, f"{one}\t\t{other}", "_______\t\t_______"]))
     assert [each.state for each in document.signatures] == [one[4:], other[4:]]
+
+
+MINISTRY = "Министерство образования Китайской Народной Республики"
+OTHER = "Министерство высшего образования, науки и инноваций Республики Узбекистан"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("За Министерство образования\nКитайской Народной Республики|Сунь Яо\n\n"
+         "За Министерство высшего образования,\nнауки и инноваций Республики Узбекистан|И. Ибрагимов",
+         [(MINISTRY, "Сунь Яо"), (OTHER, "И. Ибрагимов")]),
+        ("За Министерство образования\nКитайской Народной Республики|(подпись)\n\n"
+         "За Министерство высшего\nобразования, науки и инноваций\nРеспублики Узбекистан|(подпись)",
+         [(MINISTRY, ""), (OTHER, "")]),
+        ("За Министерство обороны\nРеспублики Таджикистан|Шерали Мирзо\n\n"
+         "За Министерство обороны\nТуркменистана|Бегенч Гундогдыев\nМинистр обороны",
+         [("Министерство обороны Республики Таджикистан", "Шерали Мирзо"),
+          ("Министерство обороны Туркменистана", "Бегенч Гундогдыев")]),
+        ("For the Ministry of Education\nof the People's Republic of China|Sun Yao\n\n"
+         "For the Ministry of Higher Education,\nScience and Innovation\nof the Republic of Uzbekistan|I. Ibragimov",
+         [("the Ministry of Education of the People's Republic of China", "Sun Yao"),
+          ("the Ministry of Higher Education, Science and Innovation of the Republic of Uzbekistan", "I. Ibragimov")]),
+    ],
+)  # fmt: skip
+def test_a_state_over_several_lines(text: str, parties: list[tuple[str, str]], between: str) -> None:
+    front = {
+        "З": "Меморандум о взаимопонимании\n\n1. Стороны поощряют связи между учебными заведениями.\n\n"
+        "Подписан в г. Пекине 11 апреля 2023 года.",
+        "F": "Memorandum of Understanding\n\n1. The Participants shall encourage links.\n\n"
+        "Signed at Beijing on 11 April 2023.",
+    }[text[0]]
+    raw = f"{front}\n\n{text.replace('|', between)}\n"
+    (document,) = reading.parse(raw)
+    check(raw, (document,), False)
+    assert [(each.state, each.name) for each in document.signatures] == parties
+    signing = [block for block in document.blocks if block.division == "sign"]
+    assert [(block.path, block.kind) for block in signing] == [("sign/1", "signature"), ("sign/2", "signature")]
+
+
+def test_unsigned_ministries_side_by_side() -> None:
+    text = (
+        "Меморандум о взаимопонимании\n\n1. Стороны сотрудничают.\n\nПодписан в г. Пекине 11 апреля 2023 года.\n\n"
+        "За Министерство образования              За Министерство обороны\n"
+        "Китайской Народной Республики            Республики Таджикистан\n\n"
+        "(подпись)                                (подпись)\n"
+    )
+    (document,) = reading.parse(text)
+    assert [(each.state, each.name) for each in document.signatures] == [
+        (MINISTRY, ""),
+        ("Министерство обороны Республики Таджикистан", ""),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\n\n"])
+@pytest.mark.parametrize("columns", [50, 68, 78, 90])
+@pytest.mark.parametrize(
+    ("title", "sentence", "signing", "names"),
+    [
+        ("Совместное заявление Китайской Народной Республики и Республики Сербия",
+         "Стороны подчеркивают, что нерушимая дружба, выдержавшая испытание временем, является ценным достоянием "
+         "народов двух стран, и будут и впредь твердо поддерживать друг друга по вопросам, затрагивающим интересы.",
+         "Председатель Китайской Народной Республики    Си Цзиньпин\nПрезидент Республики Сербия    Александр Вучич",
+         ["Си Цзиньпин", "Александр Вучич"]),
+        ("Joint Statement of the People's Republic of China and the Republic of Serbia",
+         "The two sides emphasized that the ironclad friendship between China and Serbia, which has stood the test "
+         "of time, is a precious asset of the two peoples, and will go on to support each other firmly.",
+         "President of the People's Republic of China    Xi Jinping\n"
+         "President of the Republic of Serbia    Aleksandar Vucic", ["Xi Jinping", "Aleksandar Vucic"]),
+    ],
+)  # fmt: skip
+def test_offices_with_names_below_wrapped_text(
+    title: str, sentence: str, signing: str, names: list[str], columns: int, gap: str
+) -> None:
+    numbered = [f"{number}. {sentence}" for number in range(1, 5)]
+    raw = gap.join(["\n".join(textwrap.wrap(each, columns)) for each in (title, *numbered)] + [signing])
+    (document,) = reading.parse(raw)
+    check(raw, (document,), False)
+    assert [each.name for each in document.signatures] == names
+    assert document.title == title

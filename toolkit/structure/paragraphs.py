@@ -140,8 +140,9 @@ class _Place:
         columns = parties(line.text, rules)
         signed = party(line.text, rules) if line.width < _SIGNATURE or columns else None
         if signed:
-            # without a testimonium only a line with State and name, after a full stop, or with parties side by side
-            alone = signed["name"] and signed.re is rules.signatory and rules.terminal.search(before.text)
+            # without a testimonium only State and name after a full stop, or parties side by side
+            named = signed["name"] and (signed.re is rules.signatory or in_columns(line.text))
+            alone = named and rules.terminal.search(before.text)
             self.signing = self.signing or self.closing or bool(alone or columns)
         elif line.width > 0.85 * self.page.full and not in_columns(line.text):
             self.signing = self.signing and bool(rules.state_goes_on.search(before.text))

@@ -40,6 +40,7 @@ class Patterns:
     signatory: re.Pattern[str]
     forward: re.Pattern[str]
     state_goes_on: re.Pattern[str]
+    state_only: re.Pattern[str]
     officer: re.Pattern[str]
     role: re.Pattern[str]
     office: re.Pattern[str]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from toolkit.structure.lines import close_up, glue, in_columns, width
 from toolkit.structure.paragraphs import Paragraph
@@ -92,36 +93,71 @@ def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
     match = party(row.first, rules)
     if match is None:
         return None
-    by_office = match.re is rules.officer
-    row, state, name = _opening(row, match, rules)
-    carried = _REST_OF_NAME if name and rules.language == "zh" else 0
+    row, read = _opening(row, match, rules)
     while _fits(rest[used : used + 1], rules):
-        text, between = rest[used].text, " "
-        plain = _plain(text, rules)
-        if name and not by_office and _is_office(plain, rules):
-            carried = 0  # the office stands under the name
-        elif name and plain:
-            if width(text, "zh") > carried or rules.office.match(text):
-                break
-            name, between, carried = name + plain, "", 0
-        elif not state or rules.state_goes_on.search(state):
-            state = f"{state} {plain}".strip()
-        elif by_office and rules.office.match(plain):  # the next party
+        between = read.take(rest[used].text)
+        if between is None:
             break
-        elif plain and not rules.office.match(plain):
-            name = plain
         row, used = row.joined(rest[used], between), used + 1
-    return Signed(used, (row,), ((0,),), ((state, name),), by_office)
+    return Signed(used, (row,), ((0,),), ((_plain(read.state, rules), read.name),), read.by_office)
 
 
-def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Paragraph, str, str]:
+@dataclass
+class _Party:
+    """The State and name of one party, read line by line; ``carried``: the columns that may go on of a broken name."""
+
+    rules: Patterns
+    by_office: bool
+    state: str
+    name: str
+    carried: int = 0
+
+    def take(self, text: str) -> str | None:
+        """Read a further line; return what stands before it in the row, or None if it belongs to another."""
+        plain = _plain(text, self.rules)
+        if self.name and not self.by_office and _is_office(plain, self.rules):
+            self.carried = 0  # the office stands under the name
+        elif self.name and plain:
+            if width(text, "zh") > self.carried or self.rules.office.match(text):
+                return None
+            self.name, self.carried = self.name + plain, 0
+            return ""
+        elif plain and (not self.state or _continues(self.state, plain, self.rules)):
+            self.state = f"{self.state} {_joinable(text, plain)}".strip()
+        elif self.by_office and self.rules.office.match(plain):  # the next party
+            return None
+        elif plain and not self.rules.office.match(plain):
+            self.name = plain
+        return " "
+
+
+def _joinable(text: str, plain: str) -> str:
+    """Return a piece of a State with the comma after which it goes on in the next line."""
+    return f"{plain}," if text.rstrip().endswith(",") else plain
+
+
+def _continues(state: str, plain: str, rules: Patterns) -> bool:
+    """Whether a State goes on in a further line: it wants more, or the line is not one that a name begins."""
+    if state.endswith(",") or rules.state_goes_on.search(state):
+        return True
+    return not rules.office.match(plain) and bool(plain[0].islower() or rules.state_only.search(plain))
+
+
+def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Paragraph, _Party]:
     """Return a party's first paragraph, a space before the name in it, with the State and name that stand there."""
-    state, name = _plain(match["state"] or "", rules), _plain(match["name"] or "", rules)
-    if len(row.lines) > 1:  # the State goes on, or the name stands, in the paragraph's further lines
-        name = f"{name} {row.text[len(close_up(row.first, rules.language)) :]}".strip()
+    state, name = match["state"] or "", _plain(match["name"] or "", rules)
+    read = _Party(rules, match.re is rules.officer, _joinable(state, _plain(state, rules)), name)
+    opened = len(close_up(row.first, rules.language))
+    offsets = [at for at, _ in row.lines if at >= opened]
+    if offsets and name:  # the name goes on in the paragraph's further lines
+        read.name = f"{name} {row.text[offsets[0] :]}".strip()
+    elif offsets:  # the State goes on, or the name stands, in them
+        for start, stop in pairwise([*offsets, len(row.text)]):
+            read.take(row.text[start:stop])
     elif match["name"]:
         row, _ = _row(row, [row.first[: match.start("name")], match["name"]])
-    return row, state, name
+    read.carried = _REST_OF_NAME if name and rules.language == "zh" else 0
+    return row, read
 
 
 def _is_office(plain: str, rules: Patterns) -> bool:
@@ -215,11 +251,12 @@ def _party(column: Sequence[str], rules: Patterns) -> tuple[str, str]:
     match = party(column[0], rules)
     state = _plain(match["state"] or "", rules) if match else column[0]
     below = [plain for each in column[1:] if (plain := _plain(each, rules))]
-    goes_on = not state or rules.state_goes_on.search(state)
     office = next((at for at, each in enumerate(below) if rules.office.match(each)), len(below))
     if 0 < office < len(below):  # under the name
         below = below[:office]
-    name = below.pop() if below and (len(below) > 1 or not goes_on) else ""
+    goes_on = not state or (len(below) == 1 and _continues(state, below[0], rules))
+    signed_by = below and not (below[-1][0].islower() or rules.state_only.search(below[-1]))
+    name = below.pop() if signed_by and (len(below) > 1 or not goes_on) else ""
     if rules.office.match(name):
         name = ""
     for each in below:
