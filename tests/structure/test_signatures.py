@@ -125,7 +125,7 @@ def test_unsigned_ministries_side_by_side() -> None:
     ]
 
 
-@pytest.mark.parametrize("gap", ["\n\n"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
 @pytest.mark.parametrize("columns", [50, 68, 78, 90])
 @pytest.mark.parametrize(
     ("title", "sentence", "signing", "names"),

@@ -19,7 +19,12 @@ _CUT_CHINESE = 0.85
 _ALIKE = 0.2  # of the lines: fewer wide ones may be long titles in a list, not cut lines,
 _MOSTLY = 0.6  # unless so many of them
 _NARROW = 40  # columns: a narrower line alone shows no margin
+_FEW = 4  # lines: so short a text shows its layout by one paragraph
 _ROOM = 4  # columns at most from the widest: two characters, as closing marks may not begin a line
+# after this more follows
+GOES_ON = re.compile(
+    r"(?i)\b(?:и|или|с|в|на|о|об|по|для|от|к|and|or|between|with|by|of|in|to|under|the|for|on|at|from)$"
+)
 
 
 class Layout(Enum):
@@ -71,7 +76,7 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     counts = sorted(len(line.text) for line in lines)
     characters = next((each for each in counts[len(counts) * 3 // 4 :] if each > counts[-1] / 2), counts[-1])
     share = sum(line.indented for line in lines) / len(lines)
-    layout = Layout.LINES if len(lines) < 4 or wide > _PARAGRAPH else _layout(lines, patterns, wide)
+    layout = Layout.LINES if wide > _PARAGRAPH else _layout(lines, patterns, wide)
     return Page(layout, full, characters, 0.02 < share < 0.8, patterns)
 
 
@@ -82,6 +87,8 @@ def _layout(lines: Sequence[Line], patterns: Patterns, wide: int) -> Layout:
     which has no lower case, must show it by many lines being alike in width.
     """
     chinese = patterns.language == "zh"
+    if len(lines) < _FEW:
+        return Layout.GROUPS if not chinese and _one_is_wrapped(lines, patterns) else Layout.LINES
     least = (_CUT_CHINESE if chinese else _CUT) * wide
     cuts = [
         (before, line)
@@ -95,6 +102,8 @@ def _layout(lines: Sequence[Line], patterns: Patterns, wide: int) -> Layout:
     )
     if chinese and not apart and not close:
         apart, close = _one_is_cut(lines, patterns)
+    elif not apart and not close:
+        close = _one_is_wrapped(lines, patterns)
     if apart:
         return Layout.NEWSPAPER
     if close:
@@ -105,7 +114,7 @@ def _layout(lines: Sequence[Line], patterns: Patterns, wide: int) -> Layout:
 def _are_cut(cuts: Sequence[tuple[Line, Line]], wide: int, chinese: bool) -> bool:
     """Whether lines that end in mid-sentence were cut at a margin ``wide`` columns away, not ended on purpose."""
     small = sum(chinese or line.text[0].islower() for _, line in cuts)
-    full = sum(before.width + 1 + width(first_word(line.text), "") > wide for before, line in cuts)
+    full = sum(_had_no_room(before, line, wide) for before, line in cuts)
     return small > 1 and max(small, full) >= len(cuts) / 2
 
 
@@ -122,6 +131,33 @@ def _one_is_cut(lines: Sequence[Line], patterns: Patterns) -> tuple[bool, bool]:
         if cut and not patterns.opens(line.text) and not any(each.match(before.text) for each in heads):
             return line.after_gap, not line.after_gap
     return False, False
+
+
+def _one_is_wrapped(lines: Sequence[Line], patterns: Patterns) -> bool:
+    """Whether just one paragraph of a short text is cut, between blank lines.
+
+    Below the title it goes on in mid-sentence and ends with a full stop, and no line of it had room for the next word.
+    """
+    starts = [at for at, line in enumerate(lines) if line.after_gap]
+    for start, stop in pairwise([*starts[1:], len(lines)]):
+        group = lines[start:stop]
+        margin = max(line.width for line in group)
+        whole = patterns.terminal.search(group[-1].text)
+        small = any(_goes_on(before, line, patterns) for before, line in pairwise(group))
+        if margin >= _NARROW and whole and small and all(_had_no_room(*pair, margin) for pair in pairwise(group)):
+            return True
+    return False
+
+
+def _goes_on(before: Line, line: Line, patterns: Patterns) -> bool:
+    """Whether a sentence goes on in the next line, which is no part of a preamble set in lines."""
+    new = patterns.recital.match(line.text) or patterns.formula.match(line.text) or patterns.opens(line.text)
+    small = line.text[0].islower() and (before.text.endswith(",") or not _ended(before, patterns))
+    return not new and bool(small or GOES_ON.search(before.text))
+
+
+def _had_no_room(before: Line, line: Line, margin: int) -> bool:
+    return before.width + 1 + width(first_word(line.text), "") > margin
 
 
 def _alike(wide: Sequence[int], count: int) -> bool:

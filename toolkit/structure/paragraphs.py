@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from toolkit.languages.quotes import pairs
-from toolkit.structure.layout import Layout, Page, page_of
+from toolkit.structure.layout import GOES_ON, Layout, Page, page_of
 from toolkit.structure.lines import Line, close_up, glue, in_columns, read_lines
 from toolkit.structure.pages import without_pages
 from toolkit.structure.parties import parties, party, roles
@@ -17,7 +17,6 @@ from toolkit.structure.patterns import Patterns
 
 _SIGNATURE = 100  # columns: no line of a signature block is wider
 _MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
-_GOES_ON = re.compile(r"(?i)\b(?:и|или|с|and|or|between|with|by|of|in|to|under)$")  # after this more follows
 _ALONE = 60  # characters: a shorter line that ends in the formula is a paragraph of its own
 _FEW = 4  # lines: a pair of quotes or brackets that is further apart may have lost its partners
 _PAIRS = {"《": "》", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "（": "）", "(": ")", "[": "]", "【": "】"}
@@ -29,6 +28,7 @@ class Paragraph:
     """A paragraph: its text, ``(offset, raw line)`` pairs, and its first raw line as it stood.
 
     ``page``: it is a page number or running head; ``pages``: raw lines of those that stand in the midst of it.
+    ``unsure``: raw lines at whose end, in a text without blank lines and indents, a paragraph may have ended unseen.
     """
 
     text: str
@@ -37,20 +37,32 @@ class Paragraph:
     headline: bool = False
     page: bool = False
     pages: tuple[int, ...] = ()
+    unsure: tuple[int, ...] = ()
 
     def joined(self, other: Paragraph, between: str = " ") -> Paragraph:
         """Return this paragraph with another one after it."""
         at = len(self.text) + len(between)
         lines = self.lines + tuple((at + start, line) for start, line in other.lines)
         text, pages = f"{self.text}{between}{other.text}", self.pages + other.pages
-        return replace(self, text=text, lines=lines, pages=pages)
+        return replace(self, text=text, lines=lines, pages=pages, unsure=self.unsure + other.unsure)
 
 
 def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
     """Return the paragraphs of a page's text, whatever its layout."""
     lines, pages = without_pages(read_lines(text, patterns))
-    groups = _groups(lines, page_of(lines, patterns)) if lines else []
-    return [_paragraph(group, patterns) for group in _with_pages(groups, pages)]
+    if not lines:
+        return [_paragraph(group, patterns) for group in _with_pages((), pages)]
+    page = page_of(lines, patterns)
+    found = (_paragraph(group, patterns) for group in _with_pages(_groups(lines, page), pages))
+    return [replace(each, unsure=_unsure(each, page)) for each in found]
+
+
+def _unsure(paragraph: Paragraph, page: Page) -> tuple[int, ...]:
+    """Return the raw lines that fill the page's width and end a sentence, where nothing tells if a paragraph ends."""
+    if page.layout is not Layout.WRAPPED or page.indents or page.patterns.language == "zh":
+        return ()
+    stops = [(at, line) for (_, line), (at, _) in pairwise(paragraph.lines)]
+    return tuple(line for at, line in stops if page.patterns.terminal.search(paragraph.text[:at].rstrip()[-4:]))
 
 
 def _with_pages(groups: Iterable[list[Line]], pages: Mapping[int, list[Line]]) -> Iterator[list[Line]]:
@@ -127,7 +139,7 @@ class _Place:
     def pass_(self, group: list[Line], line: Line) -> None:
         """Take note of the last line of ``group`` and of ``line``, which comes next."""
         before, rules = group[-1], self.patterns
-        self.titled = self.titled and not rules.terminal.search(before.text) and not rules.joining.search(before.text)
+        self.titled = self.titled and self._in_title(group)
         if _set_apart(before, rules) or before.spaced:
             self.preamble, self.closing, self.signing = True, False, False
         elif rules.opens(before.text) or rules.formula.search(close_up(before.text, rules.language)):
@@ -161,11 +173,11 @@ class _Place:
             return True
         if (page.layout is Layout.GROUPS and line.after_gap) or page.indented(line) or self._heading(before):
             return True
-        if self._heading(line) and line.text[-1].isalnum() and not _GOES_ON.search(last):
+        if self._heading(line) and line.text[-1].isalnum() and not GOES_ON.search(last):
             return True  # nothing else stands in its line
         if group[0] is self.first and self._whole_title(group):
             return True
-        if self.titled and rules.parties_open.match(text) and not _GOES_ON.search(last):
+        if self.titled and self._below_title(group, last, text):
             return True
         return self._after(before, line, last, text)
 
@@ -189,6 +201,23 @@ class _Place:
         """Whether the lines end in the kind of document, as a Chinese title does."""
         text = "".join(line.text for line in group)
         return self.patterns.language == "zh" and self.patterns.kind_of(text) != "text"
+
+    def _below_title(self, group: list[Line], last: str, text: str) -> bool:
+        """Whether the title ends here: the parties open the text, or its first provision."""
+        rules = self.patterns
+        if GOES_ON.search(last) or rules.joining.search(last):
+            return False
+        return bool(rules.parties_open.match(text) or (self._named(group) and rules.opens(text)))
+
+    def _in_title(self, group: list[Line]) -> bool:
+        """Whether the title may still go on after the lines of ``group``."""
+        rules, last = self.patterns, group[-1].text
+        if rules.terminal.search(last) or rules.parties_open.match(group[0].text):
+            return False
+        return not rules.joining.search(last) or self._named(group)
+
+    def _named(self, group: list[Line]) -> bool:
+        return self.patterns.kind_of(" ".join(line.text for line in group)) != "text"
 
     def _heading(self, line: Line) -> bool:
         rules = self.patterns

@@ -1,4 +1,4 @@
-"""What the reader wants its user to know of a text: page numbers in it, words cut at line ends, an article too long."""
+"""What the reader wants its user to know of a text: page numbers in it, words cut at line ends, what may be lost."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def on_lines(found: Sequence[Paragraph]) -> list[str]:
     if pages or inside:
         where = f", in mid-sentence in lines {_shown(inside)}" if inside else ""
         remarks.append(f"{pages + len(inside)} lines are page numbers or running heads{where}")
+    unsure = [str(line) for each in found for line in each.unsure]
+    if unsure:
+        remarks.append(
+            f"paragraphs may end unseen at lines {_shown(unsure)}, which are full: no blank lines or indents"
+        )
     cut = list(_cut_words(found))
     if len(cut) >= _MANY:
         remarks.append(f"{len(cut)} words keep the hyphen with which a line ends: {_shown(cut)}")

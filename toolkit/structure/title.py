@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.structure.layout import GOES_ON
 from toolkit.structure.lines import glue
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import Patterns
@@ -43,6 +44,13 @@ def _opens(paragraph: Paragraph, rules: Patterns, titled: bool) -> bool:
     return rules.opens(paragraph.first) or rules.opens(paragraph.text)
 
 
+def _parties_open(run: Sequence[Paragraph], text: str, rules: Patterns) -> bool:
+    """Whether the parties open the text below a title that names its kind."""
+    if GOES_ON.search(run[-1].text) or not rules.parties_open.match(text):
+        return False
+    return rules.kind_of(" ".join(each.text for each in run)) != "text"
+
+
 def _leading(found: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
     """Return the leading paragraphs without closing punctuation, number, date line, recital or formula."""
     run: list[Paragraph] = []
@@ -51,7 +59,7 @@ def _leading(found: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
         marks = (rules.terminal, rules.joining, rules.dateline, rules.formula, rules.jump, rules.agency)
         if paragraph.page or any(mark.search(text) for mark in marks) or _opens(paragraph, rules, bool(run)):
             break
-        if len(text) > _LONGEST or len(run) == _MOST:
+        if len(text) > _LONGEST or len(run) == _MOST or (run and _parties_open(run, text, rules)):
             break
         run.append(paragraph)
     return run
