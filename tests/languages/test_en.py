@@ -19,6 +19,9 @@ SENTENCES = [
     "The Parties (see Annex. It is long.) agree.| |Others do not.",
     "He said: “We agree. We sign.”| |She left.",
     "Arcadia v. Illyria, vol. 3, pp. 5–7, is cited.| |It binds.",
+    "They met on 17 Jan. 2025 in Astana and on 5 Sept. 2013 in Beijing.| |It rained in Dec.| |The talks went on.",
+    "Dr. Smith of Acme Co. Ltd. left.| |CNPC Co., Ltd. signed a contract.| |It is with Acme Co.| |The price is high.",
+    "They met in Washington, D.C. They agreed.".replace(" They agreed", "| |They agreed"),
     "Why?| |Because.",
     '"We agree. Fully!" he said.| |He left.',
 ]

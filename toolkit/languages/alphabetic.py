@@ -17,15 +17,16 @@ _INITIALS = re.compile(r"(?:^|[\s«“(])(?:[A-ZА-ЯЁ]\.\s?-?\s?){1,3}$")
 _SEMICOLON = re.compile(r"(?<=;)\s+")
 # where razdel never cuts and yet a sentence may end: «… в 2001 г. Стороны …», “… in the U.S. They …”
 _MAYBE = re.compile(r"(?:(?<=\d{4}\sг\.)|(?<=[A-Z]\.[A-Z]\.)|(?<=\b[ap]\.m\.))\s+(?=[«“(]?[A-ZА-ЯЁ])")
+_ABBREVIATED = re.compile(r"(\w+)\.")
 _YEAR = re.compile(r"\d{4}\sг\.$")
 _DATE = re.compile(r"^(?:[А-ЯЁ]\w{0,6}\s)?(?:«?\d{1,2}»?\s\w+\s)?\d{4}\sг\.$")
 
 
-def _cut_wrongly(left: str, right: str, code: str) -> bool:
+def _cut_wrongly(left: str, right: str, code: str, goes_on: Callable[[str, str], bool]) -> bool:
     """Whether no sentence ends between the two texts."""
     never, may, starters = abbreviations(code)
     if _YEAR.search(left):  # a capital begins a sentence, unless all before it is the date
-        return right[:1].islower() or bool(_DATE.match(left))
+        return right[:1].islower() or bool(_DATE.match(left)) or goes_on(left, right)
     last = _LAST.search(left) if left.endswith((".", "№")) else None
     tail = last.group(1).lower().rstrip(".") if last else ""
     if tail not in never | may:
@@ -37,11 +38,18 @@ def _cut_wrongly(left: str, right: str, code: str) -> bool:
         return first is None or first.group(1).lower() not in starters or right[:1].islower()
     if _INITIALS.search(left):
         return True
-    return tail in may and (right[:1].islower() or right[:1].isdigit())
+    following = _ABBREVIATED.match(right)  # Co. Ltd.
+    abbreviated = following is not None and following.group(1).lower() in may
+    return tail in may and (right[:1].islower() or right[:1].isdigit() or abbreviated)
 
 
-def sentences(text: str, semicolons: bool, code: str) -> list[Span]:
-    """Return the sentence spans by razdel, mended by the abbreviations of ``code``; no quotes or brackets are split."""
+def sentences(
+    text: str, semicolons: bool, code: str, goes_on: Callable[[str, str], bool] = lambda left, right: False
+) -> list[Span]:
+    """Return the sentence spans by razdel, mended by the abbreviations of ``code``; no quotes or brackets are split.
+
+    ``goes_on(left, right)`` says whether a sentence goes on after a year («2001 г.») though a capital follows.
+    """
     import razdel
 
     # cutting before one of these offsets would part a pair
@@ -49,7 +57,7 @@ def sentences(text: str, semicolons: bool, code: str) -> list[Span]:
 
     def wrong(left: Span, right: Span) -> bool:
         before = text[slice(*left)].rstrip()
-        return right[0] in held or _cut_wrongly(before, text[slice(*right)], code)
+        return right[0] in held or _cut_wrongly(before, text[slice(*right)], code, goes_on)
 
     found = [(each.start, each.stop) for each in razdel.sentenize(text)]
     found = _joined(_cut_at(_MAYBE, text, found), wrong)

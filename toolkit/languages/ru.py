@@ -8,10 +8,29 @@ from typing import Any
 
 from toolkit.languages import LanguageRules, Span, alphabetic
 
+_PREDICATES = {"VERB", "PRTS", "ADJS", "PRED", "COMP"}
+
 
 def sentences(text: str, semicolons: bool = False) -> list[Span]:
     """Return the spans of the sentences; «г. Астана», «К.К.Токаев», «т. д.» do not end one."""
-    return alphabetic.sentences(text, semicolons, "ru")
+    return alphabetic.sentences(text, semicolons, "ru", _goes_on)
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether a sentence goes on though a capital follows a year: it has no predicate yet, or names who acts.
+
+    «Согласно резолюции от 28 сентября 2001 г. Стороны …», «Подписан 16 июля 2001 г. Председателем КНР …».
+    """
+    before, after = (_likeliest(each) for each in (left, right))
+    if not any(tag.POS in _PREDICATES for tag in before) and " — " not in left:
+        return True
+    passive = any(tag.POS == "PRTS" for tag in before) and not any(tag.POS == "PRTS" for tag in after)
+    return passive and bool(after) and after[0].case == "ablt"
+
+
+def _likeliest(text: str) -> list[Any]:
+    """Return what each word of a text likeliest is; names with initials are left out."""
+    return [parses(word)[0].tag for word in re.findall(r"(?<![\w.])[^\W\d_]{2,}(?:-[^\W\d_]+)*", text)]
 
 
 @cache
