@@ -516,7 +516,7 @@ def test_spaced_headings_and_columns_in_chinese() -> None:
     (document,) = reading.read(HERE / "samples" / "zh-columns.page.txt")
     read = shown(document)
     assert [path for path in read if path.endswith("/h")] == ["art.1/h", "art.2/h", "art.5/h"]
-    assert read["art.2/h"] == "第２条职务"
+    assert read["art.2/h"] == "第２条 职务"
     assert read["art.2/p1"] == "领事官员可依照接受国的法律执行派遣国委托的、不为接受国法律所禁止的职务。"
     assert [(each.state, each.name) for each in document.signatures] == [
         ("某国", "伊万诺夫"),

@@ -138,3 +138,21 @@ def test_an_article_of_an_annex_is_no_article_of_the_treaty() -> None:
     names = [each.division for each in found]
     assert [each for each in names if "art.3" in each] == ["annex.1.art.3"]
     assert [each.split(" stands")[0] for each in remarks] == ["art.3"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_the_title_of_an_annex_over_two_lines(gap: str) -> None:
+    text = [
+        "Соглашение о пунктах пропуска", "Статья 1", "Стороны открывают пункты пропуска.", "Статья 2",
+        "Перечень пунктов пропуска содержится в приложении.", "Статья 3", "Соглашение вступает в силу.",
+        "Совершено в г. Улан-Баторе 5 мая 2010 года в двух экземплярах.", "За Аркадию", "За Иллирию", "Приложение",
+        "ПЕРЕЧЕНЬ", "пограничных пунктов пропуска", "1. Эрэн-Хото — Замын-Ууд, автомобильный;",
+        "2. Цэкэ — Шивээ-Хурэн, автомобильный.",
+    ]  # fmt: skip
+    (document,) = reading.parse(gap.join(text))
+    heading = next(block for block in document.blocks if block.path == "annex.1/h")
+    assert document.text[heading.start : heading.stop] == "Приложение ПЕРЕЧЕНЬ пограничных пунктов пропуска"
+    assert [block.path for block in document.blocks if block.path.startswith("annex.1.")] == [
+        "annex.1.sec.1/p1",
+        "annex.1.sec.2/p1",
+    ]

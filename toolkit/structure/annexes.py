@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.structure.levels import is_title
 from toolkit.structure.lines import glue
 from toolkit.structure.numbering import Numbering, title_follows
 from toolkit.structure.paragraphs import Paragraph
@@ -49,7 +50,13 @@ def annex_heading(rest: Sequence[Paragraph], annex: Annex, numbering: Numbering)
     if annex.bare and used == 1 and title_follows(rest, numbering):
         between = glue(heading.text, rest[1].text, numbering.rules.language) or " "
         heading, used = heading.joined(rest[1], between), 2
+        while rest[used : used + 1] and _title_goes_on(rest[used].text, numbering.rules):  # ПЕРЕЧЕНЬ | пунктов пропуска
+            heading, used = heading.joined(rest[used]), used + 1
     return heading, used
+
+
+def _title_goes_on(text: str, rules: Patterns) -> bool:
+    return text[0].islower() and is_title(text, rules) and not rules.opens(text)
 
 
 def _heading(paragraph: Paragraph, rules: Patterns, closed: bool) -> Annex | None:

@@ -46,6 +46,13 @@ class Paragraph:
         text, pages = f"{self.text}{between}{other.text}", self.pages + other.pages
         return replace(self, text=text, lines=lines, pages=pages, unsure=self.unsure + other.unsure)
 
+    def spaced(self, at: int) -> Paragraph:
+        """Return this paragraph with a space before the offset ``at``, at which a raw line begins."""
+        if self.text[at - 1 : at].isspace():
+            return self
+        lines = tuple((start + (start >= at), line) for start, line in self.lines)
+        return replace(self, text=f"{self.text[:at]} {self.text[at:]}", lines=lines)
+
 
 def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
     """Return the paragraphs of a page's text, whatever its layout."""
@@ -84,7 +91,7 @@ def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
     starts: list[tuple[int, int]] = []
     at, paged = 0, False
     for line in group:
-        piece = close_up(line.text, patterns.language)
+        piece = close_up(line.text, patterns.language) if pieces else _first(line.text, patterns)
         between = _between(pieces[-1], piece, patterns.language) if pieces else ""
         between = " " if pieces and (line.page or paged) else between
         paged = line.page
@@ -93,6 +100,15 @@ def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
         at += len(between) + len(piece)
     pages = tuple(line.number for line in group if line.page)
     return Paragraph("".join(pieces), tuple(starts), group[0].text, group[-1].spaced, group[0].page, pages)
+
+
+def _first(text: str, patterns: Patterns) -> str:
+    """Return the first line of a paragraph closed up; the space between a number and what it numbers stays."""
+    for match in (pattern.match(text) for pattern in (patterns.article, patterns.chapter)):
+        if match and match["rest"] and text[match.start("rest") - 1].isspace():
+            head, rest = text[: match.start("rest")], match["rest"]
+            return f"{close_up(head, patterns.language)} {close_up(rest, patterns.language)}"
+    return close_up(text, patterns.language)
 
 
 def _between(before: str, after: str, language: str) -> str:

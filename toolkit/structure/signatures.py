@@ -154,6 +154,8 @@ def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Par
     elif offsets:  # the State goes on, or the name stands, in them
         for start, stop in pairwise([*offsets, len(row.text)]):
             read.take(row.text[start:stop])
+            if read.name and not name:
+                row, name = row.spaced(start), read.name
     elif match["name"]:
         row, _ = _row(row, [row.first[: match.start("name")], match["name"]])
     read.carried = _REST_OF_NAME if name and rules.language == "zh" else 0

@@ -18,7 +18,6 @@ from dataclasses import dataclass, field, replace
 from toolkit.model import Block, Document, Identity, Language, Signature
 from toolkit.structure.annexes import annex_heading, annexes
 from toolkit.structure.levels import mark_of
-from toolkit.structure.lines import glue
 from toolkit.structure.numbering import Heading, Numbering, heading_of
 from toolkit.structure.paragraphs import Paragraph, paragraphs
 from toolkit.structure.patterns import Patterns, patterns
@@ -194,7 +193,7 @@ class _Skeleton:
             # provisions without a heading: the first one is lost, or the treaty has none
             self.division = "body"
             self._inside(paragraph)
-        elif treaty and self.rules.formula.search(paragraph.text) and len(paragraph.text) < _FORMULA:
+        elif treaty and self._is_formula(paragraph.text):
             self._add(paragraph, "formula", "pre/formula")
         elif treaty and self.counts["pre/p"] and self._is_recital(paragraph):
             self._add(paragraph, "recital", self._next("pre", "r"))
@@ -205,6 +204,10 @@ class _Skeleton:
     def _ends(self) -> bool:
         """Whether this is the closing clause, of the text or of an annex."""
         return self.division == f"{self.numbering.prefix}end"
+
+    def _is_formula(self, text: str) -> bool:
+        found = self.rules.formula.search(text)
+        return found is not None and (found.start() == 0 or len(text) < _FORMULA)
 
     def _is_recital(self, paragraph: Paragraph) -> bool:
         in_recitals = bool(self.counts["pre/r"]) and bool(self.rules.joining.search(paragraph.text))
@@ -223,8 +226,7 @@ class _Skeleton:
             gap = len(paragraph.text[heading.stop :]) - len(paragraph.text[heading.stop :].lstrip())
             self._block("paragraph", self._next(division), start + heading.stop + gap, self.length)
         elif heading.title_follows:
-            between = glue(paragraph.text, rest[1].text, self.rules.language)
-            self._add(paragraph.joined(rest[1], between), "heading", f"{division}/h", heading.value)
+            self._add(paragraph.joined(rest[1]), "heading", f"{division}/h", heading.value)
             return 2
         else:
             self._add(paragraph, "heading", f"{division}/h", heading.value)
