@@ -105,14 +105,42 @@ def test_nothing_is_lost_wherever_pages_end(name: str, language: str, breaks: li
     check(text, reading.parse(text, language), False)
 
 
-def test_words_cut_at_line_ends_keep_their_hyphens_and_are_told() -> None:
+def test_hyphens_at_line_ends_are_left_out_and_told() -> None:
     text = (
         "Заявление сторон\n\nСтороны сотрудничают в области использования трансгра-\nничных вод и охраны окружающей "
         "среды на всей протяжен-\nности общей границы.\n\nОни подтверждают приверженность принципам добрососед-\n"
-        "ства и взаимного уважения.\n"
+        "ства и взаимного уважения, китайско-\nроссийского партнерства и торгово-\nэкономического сотрудничества.\n"
     )
     (document,) = reading.parse(text)
-    assert shown(document)["pre/p1"].startswith("Стороны сотрудничают в области использования трансгра-ничных вод")
+    check(text, (document,), False)
+    read = shown(document)
+    assert read["pre/p1"].startswith("Стороны сотрудничают в области использования трансграничных вод")
+    assert "китайско-российского партнерства и торгово-экономического" in read["pre/p2"]
     assert document.remarks == (
-        "3 words keep the hyphen with which a line ends: трансгра-ничных (4), протяжен-ности (5), добрососед-ства (8)",
+        "3 hyphens at line ends are left out: трансгра-ничных (4), протяжен-ности (5), добрососед-ства (8)",
+    )
+
+
+def test_english_words_cut_at_line_ends() -> None:
+    text = (
+        "JOINT STATEMENT\n\nThe Parties shall support direct links between their edu-\ncational institutions and hold "
+        "well-\nknown festivals, and their long-standing co-\noperation shall go on for the benefit of all.\n"
+    )
+    (document,) = reading.parse(text)
+    check(text, (document,), False)
+    assert shown(document)["pre/p1"] == (
+        "The Parties shall support direct links between their educational institutions and hold well-known festivals, "
+        "and their long-standing co-operation shall go on for the benefit of all."
+    )
+
+
+def test_words_that_no_dictionary_has_keep_their_hyphens_and_are_told() -> None:
+    text = (
+        "Заявление сторон\n\nСтороны сотрудничают в области использования аркади-\nйщины и охраны окружающей "
+        "среды на всей иллири-\nйщине и в горах.\n\nОни подтверждают приверженность принципам аркадо-\n"
+        "иллирийской дружбы и взаимного уважения.\n"
+    )
+    (document,) = reading.parse(text)
+    assert document.remarks == (
+        "3 words keep the hyphen with which a line ends: аркади-йщины (4), иллири-йщине (5), аркадо-иллирийской (8)",
     )

@@ -25,7 +25,8 @@ class LanguageRules:
 
     ``tag`` is its BCP 47 tag; ``letters`` matches one letter of its script; ``sentences(text, semicolons)`` and
     ``words(text)`` return half-open spans; ``fold(text)`` returns a search key in which spelling variants agree;
-    ``lemmas(word)`` the dictionary forms a word can be a form of, None where words don't inflect.
+    ``lemmas(word)`` the dictionary forms a word can be a form of, None where words don't inflect; ``known(word)``
+    whether a dictionary has the word, None where no line end hyphenates words.
     """
 
     code: str
@@ -36,6 +37,7 @@ class LanguageRules:
     words: Callable[[str], list[Span]]
     fold: Callable[[str], str]
     lemmas: Callable[[str], frozenset[str]] | None = None
+    known: Callable[[str], bool] | None = None
 
 
 def codes() -> tuple[str, ...]:

@@ -22,6 +22,13 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset({plain, simplemma.lemmatize(plain, lang="en").lower()})
 
 
+def known(word: str) -> bool:
+    """Whether the dictionary has the word."""
+    import simplemma
+
+    return bool(simplemma.is_known(word.lower(), lang="en"))
+
+
 LANGUAGE = LanguageRules(
     code="en",
     tag="en",
@@ -31,4 +38,5 @@ LANGUAGE = LanguageRules(
     words=alphabetic.words,
     fold=alphabetic.fold,
     lemmas=lemmas,
+    known=known,
 )

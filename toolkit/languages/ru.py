@@ -101,4 +101,5 @@ LANGUAGE = LanguageRules(
     words=alphabetic.words,
     fold=alphabetic.fold,
     lemmas=lemmas,
+    known=known,
 )

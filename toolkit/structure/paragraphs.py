@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from toolkit import languages
 from toolkit.languages.quotes import pairs
 from toolkit.structure.layout import GOES_ON, Layout, Page, page_of
 from toolkit.structure.lines import Line, close_up, glue, in_columns, read_lines
@@ -20,6 +21,8 @@ _MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
 _ALONE = 60  # characters: a shorter line that ends in the formula is a paragraph of its own
 _FEW = 4  # lines: a pair of quotes or brackets that is further apart may have lost its partners
 _PAIRS = {"《": "》", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "（": "）", "(": ")", "[": "]", "【": "】"}
+_FRONT = re.compile(r"([^\W\d_]+)-$")  # what a line end leaves of a word
+_BACK = re.compile(r"[^\W\d_A-ZА-ЯЁ][^\W\d_]*")
 _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
 
 
@@ -28,6 +31,7 @@ class Paragraph:
     """A paragraph: its text, ``(offset, raw line)`` pairs, and its first raw line as it stood.
 
     ``page``: it is a page number or running head; ``pages``: raw lines of those that stand in the midst of it.
+    ``hyphened``: words from which the hyphen of a line end was taken, each with its raw line.
     ``unsure``: raw lines at whose end, in a text without blank lines and indents, a paragraph may have ended unseen.
     """
 
@@ -38,13 +42,15 @@ class Paragraph:
     page: bool = False
     pages: tuple[int, ...] = ()
     unsure: tuple[int, ...] = ()
+    hyphened: tuple[str, ...] = ()
 
     def joined(self, other: Paragraph, between: str = " ") -> Paragraph:
         """Return this paragraph with another one after it."""
         at = len(self.text) + len(between)
         lines = self.lines + tuple((at + start, line) for start, line in other.lines)
         text, pages = f"{self.text}{between}{other.text}", self.pages + other.pages
-        return replace(self, text=text, lines=lines, pages=pages, unsure=self.unsure + other.unsure)
+        unsure, hyphened = self.unsure + other.unsure, self.hyphened + other.hyphened
+        return replace(self, text=text, lines=lines, pages=pages, unsure=unsure, hyphened=hyphened)
 
     def spaced(self, at: int) -> Paragraph:
         """Return this paragraph with a space before the offset ``at``, at which a raw line begins."""
@@ -89,17 +95,37 @@ def _with_pages(groups: Iterable[list[Line]], pages: Mapping[int, list[Line]]) -
 def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
     pieces: list[str] = []
     starts: list[tuple[int, int]] = []
+    hyphened: list[str] = []
     at, paged = 0, False
     for line in group:
         piece = close_up(line.text, patterns.language) if pieces else _first(line.text, patterns)
         between = _between(pieces[-1], piece, patterns.language) if pieces else ""
         between = " " if pieces and (line.page or paged) else between
+        word = _cut_word(pieces[-1], piece, patterns.language) if pieces and not between else ""
+        if word:
+            hyphened.append(f"{word} ({line.number})")
+            pieces[-1], at = pieces[-1][:-1], at - 1
         paged = line.page
         starts.append((at + len(between), line.number))
         pieces += [between, piece] if between else [piece]
         at += len(between) + len(piece)
     pages = tuple(line.number for line in group if line.page)
-    return Paragraph("".join(pieces), tuple(starts), group[0].text, group[-1].spaced, group[0].page, pages)
+    return Paragraph(
+        "".join(pieces), tuple(starts), group[0].text, group[-1].spaced, group[0].page, pages, hyphened=tuple(hyphened)
+    )
+
+
+def _cut_word(before: str, after: str, language: str) -> str:
+    """Return the word that a line end cuts with a hyphen of its own, or nothing if the word has that hyphen itself.
+
+    The dictionary tells: it has образования and not образо-вания, and no китайскосербская.
+    """
+    front, back = _FRONT.search(before), _BACK.match(after)
+    known = languages.get(language).known
+    if not (front and back and known):
+        return ""
+    left, right = front.group(1), back.group()
+    return f"{left}-{right}" if known(left + right) and not known(f"{left}-{right}") else ""
 
 
 def _first(text: str, patterns: Patterns) -> str:

@@ -20,6 +20,9 @@ def on_lines(found: Sequence[Paragraph]) -> list[str]:
     if pages or inside:
         where = f", in mid-sentence in lines {_shown(inside)}" if inside else ""
         remarks.append(f"{pages + len(inside)} lines are page numbers or running heads{where}")
+    hyphened = [word for each in found for word in each.hyphened]
+    if hyphened:
+        remarks.append(f"{len(hyphened)} hyphens at line ends are left out: {_shown(hyphened)}")
     unsure = [str(line) for each in found for line in each.unsure]
     if unsure:
         remarks.append(

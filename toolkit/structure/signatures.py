@@ -147,7 +147,7 @@ def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Par
     """Return a party's first paragraph, a space before the name in it, with the State and name that stand there."""
     state, name = match["state"] or "", _plain(match["name"] or "", rules)
     read = _Party(rules, match.re is rules.officer, _joinable(state, _plain(state, rules)), name)
-    opened = len(close_up(row.first, rules.language))
+    opened = len(close_up(row.first, rules.language)) - 1  # a hyphen at its end may be gone
     offsets = [at for at, _ in row.lines if at >= opened]
     if offsets and name:  # the name goes on in the paragraph's further lines
         read.name = f"{name} {row.text[offsets[0] :]}".strip()
