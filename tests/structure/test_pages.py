@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.structure.test_three_languages import plain, sample
-from tests.test_structure import check, shown, wrap
+from tests.test_structure import check, load, shown, wrap
 from toolkit import reading
+from toolkit.structure.lines import width
 
 NUMBERS = {
     "dash": "\n- {} -\n", "bare": "{}", "blank": "\n{}\n", "total": "Page {} of 9", "russian": "Стр. {}",
@@ -144,3 +147,16 @@ def test_words_that_no_dictionary_has_keep_their_hyphens_and_are_told() -> None:
     assert document.remarks == (
         "3 words keep the hyphen with which a line ends: аркади-йщины (4), иллири-йщине (5), аркадо-иллирийской (8)",
     )
+
+
+@pytest.mark.parametrize(("language", "name"), [("zh", "zh-treaty"), ("ru", "ru-treaty"), ("en", "en-treaty")])
+def test_text_in_two_columns_is_told(language: str, name: str) -> None:
+    cut = [row for each in load(name).paragraphs for line in each for row in wrap(line, language, 38)]
+    half = (len(cut) + 1) // 2
+    pairs = zip_longest(cut[:half], cut[half:], fillvalue="")
+    rows = [left + " " * (42 - width(left, language)) + right for left, right in pairs]
+    for text in ("\n".join(rows), "\n".join(rows).replace("    ", "\u3000\u3000")):
+        documents = reading.parse(text)
+        check(text, documents, False)
+        assert documents[0].remarks[0].startswith("the page seems to stand in two columns side by side (")
+    assert not any("side by side" in each for each in reading.parse("\n".join(cut))[0].remarks)

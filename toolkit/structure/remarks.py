@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.model import Block
+from toolkit.structure.lines import width
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import Patterns
 
 _SHOWN = 12  # line numbers in a remark
+_GAP = re.compile(r"\s{3,}|\t\s*|\u3000{2,}")
+_SIDE_BY_SIDE = 6  # lines: signatures and their names take fewer
+_ASKEW = 2  # columns
 _MANY = 3  # words: fewer may have been cut at a hyphen of their own
 
 
@@ -32,6 +38,23 @@ def on_lines(found: Sequence[Paragraph]) -> list[str]:
     if len(cut) >= _MANY:
         remarks.append(f"{len(cut)} words keep the hyphen with which a line ends: {_shown(cut)}")
     return remarks
+
+
+def on_columns(text: str, rules: Patterns) -> list[str]:
+    """Return a remark if most lines of a page have a wide gap at the same place, as between two columns of text."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    cells = [[cell for cell in _GAP.split(line.strip()) if cell] for line in lines]
+    starts = Counter(width(line[: line.rindex(two[1])], rules.language) for line, two in _pairs(lines, cells))
+    start, _ = starts.most_common(1)[0] if starts else (0, 0)
+    beside = sum(count for at, count in starts.items() if abs(at - start) <= _ASKEW)
+    if beside < _SIDE_BY_SIDE or beside < len(lines) / 2:
+        return []
+    told = f"the page seems to stand in two columns side by side ({beside} of {len(lines)} lines)"
+    return [f"{told}, which are read line by line: put one below the other first"]
+
+
+def _pairs(lines: Sequence[str], cells: Sequence[list[str]]) -> Iterator[tuple[str, list[str]]]:
+    return ((line, two) for line, two in zip(lines, cells, strict=True) if len(two) == 2)
 
 
 def _shown(items: Sequence[str]) -> str:

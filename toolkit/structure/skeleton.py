@@ -21,7 +21,7 @@ from toolkit.structure.levels import mark_of
 from toolkit.structure.numbering import Heading, Numbering, heading_of
 from toolkit.structure.paragraphs import Paragraph, paragraphs
 from toolkit.structure.patterns import Patterns, patterns
-from toolkit.structure.remarks import late_force, on_lines
+from toolkit.structure.remarks import late_force, on_columns, on_lines
 from toolkit.structure.signatures import Signed, names_first, signed
 from toolkit.structure.title import closed_up, kind_of, titles
 
@@ -39,7 +39,8 @@ def documents(text: str, language: Language, name: str = "text") -> tuple[Docume
         while name_ in found:
             same += 1
             name_ = f"{document.id}-{same}"
-        found[name_] = replace(document, id=name_)
+        beside = on_columns(text, rules) if not found else []
+        found[name_] = replace(document, id=name_, remarks=(*beside, *document.remarks))
     return tuple(found.values())
 
 
