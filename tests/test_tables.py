@@ -134,3 +134,19 @@ def test_terms_table_says_why_a_form_is_wrong_and_who_uses_a_variant():
     ]
     assert row["usage"] == "吉尔吉斯斯坦: joint texts | КР: domestic texts; In Russia the Komi Republic."
     assert row["note"] == "Short form."
+
+
+def test_traditional_characters_are_tagged_so() -> None:
+    from pathlib import Path
+
+    from toolkit import formats, reading, rows
+    from toolkit.formats import Job
+    from toolkit.segmenter import segment
+
+    written = {"zh-Hant": "友好條約\n\n締約雙方發展兩國關係。", "zh-Hans": "友好条约\n\n缔约双方发展两国关系。"}
+    for tag, text in written.items():
+        (document,) = reading.parse(text)
+        table = rows.monolingual(segment(document))
+        for suffix in (".tmx", ".html"):
+            written_as = formats.named(Path(f"text{suffix}"), "units").write(Job(table))
+            assert f'lang="{tag}"'.encode() in written_as

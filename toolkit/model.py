@@ -93,7 +93,8 @@ class Document:
 
     ``lines`` holds ``(start, line)`` pairs: from offset ``start`` the text comes from raw line ``line`` (from 1).
     ``remarks`` are what the reader wants its user to know (incomplete text, a missing heading). ``encoding`` is the
-    one taken for the file, ``certainty`` (0 to 1) how sure that is.
+    one taken for the file, ``certainty`` (0 to 1) how sure that is. ``tag`` is the BCP 47 tag with the text's own
+    script (``zh-Hant``) where that is not the language's usual one.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Document:
     remarks: tuple[str, ...] = ()
     encoding: str = "utf-8"
     certainty: float = 1.0
+    tag: str = ""
 
     def raw_lines(self, start: int, stop: int) -> tuple[int, ...]:
         """Return the raw line numbers (from 1) that ``text[start:stop]`` was read from."""

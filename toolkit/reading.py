@@ -73,8 +73,10 @@ def _documents(text: str, code: str, name: str) -> Iterator[Document]:
     """Yield the documents of a text, with remarks on other languages in them."""
     for document in structure.documents(text, code, name):  # type: ignore[arg-type]
         authentic = tuple(sorted(structure.done_in(document), reverse=True))  # zh ru en
+        tag = languages.tag_of(document.text, code)
         yield replace(
             document,
+            tag="" if tag == languages.get(code).tag else tag,
             identity=replace(document.identity, authentic=authentic),
             remarks=(*languages.remarks(document.text, code), *document.remarks),
         )

@@ -53,7 +53,14 @@ def units(
             f"{a.source.language}-{a.target.language}": round(a.share_not_one_to_one, 6) for a in alignments
         },
     }
+    frame.attrs.update(_tags(texts.values()))
     return frame
+
+
+def _tags(texts: Iterable[SegmentedDocument]) -> dict[Any, Any]:
+    """Return the tags of the texts in another script than is usual in their languages, as attributes of a table."""
+    tags = {str(text.language): text.document.tag for text in texts if text.document.tag}
+    return {"tags": tags} if tags else {}
 
 
 def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
@@ -73,6 +80,7 @@ def monolingual(text: SegmentedDocument, label: str = "") -> pd.DataFrame:
         "signature": f"duizhao {__version__}; not aligned",
         "not one to one": {},
     }
+    frame.attrs.update(_tags([text]))
     return frame
 
 

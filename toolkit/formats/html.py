@@ -17,9 +17,10 @@ _NAMES = {"zh": "中文", "ru": "Русский", "en": "English"}
 def write(job: Job) -> bytes:
     """Return the table as an HTML page."""
     attrs, languages = job.table.attrs, list(job.table.attrs["languages"])
-    titles = "".join(f'<span lang="{TAGS[c]}">{escape(attrs["titles"][c])}</span>' for c in languages)
+    tags = TAGS | attrs.get("tags", {})
+    titles = "".join(f'<span lang="{tags[c]}">{escape(attrs["titles"][c])}</span>' for c in languages)
     heads = "".join(
-        f'<th lang="{TAGS[c]}">{_NAMES[c]}<small lang="en">{escape(attrs["labels"][c])}</small></th>' for c in languages
+        f'<th lang="{tags[c]}">{_NAMES[c]}<small lang="en">{escape(attrs["labels"][c])}</small></th>' for c in languages
     )
     remarks = "".join(f'<p class="remark">{escape(each)}</p>' for each in attrs["remarks"])
     body = "\n".join(_row(at, record, languages, job) for at, record in enumerate(records(job.table)))
@@ -55,9 +56,9 @@ def style() -> str:
 
 
 def _row(at: int, record: dict[Any, Any], languages: list[str], job: Job) -> str:
-    said = str(record["note"])
+    said, tags = str(record["note"]), TAGS | job.table.attrs.get("tags", {})
     cells = "".join(
-        f'<td lang="{TAGS[c]}">{_marked(str(record[c]), job.marks.get((at, c), ()))}{_notes(said, c)}</td>'
+        f'<td lang="{tags[c]}">{_marked(str(record[c]), job.marks.get((at, c), ()))}{_notes(said, c)}</td>'
         for c in languages
     )
     confidence = record["confidence"]

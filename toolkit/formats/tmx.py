@@ -9,7 +9,7 @@ and a direction that was asked for. Several notes of a unit are read as one. The
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -37,7 +37,8 @@ def write(job: Job) -> bytes:
     out = StringIO()
     attrs = job.table.attrs
     languages = list(attrs["languages"])
-    source = TAGS.get(job.source or "", job.source) or "*all*"
+    tagged = TAGS | attrs.get("tags", {})
+    source = tagged.get(job.source or "", job.source) or "*all*"
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n')
     out.write(
         f'<header creationtool="duizhao" creationtoolversion={quoteattr(__version__)} segtype='
@@ -49,7 +50,7 @@ def write(job: Job) -> bytes:
     for name, value in _facts(attrs):
         out.write(_prop(name, value))
     out.write("</header>\n<body>\n")
-    for unit in _units(job, languages):
+    for unit in _units(job, languages, tagged):
         out.write(unit)
     out.write("</body>\n</tmx>\n")
     return out.getvalue().encode("utf-8")
@@ -84,7 +85,7 @@ def _prop(name: str, value: object) -> str:
     return f"<prop type={quoteattr(f'x-{name}')}>{_text(str(value))}</prop>\n"
 
 
-def _units(job: Job, languages: list[str]) -> Iterator[str]:
+def _units(job: Job, languages: list[str], tagged: Mapping[str, str]) -> Iterator[str]:
     terms = job.table.attrs["table"] == "terms"
     for record in records(job.table):
         texts = {code: _forms(record, code, terms and job.variants) for code in languages}
@@ -102,7 +103,7 @@ def _units(job: Job, languages: list[str]) -> Iterator[str]:
                 yield _prop(name, props[name])
         for code in languages:
             for form, status in texts[code]:
-                yield _variant(record, code, form, status if terms else "")
+                yield _variant(record, code, tagged.get(code, code), form, status if terms else "")
         yield "</tu>\n"
 
 
@@ -113,13 +114,13 @@ def _forms(record: dict[Any, Any], code: str, variants: bool) -> list[tuple[str,
     return forms
 
 
-def _variant(record: dict[Any, Any], code: str, text: str, status: str) -> str:
+def _variant(record: dict[Any, Any], code: str, tag: str, text: str, status: str) -> str:
     props = ""
     for name in _VARIANT_PROPS:
         value = (name == "status" and status) or record.get(f"{code}_{name}")
         if value:
             props += _prop(name, value).rstrip("\n")
-    return f'<tuv xml:lang="{TAGS.get(code, code)}">{props}<seg>{_text(text)}</seg></tuv>\n'
+    return f'<tuv xml:lang="{tag}">{props}<seg>{_text(text)}</seg></tuv>\n'
 
 
 def _clean(text: str) -> str:

@@ -26,7 +26,8 @@ class LanguageRules:
     ``tag`` is its BCP 47 tag; ``letters`` matches one letter of its script; ``sentences(text, semicolons)`` and
     ``words(text)`` return half-open spans; ``fold(text)`` returns a search key in which spelling variants agree;
     ``lemmas(word)`` the dictionary forms a word can be a form of, None where words don't inflect; ``known(word)``
-    whether a dictionary has the word, None where no line end hyphenates words.
+    whether a dictionary has the word, None where no line end hyphenates words; ``script(text)`` the tag of a text's own
+    script, None where there is but one.
     """
 
     code: str
@@ -38,6 +39,7 @@ class LanguageRules:
     fold: Callable[[str], str]
     lemmas: Callable[[str], frozenset[str]] | None = None
     known: Callable[[str], bool] | None = None
+    script: Callable[[str], str] | None = None
 
 
 def codes() -> tuple[str, ...]:
@@ -55,6 +57,12 @@ def get(code: str) -> LanguageRules:
     if rules is None:
         raise LanguageError(f"no rules for language {code!r}; there are rules for {', '.join(codes())}")
     return rules  # type: ignore[no-any-return]
+
+
+def tag_of(text: str, code: str) -> str:
+    """Return the BCP 47 tag of a text in a language: ``zh-Hant`` if it is written in traditional characters."""
+    rules = get(code)
+    return rules.script(text) if rules.script else rules.tag
 
 
 def shares(text: str) -> dict[str, float]:

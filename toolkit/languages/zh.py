@@ -326,6 +326,12 @@ def plain(text: str) -> str:
     return text.translate(characters())
 
 
+def script(text: str) -> str:
+    """Return ``zh-Hant`` if more of the characters that have two forms are traditional than simplified."""
+    old, new = characters(), _forms()
+    return "zh-Hant" if sum(ord(char) in old for char in text) > sum(char in new for char in text) else "zh-Hans"
+
+
 @cache
 def _forms() -> dict[str, str]:
     """Return, by simplified character, its forms in both scripts."""
@@ -363,4 +369,5 @@ LANGUAGE = LanguageRules(
     sentences=sentences,
     words=words,
     fold=fold,
+    script=script,
 )
