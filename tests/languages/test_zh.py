@@ -142,7 +142,7 @@ def test_an_unknown_engine() -> None:
         ("朝鲜人", "cháo xiǎn rén"),
         ("解振华", "xiè zhèn huá"), ("翟隽", "zhái jùn"), ("查良镛", "zhā liáng yōng"), ("单田芳", "shàn tián fāng"),
         ("华罗庚", "huà luó gēng"), ("朴槿惠", "piáo jǐn huì"), ("仇和", "qiú hé"), ("任建新", "rén jiàn xīn"),
-        ("曾荫权", "zēng yīn quán"), ("区桂芝", "ōu guì zhī"), ("尉迟恭", "yù chí gōng"), ("单于", "chán yú"),
+        ("曾荫权", "zēng yīn quán"), ("区桂芝", "ōu guì zhī"), ("尉迟恭", "yù chí gōng"), ("单于", "chán yú"), ("大宛", "dà yuān"),
         ("解振華", "xiè zhèn huá"), ("解放", "jiě fàng"), ("查明", "chá míng"), ("查理", "chá lǐ"),
         ("华为", "huá wéi"), ("朴素", "pǔ sù"), ("单位", "dān wèi"), ("任务", "rèn wù"), ("曾任", "céng rèn"),
         ("〇", "líng"), ("二〇二五", "èr líng èr wǔ"),

@@ -16,7 +16,10 @@ from toolkit.cli.group import cli
 @click.option("--encoding", help="Encoding of the file; found out if not given.")
 @click.option("--format", "how", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def read(file: str, language: str | None, encoding: str | None, how: str) -> None:
-    """Show the documents and structure found in a text FILE."""
+    """Show the documents and structure found in a text FILE.
+
+    With --format json each document is one JSON object in a line of its own.
+    """
     from toolkit import reading
 
     documents = reading.read(file, language, encoding)
