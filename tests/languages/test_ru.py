@@ -95,3 +95,8 @@ def test_sentences_tile_the_text_and_split_no_pair(text: str, semicolons: bool) 
 )
 def test_a_phrase_headed_by_a_noun_is_known(phrase, nominal):
     assert ru.nominal(phrase) is nominal
+
+
+def test_letters_without_a_name_are_no_russian() -> None:
+    assert "\U00017000" in ru.lemmas("\U00017000")
+    assert ru.parses("\U00017000слово")

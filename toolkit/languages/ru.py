@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -42,7 +43,8 @@ def _morphology() -> Any:
 
 def parses(word: str) -> Any:
     """Return what a word can be, by pymorphy3, the likeliest first: each has a normal form, a tag and a score."""
-    return _morphology().parse(word)
+    # pymorphy3 asks for the names of letters, and some letters of rare scripts have none
+    return _morphology().parse("".join(char if unicodedata.name(char, "") else "?" for char in word))
 
 
 def known(word: str) -> bool:
@@ -53,15 +55,14 @@ def known(word: str) -> bool:
 @cache
 def lemmas(word: str) -> frozenset[str]:
     """Return the dictionary forms the word can be a form of, in lower case with е for ё."""
-    parses = _morphology().parse(word.lower())
-    return frozenset(each.normal_form.replace("ё", "е") for each in parses) | {alphabetic.fold(word)}
+    return frozenset(each.normal_form.replace("ё", "е") for each in parses(word.lower())) | {alphabetic.fold(word)}
 
 
 def nominal(phrase: str) -> bool:
     """Whether a phrase is headed by a noun: «согласие Сторон», not «с согласия Сторон», «иметь силу» or a sentence."""
     phrase = re.sub("(?<=.)«.*»", "", phrase)  # a name in the phrase
-    found = [_morphology().parse(text) for text in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)]
-    best = [parses[0].tag.POS for parses in found]
+    found = [parses(text) for text in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)]
+    best = [each[0].tag.POS for each in found]
     if not best or best[0] == "PREP" or " — " in phrase or {"VERB", "INFN", "PRTS"} & set(best):
         return False
     return any(each.tag.POS in ("NOUN", "ADJF") and each.tag.case == "nomn" for each in found[0])
@@ -69,8 +70,7 @@ def nominal(phrase: str) -> bool:
 
 def is_future(word: str) -> bool:
     """Whether a word can only be a verb in the future: «укрепят», «будут»; not «стороны», «осуществляют»."""
-    parses = _morphology().parse(word.lower())
-    return all(each.tag.POS == "VERB" and each.tag.tense == "futr" for each in parses)
+    return all(each.tag.POS == "VERB" and each.tag.tense == "futr" for each in parses(word.lower()))
 
 
 def genders(phrase: str) -> frozenset[str]:

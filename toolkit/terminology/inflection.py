@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from toolkit.errors import InputError
-from toolkit.languages.ru import _morphology
+from toolkit.languages import ru
 from toolkit.model import Term
 from toolkit.terminology import russian_names
 
@@ -345,11 +345,11 @@ def _parses(text: str) -> list[Any]:
         return []
     if _ordinal(text):
         return []
-    return [each for each in _morphology().parse(text) if "Abbr" not in each.tag]
+    return [each for each in ru.parses(text) if "Abbr" not in each.tag]
 
 
 def _known(word: str) -> bool:
-    return bool(_morphology().word_is_known(word.lower()))
+    return ru.known(word)
 
 
 def _fitting(

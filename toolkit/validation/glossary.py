@@ -24,7 +24,7 @@ def faults(home: Path) -> Iterator[Fault]:
     for file, found in {**read, folder / "sources.csv": listed}.items():
         for error in (each for each in found if isinstance(each, TableError)):
             yield Fault(f"glossary/{file.name}", error.line, error.column, "glossary.file", error.reason)
-    for file in sorted(path for path in folder.iterdir() if path not in read and path.name not in _BESIDE):
+    for file in sorted(path for path in folder.glob("*") if path not in read and path.name not in _BESIDE):
         yield Fault(f"glossary/{file.name}", 1, "", "glossary.file", "this is no file of the glossary: take it away")
     for file in (*read, folder / "sources.csv"):
         yield from lists.empty_lines(file)
