@@ -36,7 +36,8 @@ def _reviewed(alignment, file):
         )
         for bead in odd
     ]
-    file.write_bytes(review.table([alignment], decisions, [], frozenset({review.pair(alignment)})))
+    apart = {(text.language, s.id): s.id for text in (alignment.source, alignment.target) for s in text.segments}
+    file.write_bytes(review.table([alignment], decisions, [], frozenset({review.pair(alignment)}), apart))
     return odd
 
 
