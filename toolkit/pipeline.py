@@ -12,6 +12,7 @@ from toolkit import authentic, data, formats, review, rows, tables
 from toolkit.aligner import AlignSettings, align, lines
 from toolkit.aligner.encoders import Encoder
 from toolkit.errors import InputError
+from toolkit.formats import table as whole
 from toolkit.model import Alignment, Document, SegmentedDocument
 from toolkit.reading import read
 from toolkit.segmenter import SegmentSettings, segment
@@ -427,12 +428,12 @@ def _export(
     kind = str(table.attrs.get("table", "units"))
     chosen = formats.named(path, kind)
     if kind == "units":
-        table = formats.completed(table)
+        table = whole.completed(table)
         authentic.check(table, corpus)
     if source and source not in table.attrs["languages"]:
         raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
     marks = _marks(table) if kind == "units" and path.suffix.lower() in (".xlsx", ".html", ".htm") else {}
-    formats.save(path, chosen.write(formats.Job(table, marks, source, variants)))
+    formats.write(path, whole.stream_of(table), formats.Writing(marks, source, variants), chosen)
     return path
 
 
@@ -450,7 +451,8 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
         FormatError: no table is read from files of this suffix; InputError: the file can't be used or holds no such
             table; the message says what is missing.
     """
-    return formats.load(Path(path), encoding)
+    with formats.reading(Path(path), formats.Reading(encoding)) as stream:
+        return whole.frame(stream)
 
 
 def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, str], ...]]:

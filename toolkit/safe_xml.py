@@ -5,15 +5,17 @@ No entity is declared or expanded, nothing outside the bytes is opened, and dept
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import BinaryIO, Protocol
 from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ErrorString, ExpatError, ParserCreate, XMLParserType
 
 from toolkit.errors import InputError
 
 ELEMENTS = 2_000_000  # of a tree
 DEPTH = 200  # elements in each other
+_PIECE = 1 << 18  # bytes
 
 
 class Target(Protocol):
@@ -51,6 +53,20 @@ def parse(
     Raises:
         InputError: it declares or uses entities, is nested too deeply, or is no sound XML.
     """
+    for _ in pieces(BytesIO(data), target, what, advice=advice, doctype=doctype, encoding=encoding):
+        pass
+
+
+def pieces(
+    file: BinaryIO,
+    target: Target,
+    what: str,
+    *,
+    advice: str = "fetch it again",
+    doctype: bool = False,
+    encoding: str | None = None,
+) -> Iterator[None]:
+    """Give the events of an XML file to a target as ``parse`` does, and yield after each piece of the file."""
     depth = 0
     names: dict[str, str] = {}
 
@@ -61,13 +77,33 @@ def parse(
         nonlocal depth
         depth += 1
         if depth > DEPTH:
-            raise InputError(f"{what} is too large or too deeply nested; {advice}")
+            raise too_deep(what, advice)
         target.start(name(tag), {name(key): value for key, value in attrs.items()})
 
     def end(tag: str) -> None:
         nonlocal depth
         depth -= 1
         target.end(name(tag))
+
+    parser = guarded(what, doctype, encoding)
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = target.data
+    yield from fed(parser, file, what, advice)
+
+
+def too_deep(what: str, advice: str) -> InputError:
+    """Return the error of a document with too many elements in each other."""
+    return InputError(f"{what} is too large or too deeply nested; {advice}")
+
+
+def guarded(what: str, doctype: bool, encoding: str | None = None) -> XMLParserType:
+    """Return a parser that refuses entities and opens nothing; the caller bounds the depth.
+
+    ``doctype`` says whether the document may name a DTD outside.
+
+    Raises:
+        InputError: there is no such encoding.
+    """
 
     def declared(_name: str, _system: str | None, _public: str | None, inside: int) -> None:
         if inside or not doctype:
@@ -79,17 +115,28 @@ def parse(
     def skipped(entity_name: str, *_: object) -> None:
         raise InputError(f"{what} uses an entity that XML does not know, {entity_name!r}; it is not read")
 
+    parser = ParserCreate(encoding, "}")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = declared
+    parser.EntityDeclHandler = entity
+    parser.SkippedEntityHandler = skipped
+    return parser
+
+
+def fed(parser: XMLParserType, file: BinaryIO, what: str, advice: str) -> Iterator[None]:
+    """Give a file to a parser and yield after each piece.
+
+    Raises:
+        InputError: it is no sound XML.
+    """
     try:
-        parser = ParserCreate(encoding, "}")
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler = target.data
-        parser.StartDoctypeDeclHandler = declared
-        parser.EntityDeclHandler = entity
-        parser.SkippedEntityHandler = skipped
-        parser.Parse(data, True)
+        while piece := file.read(_PIECE):
+            parser.Parse(piece, False)
+            yield
+        parser.Parse(b"", True)
+        yield
     except (ExpatError, ValueError, LookupError) as error:
-        where = f" (line {error.lineno})" if isinstance(error, ExpatError) else ""
+        where = f" (line {error.lineno}: {ErrorString(error.code)})" if isinstance(error, ExpatError) else ""
         raise InputError(f"{what} is no sound XML{where}; {advice}") from None
 
 

@@ -209,12 +209,13 @@ def terms(concepts: Iterable[Concept], languages: Sequence[str] = ("zh", "ru", "
         raise InputError(f"name two or three of zh, ru and en, not {','.join(languages)}")
 
     names = columns(TERMS, ("zh", "ru", "en"))
-    frame = pd.DataFrame([_concept_row(concept) for concept in concepts], columns=names)
+    frame = pd.DataFrame([concept_row(concept) for concept in concepts], columns=names)
     frame.attrs = {"table": "terms", "languages": list(languages)}
     return frame
 
 
-def _concept_row(concept: Concept) -> dict[str, str]:
+def concept_row(concept: Concept) -> dict[str, str]:
+    """Return the row of a concept in a TERMS table."""
     row = {
         "id": concept.id,
         "category": concept.category,

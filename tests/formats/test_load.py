@@ -239,7 +239,7 @@ def test_suffixes(treaty, tmp_path):
 
 
 def test_no_file_is_read_without_bound(tmp_path, monkeypatch):
-    monkeypatch.setattr(formats, "LIMIT", 1 << 20)
+    monkeypatch.setattr(formats.stream.Reading, "limit", 1 << 20)
     (tmp_path / "x.csv").write_bytes(bytes(2 << 20))
     refused(tmp_path / "x.csv", "more than 1 MiB")
 

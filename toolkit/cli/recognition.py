@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,8 +73,9 @@ def _together(marked: list[Marked]) -> Any:
 
 
 def _rendered(marked: list[Marked], how: str) -> str:
-    from toolkit.formats import Job, csv
+    from toolkit.formats import Writing, csv
     from toolkit.formats.marked import page
+    from toolkit.formats.table import stream_of
 
     if how == "json":
         found = [
@@ -82,7 +84,9 @@ def _rendered(marked: list[Marked], how: str) -> str:
         ]
         return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     if how == "csv":
-        return csv.write(Job(_together(marked))).decode("utf-8-sig")
+        file = BytesIO()
+        csv.write(stream_of(_together(marked)), file, Writing())
+        return file.getvalue().decode("utf-8-sig")
     if how == "html":
         return page(marked[0].name, [text for each in marked for text in each.texts], _together(marked))
     return "".join(f"# {each.name}\n" + "".join(map(_line, each.found.itertuples(index=False))) for each in marked)

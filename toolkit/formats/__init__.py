@@ -1,66 +1,81 @@
-"""Interchange formats: one module a format, each with one ``FORMAT``."""
+"""Interchange formats: one module a format, each with one ``FORMAT`` (or several in ``FORMATS``).
+
+A format writes a ``Stream`` to a file and, if it can, reads one; ``save`` and the like write files whole or not at all.
+"""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, BinaryIO
 
-from toolkit.errors import FormatError, InputError, OutputError, ToolkitError
+from toolkit.errors import FormatError, InputError
+from toolkit.formats.files import check_writable, opened, replacing, save, staged
+from toolkit.formats.stream import LIMIT, Losses, Marks, Reading, Stream, Writing
 from toolkit.registry import discover
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-LIMIT = 64 << 20  # bytes of a file that is read
-Marks = Mapping[tuple[int, str], tuple[tuple[int, int, str], ...]]
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a format writes.
-
-    ``marks`` gives for a row number and language the terms to highlight as ``(start, stop, concept id)``, not
-    overlapping; ``source`` the language that a format which forces a direction takes as source, None for no direction;
-    ``variants`` whether admitted terms go out with the preferred ones.
-    """
-
-    table: pd.DataFrame
-    marks: Marks = field(default_factory=dict)
-    source: str | None = None
-    variants: bool = False
+__all__ = [
+    "LIMIT",
+    "Format",
+    "Losses",
+    "Marks",
+    "Reading",
+    "Stream",
+    "Writing",
+    "check_writable",
+    "known",
+    "named",
+    "opened",
+    "readable",
+    "reader",
+    "reading",
+    "replacing",
+    "save",
+    "staged",
+    "suffixes",
+    "whole",
+    "write",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its suffixes, the tables it can hold, its writer, and the reader of UNITS tables if there is one.
+    """One format.
 
-    The reader takes the bytes and, where the user names one, the encoding.
+    ``suffixes`` may be double (``.v2.tbx``); of those that a file's name ends with, the longest counts. ``holds`` are
+    the kinds of table that ``write`` takes, ``gives`` those that come of ``read``: ``Stream`` says which there are.
+    ``title`` is what it is called. ``read`` gets a file that can be read again from any place, and rows come of it as
+    long as that is open; it raises InputError, at once or while rows are taken. ``write`` notes in ``Writing.losses``
+    what the format can't hold. ``streams`` says that neither wants more memory for a larger file.
     """
 
     suffixes: tuple[str, ...]
     holds: tuple[str, ...]
-    write: Callable[[Job], bytes]
-    read: Callable[[bytes, str | None], pd.DataFrame] | None = None
+    write: Callable[[Stream, BinaryIO, Writing], None]
+    gives: tuple[str, ...] = ()
+    read: Callable[[BinaryIO, Reading], Stream] | None = None
+    streams: bool = False
+    title: str = ""
+
+
+@cache
+def known() -> tuple[Format, ...]:
+    """Return all formats, by the names of their modules."""
+    several = (each for found in discover("toolkit.formats", "FORMATS").values() for each in found)
+    return (*discover("toolkit.formats", "FORMAT").values(), *several)
 
 
 def suffixes(table: str = "units") -> tuple[str, ...]:
     """Return the suffixes of the formats that can hold a kind of table."""
-    return tuple(
-        sorted(
-            s for each in discover("toolkit.formats", "FORMAT").values() if table in each.holds for s in each.suffixes
-        )
-    )
+    return tuple(sorted(suffix for each in known() if table in each.holds for suffix in each.suffixes))
 
 
-def readable() -> tuple[str, ...]:
-    """Return the suffixes of the formats from which a UNITS table is read."""
-    known = discover("toolkit.formats", "FORMAT").values()
-    return tuple(sorted(suffix for each in known if each.read for suffix in each.suffixes))
+def readable(table: str = "units") -> tuple[str, ...]:
+    """Return the suffixes of the formats from which a kind of table is read."""
+    return tuple(sorted(suffix for each in known() if table in each.gives for suffix in each.suffixes))
 
 
 def named(path: Path, table: str) -> Format:
@@ -69,117 +84,87 @@ def named(path: Path, table: str) -> Format:
     Raises:
         FormatError: there is none that can hold this kind of table.
     """
-    for each in discover("toolkit.formats", "FORMAT").values():
-        if path.suffix.lower() in each.suffixes and table in each.holds:
-            return each  # type: ignore[no-any-return]
-    suffix = path.suffix or "a file without suffix"
-    raise FormatError(f"{path}: {table} can't be written as {suffix}; use one of {', '.join(suffixes(table))}")
+    found = _longest(path, [each for each in known() if table in each.holds])
+    if found is None:
+        raise FormatError(
+            f"{path}: {table} can't be written as {_suffix(path)}; use one of {', '.join(suffixes(table))}"
+        )
+    return found
 
 
-def load(path: Path, encoding: str | None = None) -> pd.DataFrame:
-    """Return the UNITS table in a file, whose suffix names the format.
-
-    Raises:
-        FormatError: files of this suffix are not read; InputError: the file can't be used.
-    """
-    known = discover("toolkit.formats", "FORMAT").values()
-    read = next((each.read for each in known if path.suffix.lower() in each.suffixes and each.read), None)
-    if read is None:
-        suffix = path.suffix or "a file without suffix"
-        raise FormatError(f"{path}: no table can be read from {suffix}; use one of {', '.join(readable())}")
-    try:
-        table: pd.DataFrame = read(_bytes(path), encoding)
-    except ToolkitError as error:
-        raise type(error)(f"{path}: {error}") from None
-    return table
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise InputError("this is a folder; name a file in it")
-        with path.open("rb") as file:
-            data = file.read(min(os.fstat(file.fileno()).st_size, LIMIT) + 1)
-    except FileNotFoundError:
-        raise InputError("there is no such file") from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"the file can't be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(data) > LIMIT:
-        raise InputError(f"the file has more than {LIMIT >> 20} MiB; split it")
-    return data
-
-
-def completed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a UNITS table whose ``attrs`` were lost on the way with what its cells say.
+def reader(path: Path, table: str = "units") -> Format:
+    """Return the format, named by a file's suffix, from which a kind of table is read.
 
     Raises:
-        InputError: it is no such table.
+        FormatError: there is none.
     """
-    from toolkit.formats.table import completed as whole
-
-    return whole(table)
-
-
-def save(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, making its folder.
-
-    Raises:
-        OutputError: it can't be written; an older file of that name is left as it was.
-    """
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"{path} can't be written: {error.strerror or error}") from None
+    found = _longest(path, [each for each in known() if table in each.gives])
+    if found is None:
+        raise FormatError(f"{path}: no table can be read from {_suffix(path)}; use one of {', '.join(readable(table))}")
+    return found
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _suffix(path: Path) -> str:
+    return path.suffix or "a file without suffix"
+
+
+def _longest(path: Path, formats: list[Format]) -> Format | None:
+    name = path.name.lower()
+    fitting = [(len(suffix), each) for each in formats for suffix in each.suffixes if name.endswith(suffix)]
+    return max(fitting, key=lambda each: each[0])[1] if fitting else None
 
 
 @contextmanager
-def staged(folder: Path) -> Iterator[Path]:
-    """Give a folder to write files in; only when all are written do they take their places in ``folder``.
+def reading(path: Path, how: Reading = Reading(), chosen: Format | None = None) -> Iterator[Stream]:
+    """Give the table in a file, whose suffix names the format; its rows come while the file is open.
 
     Raises:
-        OutputError: a file can't take its place; then none has.
+        FormatError: files of this suffix are not read; InputError: the file can't be used; the message begins with it.
     """
-    check_writable(folder)
-    base = folder.absolute()
-    while not base.exists():
-        base = base.parent
-    with tempfile.TemporaryDirectory(dir=base, prefix=".duizhao.", ignore_cleanup_errors=True) as name:
-        place = Path(name)
-        yield place
-        files = [path.relative_to(place) for path in sorted(place.rglob("*")) if path.is_file()]
+    chosen = chosen or reader(path)
+    assert chosen.read
+    with ExitStack() as stack:
         try:
-            for path in files:
-                if (folder / path).is_dir():
-                    raise IsADirectoryError(0, "there is a folder of that name")
-            for path in files:
-                (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(place / path, folder / path)
-        except OSError as error:
-            raise OutputError(f"{folder / path} can't be written: {error.strerror or error}") from None
+            stream = chosen.read(stack.enter_context(opened(path)), how)
+        except InputError as error:
+            raise _at(path, error) from None
+        yield replace(stream, rows=_located(path, stream.rows))
 
 
-def check_writable(folder: Path) -> None:
-    """Raise OutputError now if files can't be written to a folder, before long work is done in vain; make nothing."""
-    place = folder.absolute()
-    while not place.exists():
-        place = place.parent
+def _located(path: Path, rows: Iterable[Any]) -> Iterator[Any]:
+    """Yield rows; an error on the way names the file."""
     try:
-        handle, probe = tempfile.mkstemp(dir=place, prefix=".duizhao.", suffix=".tmp")
+        yield from rows
+    except InputError as error:
+        raise _at(path, error) from None
+
+
+def _at(path: Path, error: InputError) -> InputError:
+    return type(error)(f"{path}: {error}")
+
+
+def write(path: Path, stream: Stream, how: Writing = Writing(), chosen: Format | None = None) -> None:
+    """Write a table to a file, whole or not at all; its suffix names the format.
+
+    Raises:
+        FormatError: there is none for such a table; OutputError: the file can't be written; InputError: as the rows
+            come, or the table can't be written so.
+    """
+    chosen = chosen or named(path, stream.kind)
+    with replacing(path) as file:
+        chosen.write(stream, file, how)
+
+
+def whole(file: BinaryIO, how: Reading) -> bytes:
+    """Return all bytes of a file that is not too large.
+
+    Raises:
+        InputError: it is, or it can't be read.
+    """
+    try:
+        data = file.read(how.limit + 1)
     except OSError as error:
-        raise OutputError(f"{folder} can't be written to: {error.strerror or error}") from None
-    os.close(handle)
-    Path(probe).unlink(missing_ok=True)
+        raise InputError(f"the file can't be read: {error.strerror or error}") from None
+    if len(data) > how.limit:
+        raise InputError(f"the file has more than {how.limit >> 20} MiB; split it")
+    return data

@@ -1,33 +1,36 @@
-"""CSV (RFC 4180; UTF-8 with a byte-order mark, so that spreadsheet programs open it rightly).
+"""CSV and TSV (RFC 4180; UTF-8 with a byte-order mark, so that spreadsheet programs open it rightly).
 
 A cell that a spreadsheet program could take for a formula stands behind an apostrophe, which reading takes away.
-Reading knows comma, semicolon and tab as separator. The file holds every cell. What is true of the whole table stands
-beside it in two columns more, a name and a value a row, as on the sheet ``about`` of an XLSX; where it is missing the
-cells say what they can. Rows and columns with nothing in them are left out, and so are columns that are no part of a
-UNITS table.
+Reading knows comma, semicolon and tab as separator, in either. The file holds every cell. What is true of the whole
+table stands beside it in two columns more, a name and a value a row, as on the sheet ``about`` of an XLSX; where it is
+missing the cells say what they can. Rows and columns with nothing in them are left out, and so are columns that are no
+part of a UNITS table. Of concepts there is one row a term.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
-from collections.abc import Iterator
-from io import StringIO
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from io import TextIOWrapper
+from itertools import chain
+from typing import Any, BinaryIO
 
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
-from toolkit.formats import LIMIT, Format, Job
-from toolkit.formats.table import facts, facts_of, places, restored, share_of_header
-
-if TYPE_CHECKING:
-    import pandas as pd
+from toolkit.formats import Format, Reading, Stream, Writing
+from toolkit.formats.table import Cells, Header, facts, facts_of, flat, header, share_of_header, stream
 
 _FORMULA = re.compile("'*[=+\\-@\t\r]")  # with apostrophes before it, so that taking one away gives back the cell
 _ABOUT = ("about", "about_value")
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile("sep=(.)\r?\n")  # a first line that Excel understands
 _MAGIC = {b"PK\x03\x04": "an XLSX or other ZIP file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel file"}
+_LARGEST_CELL = 16 << 20  # characters
+_CHUNK = 1 << 20  # bytes
+_Line = tuple[int, list[str]]
 
 
 def inert(value: object) -> object:
@@ -40,93 +43,141 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def write(job: Job) -> bytes:
-    """Return the table as CSV."""
-    table = job.table if job.table.attrs.get("table") != "units" else _with_facts(job.table)
-    text: str = table.map(inert).to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+def write(found: Stream, file: BinaryIO, _: Writing, separator: str = ",") -> None:
+    """Write a table."""
+    text = TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
+    columns, rows = flat(found)
+    beside = _ABOUT if found.kind == "units" else ()
+    known = facts(found.facts) if beside else []
+    writer.writerow((*columns, *beside))
+    writer.writerows(_cells(rows, columns, known, len(beside)))
+    text.detach()
 
 
-def _with_facts(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with what is true of the whole of it in two columns more, and in as many rows as that wants."""
-    found = facts(table.attrs)
-    rows = range(max(len(table), len(found)))
-    filled = found + [("", "")] * (len(rows) - len(found))
-    sides = {column: [each[at] for each in filled] for at, column in enumerate(_ABOUT)}
-    whole = table.astype(object).reset_index(drop=True).reindex(rows)
-    return whole.where(whole.notna(), "").assign(**sides)
+def _cells(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], known: Iterable[tuple[str, Any]], wide: int
+) -> Iterator[list[object]]:
+    """Yield the cells of rows with what is true of the whole table beside them, in as many rows as that wants."""
+    left = iter(known)
+    for row in rows:
+        yield [*[inert(row[name]) for name in columns], *map(inert, next(left, ("",) * wide))]
+    for fact in left:
+        yield [*[""] * len(columns), *map(inert, fact)]
 
 
-def read(data: bytes, encoding: str | None = None) -> pd.DataFrame:
-    """Return the UNITS table in a CSV file.
+def read(file: BinaryIO, how: Reading) -> Stream:
+    """Return the table in a CSV or TSV file.
 
     Raises:
         EncodingError: it is not UTF-8, nor marked as UTF-16, and no encoding is named.
         InputError: it holds no such table.
     """
-    lines = _lines(_text(data, encoding))
-    header = next((cells for _, cells in lines if any(cells)), None)
-    if header is None:
+    lines = _lines(file, _encoding(file, how.encoding))
+    names = next((cells for _, cells in lines if any(cells)), None)
+    if names is None:
         raise InputError("the file is empty")
-    languages, at = places(header)
-    about = [header.index(name) for name in _ABOUT] if set(_ABOUT) <= set(header) else []
-    rows, beside = [], []
+    known = header(names)
+    about = (names.index(_ABOUT[0]), names.index(_ABOUT[1])) if set(_ABOUT) <= set(names) else None
+    rows = _rows(lines, len(names))
+    first, beside = [], []
+    while about and (row := next(rows, None)):
+        first.append(row)
+        if not row[1][about[0]]:
+            break
+        beside.append((_bare(row[1][about[0]]), _bare(row[1][about[1]])))
+    return stream(_bare_cells(chain(first, rows), known), known.kind, known.languages, facts_of(beside))
+
+
+def _bare_cells(rows: Iterable[_Line], known: Header) -> Iterator[Cells]:
+    for line, row in rows:
+        yield f"line {line}", {name: _bare(row[column]) for name, column in known.at.items()}
+
+
+def _rows(lines: Iterable[_Line], wide: int) -> Iterator[_Line]:
+    """Yield rows with as many cells as the header has; Excel leaves out empty ones at the end of a row."""
     for line, cells in lines:
-        if any(cells[len(header) :]):
+        if len(cells) > wide and any(cells[wide:]):
             raise InputError(
-                f"line {line}: {len(cells)} cells under a header of {len(header)}; "
+                f"line {line}: {len(cells)} cells under a header of {wide}; "
                 "is there a text with the separator in it and no quotation marks around it?"
             )
         if cells:
-            whole = [*cells, *[""] * (len(header) - len(cells))]  # Excel leaves out empty cells at the end of a row
-            rows.append((f"line {line}", {name: _bare(whole[column]) for name, column in at.items()}))
-            beside += [(_bare(whole[about[0]]), _bare(whole[about[1]]))] if about else []
-    return restored(rows, languages, facts_of(beside))
+            yield line, cells if len(cells) >= wide else [*cells, *[""] * (wide - len(cells))]
 
 
-def _text(data: bytes, encoding: str | None) -> str:
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise InputError(f"this is {what}, not a CSV file")
-    text = charset.decoded(data, encoding or _encoding(data)).removeprefix("\ufeff")
-    if not text.strip("\0\r\n\t "):
-        raise InputError("the file is empty")
-    return text
-
-
-def _encoding(data: bytes) -> str:
+def _encoding(file: BinaryIO, named: str | None) -> str:
     """Return the encoding if it is certain.
 
     Raises:
         EncodingError: it is not; the message says which one it seems to be.
+        InputError: the file is empty or something else.
     """
-    marked = charset.marked(data)
-    if marked:
-        return marked
+    start = file.read(charset_sample := 65536)
+    for magic, what in _MAGIC.items():
+        if start.startswith(magic):
+            raise InputError(f"this is {what}, not a CSV file")
+    if len(start) < charset_sample and not start.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
+        raise InputError("the file is empty")
+    found = named or charset.marked(start) or _checked(file, start)
     try:
-        if "\0" not in data.decode("utf-8").partition("\n")[0]:  # as UTF-16 would have in the header
-            return "utf-8"
+        codecs.lookup(found)
+    except (LookupError, ValueError):
+        raise EncodingError(f"no encoding is called {found!r}") from None
+    return "utf-8-sig" if found.lower() in ("utf-8", "utf8") else found
+
+
+def _checked(file: BinaryIO, start: bytes) -> str:
+    """Return ``utf-8`` if the whole file is that."""
+    decoder, chunk = codecs.getincrementaldecoder("utf-8")(), start
+    try:
+        if "\0" in decoder.decode(start).partition("\n")[0]:  # as UTF-16 would have in the header
+            raise UnicodeDecodeError("utf-8", start, 0, 1, "NUL")
+        while chunk:
+            chunk = file.read(_CHUNK)
+            decoder.decode(chunk, final=not chunk)
     except UnicodeDecodeError:
-        pass
-    seems = charset.guess(data)[0]
-    raise EncodingError(f"this CSV is not UTF-8; it seems to be {seems}: name the encoding, or save it as UTF-8")
+        seems = charset.guess(start if chunk is start else chunk or start)[0]
+        raise EncodingError(
+            f"this CSV is not UTF-8; it seems to be {seems}: name it (--encoding {seems}), or save the file as UTF-8"
+        ) from None
+    return "utf-8"
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(file: BinaryIO, encoding: str) -> Iterator[_Line]:
     """Yield the cells of each row with the number of its last line."""
-    said = _SEPARATOR_LINE.match(text)
-    first = text[said.end() if said else 0 :].lstrip("\r\n").partition("\n")[0]
-    separator = (
-        said[1] if said else max(_SEPARATORS, key=lambda each: share_of_header(first.replace('"', "").split(each)))
-    )
-    csv.field_size_limit(max(csv.field_size_limit(), LIMIT))  # the file is no larger
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    file.seek(0)
+    text = TextIOWrapper(file, encoding, newline="")
+    reader = None
     try:
+        start = text.read(65536).removeprefix("\ufeff")
+        said = _SEPARATOR_LINE.match(start)
+        separator = said[1] if said else _separator(start)
+        text.seek(0)
+        csv.field_size_limit(_LARGEST_CELL)
+        reader = csv.reader(text, delimiter=separator, strict=True)
         for cells in reader:
-            if not (said and reader.line_num == 1):
-                yield reader.line_num, cells
+            if reader.line_num == 1 and cells:
+                if said:
+                    continue
+                cells[0] = cells[0].removeprefix("\ufeff")
+            yield reader.line_num, cells
+        text.detach()
     except csv.Error as error:
-        raise InputError(f"line {reader.line_num} is no sound CSV: {error}") from None
+        line = reader.line_num if reader else 1
+        raise InputError(f"line {line} is no sound CSV: {error}") from None
+    except UnicodeError:
+        line = reader.line_num if reader else 0
+        raise EncodingError(f"after line {line} the file is not {encoding}; name another with --encoding") from None
 
 
-FORMAT = Format(suffixes=(".csv",), holds=("units", "terms", "faults", "occurrences"), write=write, read=read)
+def _separator(start: str) -> str:
+    first = start.lstrip("\r\n").partition("\n")[0]
+    return max(_SEPARATORS, key=lambda each: share_of_header(first.replace('"', "").split(each)))
+
+
+_HOLDS = ("units", "concepts", "terms", "faults", "occurrences")
+FORMATS = (
+    Format((".csv",), _HOLDS, write, ("units", "concepts"), read, streams=True, title="CSV"),
+    Format((".tsv",), _HOLDS, partial(write, separator="\t"), ("units", "concepts"), read, streams=True, title="TSV"),
+)

@@ -5,25 +5,28 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import Any
+from typing import Any, BinaryIO
 
-from toolkit.formats import Format, Job
-from toolkit.formats.table import records
-from toolkit.formats.tmx import TAGS
+from toolkit.formats import Format, Marks, Stream, Writing
+from toolkit.formats.table import told
+from toolkit.formats.tags import OURS
 
 _NAMES = {"zh": "中文", "ru": "Русский", "en": "English"}
 
 
-def write(job: Job) -> bytes:
-    """Return the table as an HTML page."""
-    attrs, languages = job.table.attrs, list(job.table.attrs["languages"])
-    tags = TAGS | attrs.get("tags", {})
+def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
+    """Write a table as an HTML page."""
+    stream = told(stream)
+    attrs, languages = stream.facts, stream.languages
+    tags = {code: code for code in languages} | OURS | attrs.get("tags", {}) | dict(how.tags)
     titles = "".join(f'<span lang="{tags[c]}">{escape(attrs["titles"][c])}</span>' for c in languages)
     heads = "".join(
-        f'<th lang="{tags[c]}">{_NAMES[c]}<small lang="en">{escape(attrs["labels"][c])}</small></th>' for c in languages
+        f'<th lang="{tags[c]}">{_NAMES.get(c, c)}<small lang="en">{escape(attrs["labels"][c])}</small></th>'
+        for c in languages
     )
     remarks = "".join(f'<p class="remark">{escape(each)}</p>' for each in attrs["remarks"])
-    body = "\n".join(_row(at, record, languages, job) for at, record in enumerate(records(job.table)))
+    sides = [(code, tags[code]) for code in languages]
+    body = "\n".join(_row(at, row, sides, how.marks) for at, row in enumerate(stream.rows))
     page = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -46,7 +49,7 @@ def write(job: Job) -> bytes:
 </body>
 </html>
 """
-    return page.encode("utf-8")
+    file.write(page.encode("utf-8"))
 
 
 @cache
@@ -55,16 +58,15 @@ def style() -> str:
     return files(__package__).joinpath("html.css").read_text("utf-8").strip()
 
 
-def _row(at: int, record: dict[Any, Any], languages: list[str], job: Job) -> str:
-    said, tags = str(record["note"]), TAGS | job.table.attrs.get("tags", {})
+def _row(at: int, record: dict[str, Any], sides: list[tuple[str, str]], marks: Marks) -> str:
+    said = record["note"]
     cells = "".join(
-        f'<td lang="{tags[c]}">{_marked(str(record[c]), job.marks.get((at, c), ()))}{_notes(said, c)}</td>'
-        for c in languages
+        f'<td lang="{tag}">{_marked(record[c], marks.get((at, c), ()))}{_notes(said, c)}</td>' for c, tag in sides
     )
     confidence = record["confidence"]
-    doubtful = (confidence != "" and confidence < 0.5) or record["agreement"] == "no"
+    doubtful = (confidence is not None and confidence < 0.5) or record["agreement"] == "no"
     kind = escape(str(record["kind"]))
-    sure = "" if confidence == "" else f"<br>{int(confidence * 100) / 100:.2f}"  # never rounded up to certainty
+    sure = "" if confidence is None else f"<br>{int(confidence * 100) / 100:.2f}"  # never rounded up to certainty
     classes = f"{kind} doubt" if doubtful else kind
     place = f'<td class="place">{escape(str(record["provision"]))}{sure}</td>'
     return f'<tr class="{classes}" id="{escape(str(record["unit"]))}">{place}{cells}</tr>'
@@ -84,4 +86,4 @@ def _marked(text: str, marks: Any) -> str:
     return out + escape(text[end:])
 
 
-FORMAT = Format(suffixes=(".html", ".htm"), holds=("units",), write=write)
+FORMAT = Format((".html", ".htm"), ("units",), write, title="HTML")

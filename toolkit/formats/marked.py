@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from toolkit.formats.html import style
-from toolkit.formats.tmx import TAGS
+from toolkit.formats.tags import OURS
 from toolkit.tables import Place
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def page(name: str, texts: Iterable[tuple[Place, str, str]], found: pd.DataFrame
     for each in outer:
         terms.setdefault((each.unit, each.provision, each.language), []).append(each)
     rows = "\n".join(
-        f'<tr><td class="place">{escape(place.provision)}</td><td lang="{TAGS[code]}">'
+        f'<tr><td class="place">{escape(place.provision)}</td><td lang="{OURS[code]}">'
         f"{_marked(text, terms.get((place.unit, place.provision, code), ()), place.offset)}</td></tr>"
         for place, text, code in texts
     )

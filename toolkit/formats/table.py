@@ -1,14 +1,17 @@
-"""What reading has in common: from the header and rows of a file to a UNITS table."""
+"""What tables of cells have in common: which columns a header names, and rows of texts as rows of a ``Stream``."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import tables
 from toolkit.errors import InputError
+from toolkit.formats import concepts
+from toolkit.formats.stream import Stream
 from toolkit.tables import UNITS
 
 if TYPE_CHECKING:
@@ -19,31 +22,103 @@ CODE = re.compile("[a-z]{2,3}")  # of a language
 _KNOWN = ("zh", "ru", "en")
 _LATER = ("authentic",)  # columns that tables written before have not
 _LARGEST_NAME = 40  # of a cell shown in an error
+_FIXED = frozenset(name for name in UNITS.columns if "{" not in name)
+_AHEAD = 1000  # rows that are looked at to say what is true of a whole table that does not say it itself
+Cells = tuple[str, Mapping[str, str]]  # a word on where a row stands, and its cells by column
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table, with empty texts where there is no value."""
-    rows = table.to_dict("records")
-    return [{str(k): "" if v is None or v != v else v for k, v in row.items()} for row in rows]
+class Header(NamedTuple):
+    """What the first row of a table says: the kind of table, its languages, and where its columns stand."""
+
+    kind: str
+    languages: list[str]
+    at: dict[str, int]
+
+
+def records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table, with empty texts where there is no value and None where there is no number."""
+    names = [str(name) for name in table.columns]
+    for row in table.itertuples(index=False, name=None):
+        yield {
+            name: (None if name == "confidence" else "") if value is None or value != value else value
+            for name, value in zip(names, row, strict=True)
+        }
+
+
+def stream_of(table: pd.DataFrame) -> Stream:
+    """Return a table as a stream; its ``attrs`` say what it is."""
+    columns = tuple(str(name) for name in table.columns)
+    facts = {"languages": [], **{str(name): fact for name, fact in table.attrs.items()}}
+    return Stream(str(table.attrs.get("table", "table")), records(table), facts, columns)
+
+
+def frame(stream: Stream) -> pd.DataFrame:
+    """Return a stream of units as a UNITS table.
+
+    Raises:
+        InputError: it holds something else, or as its rows come.
+    """
+    import pandas as pd
+
+    if stream.kind != "units":
+        raise InputError("this is a table of terms, not of aligned texts")
+    rows = list(stream.rows)
+    names = tables.columns(UNITS, stream.languages)
+    table = pd.DataFrame(rows, columns=names)
+    if len(stream.languages) > 1 and rows:
+        table["confidence"] = table["confidence"].astype(float)
+    table.attrs = _attrs(rows, stream.languages, stream.facts)
+    return table
+
+
+def completed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a UNITS table whose ``attrs`` were lost on the way (as `pandas.concat` does) with what its cells say.
+
+    Raises:
+        InputError: it is no such table.
+    """
+    if "languages" in table.attrs:
+        return table
+    found = header([str(name) for name in table.columns])
+    out = table.copy()
+    out.attrs = _attrs(list(records(table)), found.languages, {})
+    return out
+
+
+def told(stream: Stream) -> Stream:
+    """Return a stream of units whose facts are whole: what it does not say itself is what its first rows say."""
+    rows = iter(stream.rows)
+    first = list(islice(rows, _AHEAD))
+    facts = {**stream.facts, **_attrs(first, stream.languages, stream.facts)}
+    return Stream(stream.kind, chain(first, rows), facts, stream.columns)
+
+
+def flat(stream: Stream) -> tuple[tuple[str, ...], Iterable[Mapping[str, Any]]]:
+    """Return the columns and rows that a table has as cells; of concepts there is one row a term."""
+    if stream.kind == "concepts":
+        return concepts.COLUMNS, concepts.rows(stream.rows)
+    return stream.columns, stream.rows
 
 
 def facts(attrs: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     """Return what is true of a whole table as names and values, such as ``title (ru)``."""
-    found: list[tuple[str, Any]] = [(f"title ({code})", title) for code, title in attrs["titles"].items()]
-    found += [(f"status ({code})", label) for code, label in attrs["labels"].items()]
+    found: list[tuple[str, Any]] = [(f"title ({code})", title) for code, title in attrs.get("titles", {}).items()]
+    found += [(f"status ({code})", label) for code, label in attrs.get("labels", {}).items()]
+    found += [(f"tag ({code})", tag) for code, tag in attrs.get("tags", {}).items()]
     found += [("document", attrs.get("document", ""))]
-    found += [("remark", remark) for remark in attrs["remarks"]]
-    found += [(f"not 1-1, {pair}", each) for pair, each in attrs["not one to one"].items()]
-    return [*found, ("made by", attrs["signature"])]
+    found += [("remark", remark) for remark in attrs.get("remarks", ())]
+    found += [(f"not 1-1, {pair}", each) for pair, each in attrs.get("not one to one", {}).items()]
+    return [*found, ("made by", attrs.get("signature", ""))]
 
 
 def facts_of(found: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Return what names and values as of ``facts`` say of the whole table; others are left out."""
     out: dict[str, Any] = {"titles": {}, "labels": {}, "remarks": [], "not one to one": {}}
+    keys = {"title": "titles", "status": "labels", "tag": "tags"}
     for name, value in found:
-        match = re.fullmatch(r"(title|status) \(([a-z]+)\)|not 1-1, ([a-z]+-[a-z]+)", name)
+        match = re.fullmatch(r"(title|status|tag) \(([a-z]+)\)|not 1-1, ([a-z]+-[a-z]+)", name)
         if match and match[1]:
-            out["titles" if match[1] == "title" else "labels"][match[2]] = value
+            out.setdefault(keys[match[1]], {})[match[2]] = value
         elif match and share(value) == share(value):
             out["not one to one"][match[3]] = share(value)
         elif name == "remark":
@@ -55,16 +130,18 @@ def facts_of(found: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 def share_of_header(cells: Iterable[str]) -> int:
     """Return how many of these cells are names of a UNITS table's fixed columns."""
-    return len({cell.strip() for cell in cells} & {name for name in UNITS.columns if "{" not in name})
+    return len({cell.strip() for cell in cells} & _FIXED)
 
 
-def places(header: Sequence[str]) -> tuple[list[str], dict[str, int]]:
-    """Return the languages that a header names, and where each column of their UNITS table stands; others are left out.
+def header(cells: Sequence[str]) -> Header:
+    """Return what a header says; columns that are no part of such a table are left out.
 
     Raises:
         InputError: it is no header of such a table; the message names what is missing.
     """
-    names = [name.strip() for name in header]
+    names = [name.strip() for name in cells]
+    if {"id", "language", "term"} <= set(names):
+        return Header("concepts", [], {name: names.index(name) for name in concepts.COLUMNS if name in names})
     languages = [name for name in names if name in _KNOWN or (CODE.fullmatch(name) and f"{name}_segments" in names)]
     languages = list(dict.fromkeys(languages))
     for name in names:
@@ -73,7 +150,7 @@ def places(header: Sequence[str]) -> tuple[list[str], dict[str, int]]:
             languages.append(found[1])
     wanted = tables.columns(UNITS, languages)
     _check(names, wanted, languages)
-    return languages, {name: names.index(name) for name in wanted if name in names}
+    return Header("units", languages, {name: names.index(name) for name in wanted if name in names})
 
 
 def _check(names: list[str], wanted: list[str], languages: list[str]) -> None:
@@ -98,62 +175,49 @@ def shown(text: str) -> str:
     return text if len(text) <= _LARGEST_NAME else f"{text[:_LARGEST_NAME]}…"
 
 
-def restored(
-    rows: Iterable[tuple[str, Mapping[str, str]]], languages: Sequence[str], facts: Mapping[str, Any]
-) -> pd.DataFrame:
-    """Return the UNITS table of rows, each with a word on where it stands in the file.
+def stream(found: Iterable[Cells], kind: str, languages: Sequence[str], facts: Mapping[str, Any]) -> Stream:
+    """Return the table of rows, each with a word on where it stands in the file; empty ones are left out.
 
-    ``facts`` is what the file says of the whole table (``frame.attrs``). What it doesn't say is taken from the rows
-    (document, titles, labels) or empty (remarks, signature, shares of links not 1-1).
+    ``facts`` is what the file says of the whole table.
 
     Raises:
-        InputError: a confidence is no number from 0 to 1.
+        InputError: as the rows come, if a confidence is no number from 0 to 1.
     """
-    import pandas as pd
-
+    filled = (each for each in found if any(each[1].values()))
+    if kind == "concepts":
+        return Stream("concepts", concepts.concepts(filled), {"languages": list(languages) or list(_KNOWN)})
     names = tables.columns(UNITS, languages)
-    cells: list[dict[str, Any]] = []
-    for where, row in rows:
-        if any(row.values()):
-            cells.append({**{name: row.get(name, "") for name in names}, "confidence": _confidence(where, row)})
-    frame = pd.DataFrame(cells, columns=names)
-    if len(languages) > 1 and cells:
-        frame["confidence"] = frame["confidence"].astype(float)
-    frame.attrs = _attrs(cells, languages, facts)
-    return frame
+    return Stream("units", _units(filled, names), {"languages": list(languages), **facts}, tuple(names))
 
 
-def completed(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a UNITS table whose ``attrs`` were lost on the way (as `pandas.concat` does) with what its cells say.
-
-    Raises:
-        InputError: it is no such table.
-    """
-    if "languages" in table.attrs:
-        return table
-    languages, _ = places([str(name) for name in table.columns])
-    out = table.copy()
-    out.attrs = _attrs(records(table), languages, {})
-    return out
+def _units(found: Iterable[Cells], names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for where, row in found:
+        yield {**{name: row.get(name, "") for name in names}, "confidence": confidence(where, row)}
 
 
-def _attrs(cells: Sequence[Mapping[str, Any]], languages: Sequence[str], facts: Mapping[str, Any]) -> dict[Any, Any]:
-    """Return what is true of a whole table: what a file says of it, else what its cells say."""
-    titles = {code: " ".join(c[code] for c in cells if c["kind"] == "title" and c[code]) for code in languages}
-    labels = {code: next((c[f"{code}_status"] for c in cells if c[f"{code}_status"]), "") for code in languages}
+def _attrs(rows: Sequence[Mapping[str, Any]], languages: Sequence[str], facts: Mapping[str, Any]) -> dict[Any, Any]:
+    """Return what is true of a whole table: what a file says of it, else what its rows say."""
+    titles = {code: " ".join(c[code] for c in rows if c["kind"] == "title" and c[code]) for code in languages}
+    labels = {code: next((c[f"{code}_status"] for c in rows if c[f"{code}_status"]), "") for code in languages}
     return {
         "table": "units",
-        "document": facts.get("document") or next((c["document"] for c in cells), ""),
+        "document": facts.get("document") or next((c["document"] for c in rows), ""),
         "languages": list(languages),
         "titles": {code: facts.get("titles", {}).get(code, titles[code]) for code in languages},
         "labels": {code: facts.get("labels", {}).get(code, labels[code]) for code in languages},
         "remarks": list(facts.get("remarks", ())),
         "signature": facts.get("signature", ""),
         "not one to one": dict(facts.get("not one to one", {})),
+        **({"tags": dict(facts["tags"])} if facts.get("tags") else {}),
     }
 
 
-def _confidence(where: str, row: Mapping[str, str]) -> float | None:
+def confidence(where: str, row: Mapping[str, str]) -> float | None:
+    """Return the confidence that a row states, or None.
+
+    Raises:
+        InputError: it is no number from 0 to 1.
+    """
     text = row.get("confidence", "").strip()
     if not text:
         return None

@@ -9,16 +9,13 @@ off. A cell with control characters shows no terms; if it has what looks like ma
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, BinaryIO
 
-import pandas as pd
-
-from toolkit.formats import Format, Job
-from toolkit.formats.table import facts
+from toolkit.formats import Format, Marks, Stream, Writing
+from toolkit.formats.table import facts, flat, told
 from toolkit.formats.xlsx_reading import ESCAPE, read
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
@@ -34,29 +31,28 @@ _TANGLED = re.compile(
 _LOOKALIKE = re.compile("(?<=_)(?=x[0-9A-Fa-f]{4}_)")
 
 
-def write(job: Job) -> bytes:
-    """Return the table as a workbook."""
+def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
+    """Write a table as a workbook."""
     import xlsxwriter
 
-    memory = BytesIO()
+    stream = told(stream) if stream.kind == "units" else stream
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = xlsxwriter.Workbook(memory, options)
+    book = xlsxwriter.Workbook(file, options)
     book.set_properties(
-        {"created": datetime(2025, 6, 17, tzinfo=UTC), "comments": str(job.table.attrs.get("signature", ""))}
+        {"created": datetime(2025, 6, 17, tzinfo=UTC), "comments": str(stream.facts.get("signature", ""))}
     )
-    _table(book, job)
-    if job.table.attrs.get("labels"):
-        _about(book, job.table.attrs)
+    _table(book, stream, how.marks)
+    if stream.facts.get("labels"):
+        _about(book, stream.facts)
     book.close()
-    return memory.getvalue()
 
 
-def _name(attrs: dict[Any, Any]) -> str:
-    name = _NO_NAME.sub("-", str(attrs.get("document") or attrs.get("table") or "table"))[:31]
+def _name(stream: Stream) -> str:
+    name = _NO_NAME.sub("-", str(stream.facts.get("document") or stream.kind))[:31]
     return f"{name} table" if name.lower() in ("about", "history") else name
 
 
-def _table(book: Any, job: Job) -> None:
+def _table(book: Any, stream: Stream, marks: Marks) -> None:
     plain = {"valign": "top", "text_wrap": True}
     styles = {
         "header": book.add_format({**plain, "bold": True, "bg_color": "#DDE6ED", "bottom": 1}),
@@ -65,26 +61,27 @@ def _table(book: Any, job: Job) -> None:
         "term": book.add_format({"font_color": "#0B5394", "bold": True}),
         "text": book.add_format({}),
     }
-    sheet = book.add_worksheet(_name(job.table.attrs))
-    languages = set(job.table.attrs.get("languages", ()))
-    names = list(job.table.columns)
+    sheet = book.add_worksheet(_name(stream))
+    names, rows = flat(stream)
+    languages = stream.languages if stream.kind != "concepts" else ["term"]
     for column, name in enumerate(names):
         wide = _TEXT if name in languages else _WIDTHS.get(name, 18)
         sheet.set_column(column, column, wide)
         sheet.write_string(0, column, name, styles["header"])
-    for row, record in enumerate(job.table.itertuples(index=False)):
-        doubtful = _doubtful(dict(zip(names, record, strict=True)))
-        style = styles["doubt" if doubtful else "cell"]
-        for column, (name, value) in enumerate(zip(names, record, strict=True)):
-            _cell(sheet, (row + 1, column), value, style, styles, job.marks.get((row, name), ()))
+    last, aligned = 0, False
+    for last, row in enumerate(rows, start=1):
+        style = styles["doubt" if _doubtful(row) else "cell"]
+        aligned = aligned or bool(row.get("origin"))
+        for column, name in enumerate(names):
+            _cell(sheet, (last, column), row[name], style, styles, marks.get((last - 1, name), ()))
     sheet.freeze_panes(1, 1)
-    if len(job.table):
-        sheet.autofilter(0, 0, len(job.table), len(names) - 1)
-    if len(job.table) and "origin" in names and (job.table["origin"] != "").any():
+    if last:
+        sheet.autofilter(0, 0, last, len(names) - 1)
+    if aligned:
         column = names.index("origin")
         wanted = "machine, or reviewed once you have checked; a pair after it if that is all you have read"
-        choice = {"validate": "list", "source": _origins(job.table.attrs["languages"]), "error_message": wanted}
-        sheet.data_validation(1, column, len(job.table), column, choice)
+        choice = {"validate": "list", "source": _origins(stream.languages), "error_message": wanted}
+        sheet.data_validation(1, column, last, column, choice)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
@@ -97,21 +94,18 @@ def _origins(languages: Sequence[str]) -> list[str]:
     return ["machine", "reviewed", *(f"reviewed {each}" for each in some)]
 
 
-def _doubtful(record: dict[str, Any]) -> bool:
-    confidence = record.get("confidence")
-    unsure = isinstance(confidence, float) and not pd.isna(confidence) and confidence < _DOUBT
-    return unsure or record.get("agreement") == "no"
+def _doubtful(row: Mapping[str, Any]) -> bool:
+    confidence = row.get("confidence")
+    return (isinstance(confidence, float) and confidence < _DOUBT) or row.get("agreement") == "no"
 
 
 def _cell(sheet: Any, at: tuple[int, int], value: Any, style: Any, styles: dict[str, Any], marks: Any) -> None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if not pd.isna(value):
-            sheet.write_number(*at, value, style)
-        else:
-            sheet.write_blank(*at, None, style)
-        return
-    text = "" if value is None or (not isinstance(value, str) and pd.isna(value)) else str(value)
-    _text(sheet, at, text, style, styles, marks)
+        sheet.write_number(*at, value, style)
+    elif value is None:
+        sheet.write_blank(*at, None, style)
+    else:
+        _text(sheet, at, str(value), style, styles, marks)
 
 
 def _text(sheet: Any, at: tuple[int, int], text: str, style: Any, styles: dict[str, Any], marks: Any = ()) -> None:
@@ -153,4 +147,5 @@ def _about(book: Any, attrs: dict[Any, Any]) -> None:
             _text(sheet, (row, 1), str(value), cell, styles)
 
 
-FORMAT = Format(suffixes=(".xlsx",), holds=("units", "terms", "faults", "occurrences"), write=write, read=read)
+_HOLDS = ("units", "concepts", "terms", "faults", "occurrences")
+FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX")

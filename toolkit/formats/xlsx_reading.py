@@ -11,15 +11,13 @@ lay out a table as large as its farthest cell, and copy a shared string for each
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, BinaryIO
 
 from toolkit import safe_zip
 from toolkit.errors import InputError
-from toolkit.formats.table import facts_of, places, restored, share, share_of_header
+from toolkit.formats import Reading, Stream, whole
+from toolkit.formats.table import facts_of, header, share, share_of_header, stream
 from toolkit.safe_zip import plain
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a character, or text that would be read as one
 _COLUMNS = 16384  # of a sheet
@@ -40,13 +38,13 @@ _KIND = safe_zip.Kind(
 )
 
 
-def read(data: bytes, _encoding: str | None = None) -> pd.DataFrame:
-    """Return the UNITS table in a workbook: on the first sheet that has one, in whatever order its columns stand.
+def read(file: BinaryIO, how: Reading) -> Stream:
+    """Return the table in a workbook: on the first sheet that has one, in whatever order its columns stand.
 
     Raises:
         InputError: this is no XLSX file, holds no such table, or passes a limit of size or depth.
     """
-    package = safe_zip.Package(data, _KIND)
+    package = safe_zip.Package(whole(file, how), _KIND)
     sheets = _sheets(package)
     shared = _Strings()
     package.parse(package.related(_workbook(package), "sharedStrings", "sharedStrings.xml"), shared)
@@ -56,11 +54,11 @@ def read(data: bytes, _encoding: str | None = None) -> pd.DataFrame:
         package.parse(part, sheet)
         filled = [(number, row) for number, row in sheet.rows if any(row.values())]
         for at, (_, cells) in enumerate(filled):
-            header = [cells.get(column, "") for column in range(max(cells) + 1)]
-            first = first or header
-            if share_of_header(header) >= _ENOUGH:
-                return _restored(header, filled[at + 1 :], _facts(package, sheets, shared.strings))
-    places(first or [])  # raises
+            names = [cells.get(column, "") for column in range(max(cells) + 1)]
+            first = first or names
+            if share_of_header(names) >= _ENOUGH or {"id", "language", "term"} <= set(names):
+                return _restored(names, filled[at + 1 :], _facts(package, sheets, shared.strings))
+    header(first or [])  # raises
     raise InputError("the workbook holds no table")
 
 
@@ -83,11 +81,11 @@ def cells(data: bytes) -> list[tuple[int, list[str]]]:
     raise InputError("the workbook is empty")
 
 
-def _restored(header: list[str], rows: list[tuple[int, dict[int, str]]], facts: dict[str, Any]) -> pd.DataFrame:
-    languages, at = places(header)
-    languages.sort(key=[*facts["titles"], *languages].index)
-    found = ((f"row {number}", {name: cells.get(column, "") for name, column in at.items()}) for number, cells in rows)
-    return restored(found, languages, facts)
+def _restored(names: list[str], rows: list[tuple[int, dict[int, str]]], facts: dict[str, Any]) -> Stream:
+    known = header(names)
+    languages = sorted(known.languages, key=[*facts["titles"], *known.languages].index)
+    found = ((f"row {row}", {name: cells.get(at, "") for name, at in known.at.items()}) for row, cells in rows)
+    return stream(found, known.kind, languages, facts)
 
 
 def _workbook(package: safe_zip.Package) -> str:

@@ -1,0 +1,91 @@
+"""Concepts as plain rows, one a term, as in a glossary file; nothing is lost either way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from toolkit.errors import InputError
+from toolkit.model import Concept, Term
+
+COLUMNS = (
+    "id", "category", "language", "term", "status", "part_of_speech", "gender", "number", "documents", "usage", "note",
+    "source", "confidence", "domain", "related", "pinyin",
+)  # fmt: skip
+STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
+_BETWEEN = " | "
+_PLAIN = ("status", "part_of_speech", "gender", "number", "usage", "note", "confidence", "pinyin")
+
+
+def rows(concepts: Iterable[Concept]) -> Iterator[dict[str, str]]:
+    """Yield one row a term; what belongs to the concept stands in the row of its preferred Chinese term, or its first.
+
+    The note of that term is the concept's.
+    """
+    for concept in concepts:
+        at = _head([(term.language, term.status) for term in concept.terms])
+        for place, term in enumerate(concept.terms):
+            head = place == at
+            yield {
+                "id": concept.id,
+                "category": concept.category,
+                "language": term.language,
+                "term": term.text,
+                **{name: getattr(term, name) for name in _PLAIN},
+                "documents": ";".join(term.documents),
+                "note": (concept.note or term.note) if head else term.note,
+                "source": _BETWEEN.join(term.sources),
+                "domain": concept.domain if head else "",
+                "related": _BETWEEN.join(concept.related) if head else "",
+            }
+
+
+def concepts(found: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Concept]:
+    """Yield the concepts of such rows, each given with its place in words; those of one id adjoin.
+
+    Raises:
+        InputError: an id stands in two places, a row has no term, or a status is none.
+    """
+    seen: set[str] = set()
+    for name, group in groupby(found, key=lambda each: each[1].get("id", "")):
+        listed = list(group)
+        if not name or name in seen:
+            raise InputError(f"{listed[0][0]}: {f'the id {name!r} stands in two places' if name else 'no id'}")
+        seen.add(name)
+        cells = [row for place, row in listed if _sound(place, row)]
+        head = cells[_head([(row["language"], row.get("status", "")) for row in cells])]
+        yield Concept(
+            id=name,
+            category=head.get("category", ""),
+            terms=tuple(map(_term, cells)),
+            domain=head.get("domain", ""),
+            related=_listed(head.get("related", "")),
+            note=head.get("note", ""),
+        )
+
+
+def _head(found: list[tuple[str, str]]) -> int:
+    return found.index(("zh", "preferred")) if ("zh", "preferred") in found else 0
+
+
+def _sound(place: str, row: Mapping[str, str]) -> bool:
+    if not row.get("term") or not row.get("language"):
+        raise InputError(f"{place}: a term and its language are wanted")
+    if row.get("status", "preferred") not in STATUSES:
+        raise InputError(f"{place}: no status {row['status']!r}; there are {', '.join(STATUSES)}")
+    return True
+
+
+def _term(row: Mapping[str, str]) -> Term:
+    plain = {name: row.get(name, "") for name in _PLAIN}
+    return Term(
+        language=row["language"],  # type: ignore[arg-type]
+        text=row["term"],
+        documents=tuple(each for each in row.get("documents", "").split(";") if each),
+        sources=_listed(row.get("source", "")),
+        **{**plain, "status": plain["status"] or "preferred"},  # type: ignore[arg-type]
+    )
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in cell.split("|") if each.strip())

@@ -1,0 +1,244 @@
+"""Reading TMX: ours give back every cell; those of other programs their texts, notes and ids.
+
+The DTD that a file names is never opened. Language tags are understood in their usual spellings. Of inline elements the
+text in ``hi`` is text of the segment; codes (``bpt ept it ph ut``) and what is nested in them are left out and counted.
+In a file of another program a ``tuid`` that stands twice is given a new number, and a second text in the same language
+under another tag (``en-GB`` beside ``en-US``) is left out; both are told. The same tag twice in a unit is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any, BinaryIO
+from xml.parsers.expat import XMLParserType
+
+from toolkit import safe_xml, tables
+from toolkit.errors import InputError
+from toolkit.formats import xmlfile
+from toolkit.formats.ids import Ids
+from toolkit.formats.stream import Losses, Reading, Stream
+from toolkit.formats.table import CODE, confidence, share, shown
+from toolkit.formats.tags import Tag, understood
+
+UNIT_PROPS = ("document", "provision", "place", "kind", "note", "confidence", "agreement", "links", "origin",
+              "authentic")  # fmt: skip
+VARIANT_PROPS = ("segments", "lines", "status", "complete")
+_WHAT, _ADVICE = "the TMX file", "write it again, or fetch it again"
+_LANG = "http://www.w3.org/XML/1998/namespace}lang"
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
+_STRUCTURAL = frozenset({"tuid", _LANG, "lang", "srclang", "datatype", "segtype", "o-encoding"})
+_CHUNK = 1 << 20  # bytes
+_LONGEST_TAG = 1 << 16
+_TAGS = re.compile(rb"<tuv?\s[^>]*>")
+_OF_TAG = re.compile(rb"""\s(?:xml:)?lang\s*=\s*["']([^"']*)""")
+_OF_ID = re.compile(rb"""\stuid\s*=\s*["']([^"']*)""")
+_OURS = re.compile(rb"""<header\s[^>]*creationtool\s*=\s*["']duizhao["']""")
+
+
+def read(file: BinaryIO, how: Reading) -> Stream:
+    """Return the units in a TMX file, as a table.
+
+    Raises:
+        InputError: it is no sound TMX or declares entities; at once or as the rows come.
+    """
+    plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
+    ids = None if _OURS.search(plain.read(_LONGEST_TAG)) else Ids()
+    plain.seek(0)
+    tags = _survey(plain, ids)
+    plain.seek(0)
+    units = _Units(ids, list(dict.fromkeys(tag.code for tag in tags)), how.losses)
+    parser = safe_xml.guarded(_WHAT, doctype=True, encoding=encoding)
+    units.listen(parser)
+    rows = units.drained(safe_xml.fed(parser, plain, _WHAT, _ADVICE))
+    first = next(rows, None)  # with it the header has been read
+    if units.facts is None:
+        raise InputError("the TMX file has no header")
+    languages = list(dict.fromkeys([*filter(CODE.fullmatch, units.facts["labels"]), *units.languages]))
+    if not languages:
+        raise InputError("the TMX file holds no text")
+    scripts = {tag.script for tag in tags if tag.code == "zh"} - {""}
+    traditional = {"tags": {"zh": "zh-Hant"}} if scripts == {"Hant"} else {}
+    names = tables.columns(tables.UNITS, languages)
+    facts = {"languages": languages, **units.facts, **traditional}
+    return Stream("units", _whole(first, rows, names), facts, tuple(names))
+
+
+def _whole(first: dict[str, Any] | None, rows: Iterator[dict[str, Any]], names: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield rows with every column of the table."""
+    blank = dict.fromkeys(names, "")
+    if first is not None:
+        yield {**blank, **first}
+    for row in rows:
+        yield row if len(row) == len(blank) else {**blank, **row}
+
+
+def _survey(file: BinaryIO, ids: Ids | None) -> list[Tag]:
+    """Return the languages of a file's texts, each tag once, and let ``ids`` see those of its units."""
+    found: dict[bytes, Tag | None] = {}
+    rest = b""
+    while piece := file.read(_CHUNK):
+        piece = rest + piece
+        for tag in _TAGS.findall(piece):
+            if tag.startswith(b"<tuv"):
+                said = _OF_TAG.search(tag)
+                if said and said[1] not in found:
+                    found[said[1]] = understood(said[1].decode("utf-8", "replace"))
+            elif ids and (said := _OF_ID.search(tag)):
+                ids.see(unescape(said[1].decode("utf-8", "replace")))
+        last = piece.rfind(b"<", -_LONGEST_TAG)
+        rest = piece[last:] if last >= 0 and b">" not in piece[last:] else b""
+    return list(filter(None, found.values()))
+
+
+class _Units:
+    """Takes the header and, one by one, the units of a TMX file."""
+
+    def __init__(self, ids: Ids | None, languages: list[str], losses: Losses) -> None:
+        self.facts: dict[str, Any] | None = None
+        self.languages = languages
+        self._ids, self._losses, self._ours = ids, losses, ids is None
+        self._blank = dict.fromkeys(tables.columns(tables.UNITS, languages), "")
+        self._rows: deque[dict[str, Any]] = deque()
+        self._depth, self._muted, self._count = 0, 0, 0
+        self._row: dict[str, Any] | None = None
+        self._code, self._tags = "", dict[str, str]()
+        self._notes: list[str] = []
+        self._name, self._type, self._at, self._parts = "", "", 0, list[str]()
+
+    def listen(self, parser: XMLParserType) -> None:
+        """Take the events of a parser."""
+        self._parser = parser
+        parser.buffer_size = 1 << 16
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+
+    def drained(self, pieces: Iterator[None]) -> Iterator[dict[str, Any]]:
+        """Yield the rows that each piece of the file completes."""
+        rows = self._rows
+        for _ in pieces:
+            while rows:
+                yield rows.popleft()
+        if self._ids and self._ids.renumbered:
+            self._losses.say(f"{self._ids.renumbered} units had the id of another; they have new ones")
+
+    def _start(self, tag: str, attrs: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > safe_xml.DEPTH:
+            raise safe_xml.too_deep(_WHAT, _ADVICE)
+        if self._name:
+            self._enter(tag)
+        elif tag in ("seg", "prop", "note"):
+            self._name, self._at, self._type = tag, self._depth, attrs.get("type", "")
+            self._listen()
+        elif tag == "tuv":
+            self._open_variant(attrs)
+        elif tag == "tu":
+            self._open_unit(attrs)
+        elif tag == "header":
+            self._open_header(attrs)
+        elif self._depth == 1 and tag != "tmx":
+            raise InputError(f"this is no TMX file: its root element is {shown(tag)!r}")
+
+    def _end(self, tag: str) -> None:
+        self._depth -= 1
+        if self._name:
+            if self._depth < self._at:
+                self._close_text()
+            elif self._muted and self._depth < self._muted:
+                self._muted = 0
+                self._parser.CharacterDataHandler = self._parts.append
+        elif tag == "tuv":
+            self._code = ""
+        elif tag == "tu" and self._row is not None:
+            self._close_unit(self._row)
+            self._row = None
+
+    def _listen(self) -> None:
+        self._parts = []
+        self._parser.CharacterDataHandler = self._parts.append
+
+    def _enter(self, tag: str) -> None:
+        """An element begins inside a text."""
+        if tag in _CODES or tag == "sub":
+            self._losses.drop(f"inline {tag}")
+            if not self._muted:
+                self._muted = self._depth
+                self._parser.CharacterDataHandler = None
+
+    def _close_text(self) -> None:
+        self._parser.CharacterDataHandler = None
+        name, whole = self._name, "".join(self._parts)
+        self._name, self._muted = "", 0
+        row = self._row
+        if row is None:
+            if name == "prop" and self.facts is not None:
+                self._fact(self._type.removeprefix("x-"), whole)
+        elif name == "seg":
+            if self._code:
+                row[self._code] += whole
+        elif name == "note":
+            self._notes.append(whole)
+        else:
+            column = self._type.removeprefix("x-")
+            column = f"{self._code}_{column}" if self._code else column
+            if column in row and column not in self.languages:
+                row[column] = whole
+            else:
+                self._losses.drop(f"property {shown(self._type)}")
+
+    def _open_header(self, attrs: Mapping[str, str]) -> None:
+        self.facts = {"labels": {}, "titles": {}, "remarks": [], "not one to one": {}}
+        if attrs.get("segtype") == "phrase" and self._ours:
+            raise InputError("this is a TMX of terms, not of aligned texts")
+        source = attrs.get("srclang", "")
+        if source not in ("", "*all*"):
+            self._losses.say(f"the file names {shown(source)} as its source; that is not kept: it is technical")
+
+    def _fact(self, name: str, value: str) -> None:
+        facts = self.facts or {}
+        for start, key in (("status-", "labels"), ("title-", "titles"), ("not-one-to-one-", "not one to one")):
+            if name.startswith(start):
+                facts[key][name.removeprefix(start)] = share(value) if key == "not one to one" else value
+        if name == "remark":
+            facts["remarks"].append(value)
+        elif name in ("document", "signature"):
+            facts[name] = value
+
+    def _open_unit(self, attrs: Mapping[str, str]) -> None:
+        if self.facts is None:
+            raise InputError("the TMX file has no header")
+        self._row = row = self._blank.copy()
+        self._notes, self._tags = [], {}
+        self._count += 1
+        name = attrs.get("tuid", "")
+        if self._ids:
+            name = self._ids.unique(name) if name else self._ids.numbered()
+            for key in attrs.keys() - _STRUCTURAL:
+                self._losses.drop(f"attribute {key}")
+        row["unit"] = name
+
+    def _open_variant(self, attrs: Mapping[str, str]) -> None:
+        row = self._row
+        if row is None:
+            return
+        tag = attrs.get(_LANG) or attrs.get("lang") or ""
+        known = understood(tag)
+        code = known.code if known else ""
+        before = self._tags.setdefault(code, tag)
+        if code not in self._blank or (before is not tag and (self._ours or before == tag)):
+            raise InputError(f"unit {shown(row['unit'])!r} has two texts in {shown(tag)!r}, or one without language")
+        self._code = code
+        if before is not tag:
+            self._losses.drop(f"text in {shown(tag)} beside one in {shown(before)}")
+            self._code = ""
+        if not self._ours:
+            for key in attrs.keys() - _STRUCTURAL:
+                self._losses.drop(f"attribute {key}")
+
+    def _close_unit(self, row: dict[str, Any]) -> None:
+        row["note"] = row["note"] or " | ".join(self._notes)
+        where = f"unit {shown(row['unit'])!r}"
+        row["confidence"] = confidence(where, row)
+        self._rows.append(row)

@@ -1,0 +1,82 @@
+"""An XML file from another program, whatever its encoding, as bytes that can be gone through twice."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import BinaryIO, cast
+
+from toolkit import charset
+from toolkit.errors import EncodingError, InputError
+
+_DECLARED = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][\w.:-]*)["']""")
+_OURS = ("utf-8", "ascii")  # as the parser reads it itself
+_FOREIGN = re.compile(
+    "(?:cp|windows-|iso-?8859-|koi8-|mac-?|ibm)[a-z0-9-]+|gb[a-z0-9]+|big5[a-z-]*|euc[-_]..|shift_jis"
+)
+_SAMPLE = 4096
+
+
+def opened(file: BinaryIO, what: str, named: str | None = None) -> tuple[BinaryIO, str | None]:
+    """Return an XML file as bytes to read, at their start, and the encoding to give to a parser: None for its own.
+
+    Args:
+        file: the file.
+        what: what to call it in an error.
+        named: its encoding, instead of the one it names.
+
+    Raises:
+        EncodingError: it is in another encoding than it says, or in one that is not known; InputError: it is empty.
+    """
+    file.seek(0)
+    start = file.read(_SAMPLE)
+    if len(start) < _SAMPLE and not start.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
+        raise InputError("the file is empty")
+    marked = charset.marked(start)
+    wide = "utf-16" if marked in ("utf-16", "utf-32") else ""
+    if not named and not wide and start[:2] in (b"<\0", b"\0<"):
+        raise EncodingError(f"{what} is UTF-16 without a byte-order mark; save it as UTF-8, or name it with --encoding")
+    text = codecs.getincrementaldecoder(named or marked or "latin-1" if _is_known(named) else "latin-1")("replace")
+    said = _DECLARED.match(text.decode(start).lstrip("\ufeff"))
+    declared = said[1].lower() if said else ""
+    if wide and not named and declared and not declared.startswith(("utf-16", "utf-32")):
+        raise EncodingError(f"{what} is UTF-16 and says that it is {said[1] if said else ''}; save it as UTF-8")
+    encoding = named or (marked if wide else "") or (declared if _FOREIGN.fullmatch(declared) else "")
+    file.seek(0)
+    if not encoding or encoding.lower() in _OURS:
+        return file, "utf-8" if encoding else None
+    if not _is_known(encoding):
+        raise EncodingError(f"no encoding is called {encoding!r}")
+    return cast(BinaryIO, _Recoded(file, encoding, what)), "utf-8"
+
+
+def _is_known(encoding: str | None) -> bool:
+    try:
+        b"".decode(encoding or "utf-8")
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+class _Recoded:
+    """A file in another encoding, read as UTF-8."""
+
+    def __init__(self, file: BinaryIO, encoding: str, what: str) -> None:
+        self._file, self._encoding, self._what = file, encoding, what
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+
+    def read(self, size: int) -> bytes:
+        """Return the next piece, about as large as asked for; none at the end."""
+        try:
+            while piece := self._file.read(size):
+                found = self._decoder.decode(piece)
+                if found:
+                    return found.encode("utf-8", "surrogatepass")
+            return self._decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+        except UnicodeError:
+            raise EncodingError(f"{self._what} is not {self._encoding}; name another with --encoding") from None
+
+    def seek(self, at: int) -> int:
+        """Go back to the start."""
+        self._decoder.reset()
+        return self._file.seek(at)
