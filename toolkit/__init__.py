@@ -39,6 +39,8 @@ _PUBLIC = {
     "export": "toolkit.pipeline",
     "load": "toolkit.pipeline",
     "build": "toolkit.pipeline",
+    "convert": "toolkit.conversion",
+    "ConvertSettings": "toolkit.conversion",
     "deposit": "toolkit.replacement",
     "add": "toolkit.intake",
     "confirm": "toolkit.revision",
@@ -53,6 +55,7 @@ __all__ = ["__version__", *_PUBLIC]
 if TYPE_CHECKING:
     from toolkit.aligner import AlignSettings, align
     from toolkit.aligner.evaluation import evaluate
+    from toolkit.conversion import ConvertSettings, convert
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
     from toolkit.intake import add, copy_data

@@ -7,7 +7,7 @@ or in part. What a status may say besides is closed: the statuses, and the remar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,19 +31,31 @@ def check(table: pd.DataFrame, corpus: Path | None = None) -> None:
     clause that stands in the table; or one that the corpus holds as a translation. ``corpus`` is a folder whose remarks
     on its texts a status may bear, as it may those of the one in use.
     """
+    labels = table.attrs.get("labels", {})
+    statuses = {code: {labels.get(code, ""), *table.get(f"{code}_status", ())} for code in table.attrs["languages"]}
+    for code in check_statuses(statuses, corpus):
+        stated = _stated(table)
+        if code not in stated:
+            where = f"in {' and '.join(stated)} only" if stated else "in none, as far as its column authentic says"
+            raise InputError(f"the {code} text can't be called authentic: the document is authentic {where}")
+        _check_text(code, [each for each in table[code] if isinstance(each, str)])
+
+
+def check_statuses(statuses: Mapping[str, Iterable[object]], corpus: Path | None = None) -> list[str]:
+    """Return the languages whose text is called authentic, by what is said of the texts in each language.
+
+    Raises:
+        InputError: a status is none.
+    """
     known = {*data.STATUS_LABELS, *data.STATUS_LABELS.values(), *_remarked(data.home() / "corpus")}
     known |= set(_remarked(corpus)) if corpus else set()
-    for code in table.attrs["languages"]:
-        labels = {table.attrs.get("labels", {}).get(code, ""), *table.get(f"{code}_status", ())}
+    found = []
+    for code, labels in statuses.items():
         said = {each.strip().removesuffix(data.INCOMPLETE) for each in labels if isinstance(each, str)} - {""}
         for each in sorted(said - known):
             raise InputError(f"the {code} status {each!r} is none; write {', '.join(data.STATUS_LABELS.values())}")
-        if any(each.startswith("authentic") for each in said):
-            stated = _stated(table)
-            if code not in stated:
-                where = f"in {' and '.join(stated)} only" if stated else "in none, as far as its column authentic says"
-                raise InputError(f"the {code} text can't be called authentic: the document is authentic {where}")
-            _check_text(code, [each for each in table[code] if isinstance(each, str)])
+        found += [code] if any(each.startswith("authentic") for each in said) else []
+    return found
 
 
 def check_documents(versions: Iterable[Document]) -> None:

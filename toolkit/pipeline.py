@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit import authentic, data, formats, review, rows, tables
+from toolkit import authentic, data, formats, review, rows, scripts, tables
 from toolkit.aligner import AlignSettings, align, lines
 from toolkit.aligner.encoders import Encoder
 from toolkit.errors import InputError
@@ -432,8 +432,7 @@ def _export(
         authentic.check(table, corpus)
     if source and source not in table.attrs["languages"]:
         raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
-    marks = _marks(table) if kind == "units" and path.suffix.lower() in (".xlsx", ".html", ".htm") else {}
-    formats.write(path, whole.stream_of(table), formats.Writing(marks, source, variants), chosen)
+    formats.write(path, whole.stream_of(table), formats.Writing(terms_to_mark, source, variants), chosen)
     return path
 
 
@@ -452,17 +451,17 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
             table; the message says what is missing.
     """
     with formats.reading(Path(path), formats.Reading(encoding)) as stream:
-        return whole.frame(stream)
+        return whole.frame(scripts.checked(stream, "", formats.Losses()) if stream.kind == "units" else stream)
 
 
-def _marks(table: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[int, int, str], ...]]:
-    """Return the outermost terms in each text cell, by row number and language."""
-    terms = index()
-    marks: dict[tuple[int, str], tuple[tuple[int, int, str], ...]] = {}
-    for code in table.attrs["languages"]:
-        found = {text: terms.outermost(text, code) for text in dict.fromkeys(table[code]) if text}  # each text once
-        marks |= {(row, code): tuple(found[text]) for row, text in enumerate(table[code]) if found.get(text)}
-    return marks
+def terms_to_mark(text: str, code: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the outermost terms of the glossary in use in a text, as ``(start, stop, concept id)``."""
+    return _outermost(data.home() / "glossary", text, code) if text and code in data.LANGUAGES else ()
+
+
+@lru_cache(20_000)
+def _outermost(folder: Path, text: str, code: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(_index(folder).outermost(text, code))
 
 
 class Built(NamedTuple):

@@ -229,7 +229,7 @@ def test_any_document_name(treaty, tmp_path, document):
 
 def test_suffixes(treaty, tmp_path):
     for name in ("x.html", "x.odt", "x"):
-        with pytest.raises(FormatError, match=r"use one of \.csv, \.tmx, \.xlsx$"):
+        with pytest.raises(FormatError, match=r"use one of \.csv, .*\.tmx, .*\.xlsx"):
             toolkit.load(tmp_path / name)
     path = toolkit.export(treaty, tmp_path / "X.CSV")
     same(toolkit.load(str(path)), treaty)

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from os import SEEK_END
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from toolkit.errors import FormatError, InputError
 from toolkit.formats.files import check_writable, opened, replacing, save, staged
-from toolkit.formats.stream import LIMIT, Losses, Marks, Reading, Stream, Writing
+from toolkit.formats.stream import LIMIT, Losses, Reading, Stream, Writing
 from toolkit.registry import discover
 
 __all__ = [
@@ -49,7 +50,8 @@ class Format:
     the kinds of table that ``write`` takes, ``gives`` those that come of ``read``: ``Stream`` says which there are.
     ``title`` is what it is called. ``read`` gets a file that can be read again from any place, and rows come of it as
     long as that is open; it raises InputError, at once or while rows are taken. ``write`` notes in ``Writing.losses``
-    what the format can't hold. ``streams`` says that neither wants more memory for a larger file.
+    what the format can't hold. ``streams`` says that neither wants more memory for a larger file, ``shows`` that it
+    is for reading: terms are highlighted in it.
     """
 
     suffixes: tuple[str, ...]
@@ -59,6 +61,7 @@ class Format:
     read: Callable[[BinaryIO, Reading], Stream] | None = None
     streams: bool = False
     title: str = ""
+    shows: bool = False
 
 
 @cache
@@ -92,15 +95,17 @@ def named(path: Path, table: str) -> Format:
     return found
 
 
-def reader(path: Path, table: str = "units") -> Format:
-    """Return the format, named by a file's suffix, from which a kind of table is read.
+def reader(path: Path, *tables: str) -> Format:
+    """Return the format, named by a file's suffix, from which some kind of table is read; units if none is named.
 
     Raises:
         FormatError: there is none.
     """
-    found = _longest(path, [each for each in known() if table in each.gives])
+    wanted = tables or ("units",)
+    found = _longest(path, [each for each in known() if set(wanted) & set(each.gives)])
     if found is None:
-        raise FormatError(f"{path}: no table can be read from {_suffix(path)}; use one of {', '.join(readable(table))}")
+        there = sorted({suffix for each in wanted for suffix in readable(each)})
+        raise FormatError(f"{path}: no table can be read from {_suffix(path)}; use one of {', '.join(there)}")
     return found
 
 
@@ -125,10 +130,13 @@ def reading(path: Path, how: Reading = Reading(), chosen: Format | None = None) 
     assert chosen.read
     with ExitStack() as stack:
         try:
-            stream = chosen.read(stack.enter_context(opened(path)), how)
+            file = stack.enter_context(opened(path))
+            size = file.seek(0, SEEK_END)
+            file.seek(0)
+            stream = chosen.read(file, how)
         except InputError as error:
             raise _at(path, error) from None
-        yield replace(stream, rows=_located(path, stream.rows))
+        yield replace(stream, rows=_located(path, stream.rows), done=lambda: (file.tell(), size))
 
 
 def _located(path: Path, rows: Iterable[Any]) -> Iterator[Any]:
@@ -151,8 +159,11 @@ def write(path: Path, stream: Stream, how: Writing = Writing(), chosen: Format |
             come, or the table can't be written so.
     """
     chosen = chosen or named(path, stream.kind)
-    with replacing(path) as file:
-        chosen.write(stream, file, how)
+    try:
+        with replacing(path) as file:
+            chosen.write(stream, file, how)
+    except UnicodeEncodeError:
+        raise InputError("the table holds half a character (a lone surrogate), which no file can") from None
 
 
 def whole(file: BinaryIO, how: Reading) -> bytes:
@@ -162,9 +173,11 @@ def whole(file: BinaryIO, how: Reading) -> bytes:
         InputError: it is, or it can't be read.
     """
     try:
-        data = file.read(how.limit + 1)
+        size = file.seek(0, SEEK_END)
+        file.seek(0)
+        data = file.read(min(size, how.limit) + 1)
     except OSError as error:
         raise InputError(f"the file can't be read: {error.strerror or error}") from None
     if len(data) > how.limit:
-        raise InputError(f"the file has more than {how.limit >> 20} MiB; split it")
+        raise InputError(f"the file has more than {how.limit >> 20} MiB; split it, or set the limit (--limit)")
     return data

@@ -77,7 +77,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     names = next((cells for _, cells in lines if any(cells)), None)
     if names is None:
         raise InputError("the file is empty")
-    known = header(names)
+    known = header(names, how.losses)
     about = (names.index(_ABOUT[0]), names.index(_ABOUT[1])) if set(_ABOUT) <= set(names) else None
     rows = _rows(lines, len(names))
     first, beside = [], []
@@ -86,7 +86,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
         if not row[1][about[0]]:
             break
         beside.append((_bare(row[1][about[0]]), _bare(row[1][about[1]])))
-    return stream(_bare_cells(chain(first, rows), known), known.kind, known.languages, facts_of(beside))
+    return stream(_bare_cells(chain(first, rows), known), known, facts_of(beside))
 
 
 def _bare_cells(rows: Iterable[_Line], known: Header) -> Iterator[Cells]:

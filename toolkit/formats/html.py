@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any, BinaryIO
 
-from toolkit.formats import Format, Marks, Stream, Writing
+from toolkit.formats import Format, Stream, Writing
 from toolkit.formats.table import told
 from toolkit.formats.tags import OURS
 
@@ -26,7 +26,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     )
     remarks = "".join(f'<p class="remark">{escape(each)}</p>' for each in attrs["remarks"])
     sides = [(code, tags[code]) for code in languages]
-    body = "\n".join(_row(at, row, sides, how.marks) for at, row in enumerate(stream.rows))
+    body = "\n".join(_row(row, sides, how) for row in stream.rows)
     page = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -58,10 +58,10 @@ def style() -> str:
     return files(__package__).joinpath("html.css").read_text("utf-8").strip()
 
 
-def _row(at: int, record: dict[str, Any], sides: list[tuple[str, str]], marks: Marks) -> str:
+def _row(record: dict[str, Any], sides: list[tuple[str, str]], how: Writing) -> str:
     said = record["note"]
     cells = "".join(
-        f'<td lang="{tag}">{_marked(record[c], marks.get((at, c), ()))}{_notes(said, c)}</td>' for c, tag in sides
+        f'<td lang="{tag}">{_marked(record[c], how.terms(record[c], c))}{_notes(said, c)}</td>' for c, tag in sides
     )
     confidence = record["confidence"]
     doubtful = (confidence is not None and confidence < 0.5) or record["agreement"] == "no"
@@ -86,4 +86,4 @@ def _marked(text: str, marks: Any) -> str:
     return out + escape(text[end:])
 
 
-FORMAT = Format((".html", ".htm"), ("units",), write, title="HTML")
+FORMAT = Format((".html", ".htm"), ("units",), write, title="HTML", shows=True)

@@ -2,65 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from itertools import count
-from zlib import crc32
+from typing import Any
 
-_BITS = 1 << 27  # of which each id takes one; 16 MiB
+from toolkit.formats.stream import Losses
+
+_BITS = 27  # in the number of a place in the field of bits, which takes 16 MiB
+_HASHES = 8
 
 
 class Ids:
-    """Ids of a file that is gone through twice: once to see them, once to give each a name of its own.
+    """Ids that have been met, as a Bloom filter.
 
-    Each id is a bit of a large field. Where two share one they are told apart exactly, so that only these must be kept.
+    An id is never taken for new that is not. One that is new is taken for another with a probability of 1 to 10^10 in
+    a file of a million, and then is only given a number that it need not have.
     """
 
     def __init__(self) -> None:
-        self._field = bytearray(_BITS >> 3)
-        self._shared: set[int] = set()
-        self._taken: set[str] = set()
+        self._field = bytearray(1 << (_BITS - 3))
         self._next: dict[str, int] = {}
-        self._last, self._any = 0, False
+        self._last = 0
         self.renumbered = 0
 
-    def see(self, name: str) -> None:
-        """Take note of an id."""
-        self._any = True
-        byte, bit = divmod(_place(name), 8)
-        if self._field[byte] >> bit & 1:
-            self._shared.add(8 * byte + bit)
-        self._field[byte] |= 1 << bit
-
     def unique(self, name: str) -> str:
-        """Return an id, or, if it was returned before, a new one."""
-        if _place(name) not in self._shared:
-            return name
-        if name not in self._taken:
-            self._taken.add(name)
+        """Return an id, or, if it was met before, a new one that begins with it; a running number for none."""
+        if not name:
+            return self._numbered()
+        if self._see(name):
             return name
         self.renumbered += 1
-        return self.new(name)
+        for number in count(self._next.get(name, 2)):
+            new = f"{name}-{number}"
+            if self._see(new):
+                self._next[name] = number + 1
+                return new
+        raise AssertionError
 
-    def numbered(self) -> str:
-        """Return a running number that is no id of the file."""
+    def _numbered(self) -> str:
         self._last += 1
-        while self._any and self._has(str(self._last)):
+        while not self._see(str(self._last)):
             self._last += 1
         return str(self._last)
 
-    def new(self, stem: str) -> str:
-        """Return an id that is not in the file: the stem and a number."""
-        for number in count(self._next.get(stem, 2)):
-            name = f"{stem}-{number}"
-            if not self._has(name):
-                self.see(name)
-                self._next[stem] = number + 1
-                return name
-        raise AssertionError
+    def _see(self, name: str) -> bool:
+        """Take note of an id, and return whether it is new."""
+        places = int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=27).digest(), "little")
+        field, new = self._field, False
+        for _ in range(_HASHES):
+            byte, bit = places >> 3 & 0xFFFFFF, 1 << (places & 7)
+            if not field[byte] & bit:
+                field[byte] |= bit
+                new = True
+            places >>= _BITS
+        return new
 
-    def _has(self, name: str) -> bool:
-        byte, bit = divmod(_place(name), 8)
-        return bool(self._field[byte] >> bit & 1)
+    def told(self, losses: Losses, what: str = "units") -> None:
+        """Say how many had an id that was met before."""
+        if self.renumbered:
+            losses.say(f"{self.renumbered} {what} had the id of another; they have new ones")
 
 
-def _place(name: str) -> int:
-    return crc32(name.encode("utf-8", "surrogatepass")) % _BITS
+def distinct(rows: Iterable[dict[str, Any]], losses: Losses) -> Iterator[dict[str, Any]]:
+    """Yield the rows of units, each with an id of its own."""
+    ids = Ids()
+    for row in rows:
+        name = ids.unique(row["unit"])
+        yield row if name == row["unit"] else {**row, "unit": name}
+    ids.told(losses)

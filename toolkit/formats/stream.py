@@ -6,12 +6,12 @@ No pandas is needed for any of this, and no more memory than a few rows want.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 LIMIT = 64 << 20  # bytes of a file that is read as a whole
-Marks = Mapping[tuple[int, str], tuple[tuple[int, int, str], ...]]
+Spans = Sequence[tuple[int, int, str]]  # where terms stand in a text, and their concepts
 
 
 @dataclass
@@ -27,13 +27,16 @@ class Stream:
 
     ``facts`` is what is true of the whole table, as ``DataFrame.attrs`` has it: ``languages`` always; of units also
     ``document``, ``titles``, ``labels``, ``remarks``, ``signature``, ``not one to one`` and, of a text that is not in
-    its language's usual script, ``tags``.
+    its language's usual script, ``tags``. ``own`` says that the table is one of ours, not of another program; ``done``
+    tells how many bytes of how many have been read.
     """
 
     kind: str
     rows: Iterable[Any]
     facts: dict[str, Any]
     columns: tuple[str, ...] = ()
+    own: bool = True
+    done: Callable[[], tuple[int, int]] = lambda: (0, 0)
 
     @property
     def languages(self) -> list[str]:
@@ -76,14 +79,14 @@ class Losses:
 class Writing:
     """How to write.
 
-    ``marks`` gives for a row number and language the terms to highlight as ``(start, stop, concept id)``, not
-    overlapping; ``source`` the language that a format which forces a direction takes as source, None for no direction;
+    ``terms`` finds the terms to highlight in a text of a language as ``(start, stop, concept id)``, not overlapping;
+    ``source`` is the language that a format which forces a direction takes as source, None for no direction;
     ``variants`` whether admitted terms go out with the preferred ones where a format leaves the choice; ``highlights``
-    whether marks become inline elements in a format for other programs; ``tags`` the tags of languages that a client
+    whether terms become inline elements in a format for other programs; ``tags`` the tags of languages that a client
     wants instead of ours (``zh-CN``); ``dialect`` which one of a format that has several, such as TBX Min.
     """
 
-    marks: Marks = field(default_factory=dict)
+    terms: Callable[[str, str], Spans] = lambda text, language: ()
     source: str | None = None
     variants: bool = False
     highlights: bool = False

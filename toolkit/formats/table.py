@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import tables
 from toolkit.errors import InputError
 from toolkit.formats import concepts
-from toolkit.formats.stream import Stream
+from toolkit.formats.stream import Losses, Stream
+from toolkit.formats.tags import codes
+from toolkit.formats.tags import column as holds
 from toolkit.tables import UNITS
 
 if TYPE_CHECKING:
@@ -23,16 +26,21 @@ _KNOWN = ("zh", "ru", "en")
 _LATER = ("authentic",)  # columns that tables written before have not
 _LARGEST_NAME = 40  # of a cell shown in an error
 _FIXED = frozenset(name for name in UNITS.columns if "{" not in name)
+_OWN = frozenset({"provision", "confidence", "agreement", "links", "origin"})  # other programs have no such columns
 _AHEAD = 1000  # rows that are looked at to say what is true of a whole table that does not say it itself
 Cells = tuple[str, Mapping[str, str]]  # a word on where a row stands, and its cells by column
 
 
 class Header(NamedTuple):
-    """What the first row of a table says: the kind of table, its languages, and where its columns stand."""
+    """What the first row of a table says: the kind of table, its languages, and where its columns stand.
+
+    ``own`` says that it is a table of ours.
+    """
 
     kind: str
     languages: list[str]
     at: dict[str, int]
+    own: bool = True
 
 
 def records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -93,6 +101,45 @@ def told(stream: Stream) -> Stream:
     return Stream(stream.kind, chain(first, rows), facts, stream.columns)
 
 
+def only(stream: Stream, languages: Sequence[str], losses: Losses) -> Stream:
+    """Return a stream with some of its languages, in the given order; rows without text in them are left out.
+
+    Raises:
+        InputError: it has no such language, or one is named twice.
+    """
+    missing = next((code for code in languages if code not in stream.languages), None)
+    if missing or len(set(languages)) < len(languages):
+        what = f"the table has no language {missing!r}" if missing else "a language is named twice"
+        raise InputError(f"{what}; it has {', '.join(stream.languages)}")
+    facts = {**stream.facts, "languages": list(languages)}
+    if stream.kind != "units":
+        return replace(stream, facts=facts)
+    for name in ("titles", "labels", "tags"):
+        if name in facts:
+            facts[name] = {code: facts[name][code] for code in languages if code in facts[name]}
+    pairs = facts.get("not one to one", {}).items()
+    facts["not one to one"] = {pair: each for pair, each in pairs if set(pair.split("-")) <= set(languages)}
+    names = tables.columns(UNITS, languages)
+    return replace(stream, rows=_of(stream.rows, names, languages, losses), facts=facts, columns=tuple(names))
+
+
+def _of(
+    rows: Iterable[dict[str, Any]], names: Sequence[str], languages: Sequence[str], losses: Losses
+) -> Iterator[dict[str, Any]]:
+    """Yield the columns of rows that have text in some language, and of their notes those on no other language."""
+    for row in rows:
+        if any(row[code] for code in languages):
+            said = [each for each in row["note"].split(" | ") if not _on_other(each, languages)]
+            yield {**{name: row[name] for name in names}, "note": " | ".join(said)}
+        else:
+            losses.drop("rows without text in these languages")
+
+
+def _on_other(note: str, languages: Sequence[str]) -> bool:
+    code, found, _ = note.partition(": ")
+    return bool(found) and code in _KNOWN and code not in languages
+
+
 def flat(stream: Stream) -> tuple[tuple[str, ...], Iterable[Mapping[str, Any]]]:
     """Return the columns and rows that a table has as cells; of concepts there is one row a term."""
     if stream.kind == "concepts":
@@ -133,8 +180,11 @@ def share_of_header(cells: Iterable[str]) -> int:
     return len({cell.strip() for cell in cells} & _FIXED)
 
 
-def header(cells: Sequence[str]) -> Header:
+def header(cells: Sequence[str], losses: Losses | None = None) -> Header:
     """Return what a header says; columns that are no part of such a table are left out.
+
+    A table of another program has at least two columns called by languages (``zh-CN``, Russian, 英文), and may have ids
+    and notes; what is left out of it is noted in ``losses``.
 
     Raises:
         InputError: it is no header of such a table; the message names what is missing.
@@ -142,6 +192,8 @@ def header(cells: Sequence[str]) -> Header:
     names = [name.strip() for name in cells]
     if {"id", "language", "term"} <= set(names):
         return Header("concepts", [], {name: names.index(name) for name in concepts.COLUMNS if name in names})
+    if foreign := _foreign(names, losses or Losses()):
+        return foreign
     languages = [name for name in names if name in _KNOWN or (CODE.fullmatch(name) and f"{name}_segments" in names)]
     languages = list(dict.fromkeys(languages))
     for name in names:
@@ -151,6 +203,30 @@ def header(cells: Sequence[str]) -> Header:
     wanted = tables.columns(UNITS, languages)
     _check(names, wanted, languages)
     return Header("units", languages, {name: names.index(name) for name in wanted if name in names})
+
+
+def _foreign(names: list[str], losses: Losses) -> Header | None:
+    """Return what the header of another program says, or None if it is one of ours or no header of aligned texts."""
+    if _OWN.intersection(names) or any(_LANGUAGE.fullmatch(name) for name in names) or _of_terms(names):
+        return None
+    found: dict[str, int] = {}
+    for at, name in enumerate(names):
+        field = holds(name)
+        if field in found and field in codes():
+            raise InputError(f"columns {names[found[field]]!r} and {name!r} are both {field}; delete one")
+        if field:
+            found.setdefault(field, at)
+    languages = [name for name in found if name in codes()]
+    if len(languages) < 2:
+        return None
+    gone = [shown(name) for at, name in enumerate(names) if name and at not in found.values()]
+    if gone:
+        losses.say(f"columns left out: {', '.join(gone)}")
+    return Header("units", languages, found, own=False)
+
+
+def _of_terms(names: list[str]) -> bool:
+    return any(name in names for name in tables.columns(tables.TERMS, _KNOWN) if name not in _KNOWN and "_" in name)
 
 
 def _check(names: list[str], wanted: list[str], languages: list[str]) -> None:
@@ -175,7 +251,7 @@ def shown(text: str) -> str:
     return text if len(text) <= _LARGEST_NAME else f"{text[:_LARGEST_NAME]}…"
 
 
-def stream(found: Iterable[Cells], kind: str, languages: Sequence[str], facts: Mapping[str, Any]) -> Stream:
+def stream(found: Iterable[Cells], known: Header, facts: Mapping[str, Any]) -> Stream:
     """Return the table of rows, each with a word on where it stands in the file; empty ones are left out.
 
     ``facts`` is what the file says of the whole table.
@@ -184,15 +260,22 @@ def stream(found: Iterable[Cells], kind: str, languages: Sequence[str], facts: M
         InputError: as the rows come, if a confidence is no number from 0 to 1.
     """
     filled = (each for each in found if any(each[1].values()))
-    if kind == "concepts":
-        return Stream("concepts", concepts.concepts(filled), {"languages": list(languages) or list(_KNOWN)})
-    names = tables.columns(UNITS, languages)
-    return Stream("units", _units(filled, names), {"languages": list(languages), **facts}, tuple(names))
+    if known.kind == "concepts":
+        return Stream("concepts", concepts.concepts(filled), {"languages": list(_KNOWN)})
+    names = tables.columns(UNITS, known.languages)
+    rows = _units(filled, names) if known.own else _numbered(_units(filled, names))
+    return Stream("units", rows, {**facts, "languages": list(known.languages)}, tuple(names), known.own)
 
 
 def _units(found: Iterable[Cells], names: Sequence[str]) -> Iterator[dict[str, Any]]:
     for where, row in found:
         yield {**{name: row.get(name, "") for name in names}, "confidence": confidence(where, row)}
+
+
+def _numbered(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield rows, those without id with their number as id."""
+    for number, row in enumerate(rows, start=1):
+        yield row if row["unit"] else {**row, "unit": str(number)}
 
 
 def _attrs(rows: Sequence[Mapping[str, Any]], languages: Sequence[str], facts: Mapping[str, Any]) -> dict[Any, Any]:

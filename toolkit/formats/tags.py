@@ -37,6 +37,26 @@ def understood(tag: str) -> Tag | None:
 
 
 @cache
+def codes() -> frozenset[str]:
+    """Return the codes of the languages that a column can be called by."""
+    return frozenset({*OURS, *_three().values()})
+
+
+@cache
+def column(name: str) -> str:
+    """Return what a column of other programs holds: a language, ``unit``, ``note``, ``document``, or nothing."""
+    named = _columns().get(name.strip().lower(), "")
+    tag = understood(name)
+    return named or (tag.code if tag and tag.code in codes() else "")
+
+
+@cache
+def _columns() -> dict[str, str]:
+    rows = files(__package__).joinpath("columns.tsv").read_text("utf-8").splitlines()[1:]
+    return dict(row.split("\t") for row in rows)
+
+
+@cache
 def _three() -> dict[str, str]:
     """Return the two-letter codes of languages by their three-letter codes (ISO 639-2, both kinds)."""
     rows = files(__package__).joinpath("tags.tsv").read_text("utf-8").splitlines()[1:]

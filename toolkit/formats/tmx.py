@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from toolkit import __version__, tables
 from toolkit.formats import Format, Stream, Writing
+from toolkit.formats.ids import distinct
 from toolkit.formats.markup import attribute, text
 from toolkit.formats.table import told
 from toolkit.formats.tags import OURS
@@ -89,12 +90,12 @@ def _units(stream: Stream, languages: list[str], tagged: Mapping[str, str], how:
         for code in languages
     ]  # fmt: skip
     heads = list(_UNIT_HEADS.items())
-    for at, row in enumerate(stream.rows):
+    for row in distinct(stream.rows, how.losses):
         variants, out = [], []
         for code, opening, props in sides:
             if row[code]:
                 said = [f"{head}{text(value)}</prop>" for name, head, _ in props if (value := row[name])]
-                seg = _marked(row[code], how.marks.get((at, code), ())) if how.highlights else text(row[code])
+                seg = _marked(row[code], how.terms(row[code], code)) if how.highlights else text(row[code])
                 variants.append(f"{opening}{''.join(said)}<seg>{seg}</seg></tuv>\n")
             else:
                 out += [f"{head}{text(value)}</prop>\n" for name, _, head in props if (value := row[name])]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import Any, BinaryIO
 from xml.parsers.expat import XMLParserType
 
@@ -32,9 +31,8 @@ _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 _STRUCTURAL = frozenset({"tuid", _LANG, "lang", "srclang", "datatype", "segtype", "o-encoding"})
 _CHUNK = 1 << 20  # bytes
 _LONGEST_TAG = 1 << 16
-_TAGS = re.compile(rb"<tuv?\s[^>]*>")
+_VARIANTS = re.compile(rb"<tuv\s[^>]*>")
 _OF_TAG = re.compile(rb"""\s(?:xml:)?lang\s*=\s*["']([^"']*)""")
-_OF_ID = re.compile(rb"""\stuid\s*=\s*["']([^"']*)""")
 _OURS = re.compile(rb"""<header\s[^>]*creationtool\s*=\s*["']duizhao["']""")
 
 
@@ -47,7 +45,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
     ids = None if _OURS.search(plain.read(_LONGEST_TAG)) else Ids()
     plain.seek(0)
-    tags = _survey(plain, ids)
+    tags = _survey(plain)
     plain.seek(0)
     units = _Units(ids, list(dict.fromkeys(tag.code for tag in tags)), how.losses)
     parser = safe_xml.guarded(_WHAT, doctype=True, encoding=encoding)
@@ -63,7 +61,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     traditional = {"tags": {"zh": "zh-Hant"}} if scripts == {"Hant"} else {}
     names = tables.columns(tables.UNITS, languages)
     facts = {"languages": languages, **units.facts, **traditional}
-    return Stream("units", _whole(first, rows, names), facts, tuple(names))
+    return Stream("units", _whole(first, rows, names), facts, tuple(names), own=ids is None)
 
 
 def _whole(first: dict[str, Any] | None, rows: Iterator[dict[str, Any]], names: list[str]) -> Iterator[dict[str, Any]]:
@@ -75,19 +73,16 @@ def _whole(first: dict[str, Any] | None, rows: Iterator[dict[str, Any]], names: 
         yield row if len(row) == len(blank) else {**blank, **row}
 
 
-def _survey(file: BinaryIO, ids: Ids | None) -> list[Tag]:
-    """Return the languages of a file's texts, each tag once, and let ``ids`` see those of its units."""
+def _survey(file: BinaryIO) -> list[Tag]:
+    """Return the languages of a file's texts as its tags say them, each tag once."""
     found: dict[bytes, Tag | None] = {}
     rest = b""
     while piece := file.read(_CHUNK):
         piece = rest + piece
-        for tag in _TAGS.findall(piece):
-            if tag.startswith(b"<tuv"):
-                said = _OF_TAG.search(tag)
-                if said and said[1] not in found:
-                    found[said[1]] = understood(said[1].decode("utf-8", "replace"))
-            elif ids and (said := _OF_ID.search(tag)):
-                ids.see(unescape(said[1].decode("utf-8", "replace")))
+        for tag in {*_VARIANTS.findall(piece)}:
+            said = _OF_TAG.search(tag)
+            if said and said[1] not in found:
+                found[said[1]] = understood(said[1].decode("utf-8", "replace"))
         last = piece.rfind(b"<", -_LONGEST_TAG)
         rest = piece[last:] if last >= 0 and b">" not in piece[last:] else b""
     return list(filter(None, found.values()))
@@ -120,8 +115,8 @@ class _Units:
         for _ in pieces:
             while rows:
                 yield rows.popleft()
-        if self._ids and self._ids.renumbered:
-            self._losses.say(f"{self._ids.renumbered} units had the id of another; they have new ones")
+        if self._ids:
+            self._ids.told(self._losses)
 
     def _start(self, tag: str, attrs: dict[str, str]) -> None:
         self._depth += 1
@@ -214,7 +209,7 @@ class _Units:
         self._count += 1
         name = attrs.get("tuid", "")
         if self._ids:
-            name = self._ids.unique(name) if name else self._ids.numbered()
+            name = self._ids.unique(name)
             for key in attrs.keys() - _STRUCTURAL:
                 self._losses.drop(f"attribute {key}")
         row["unit"] = name

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import combinations, pairwise
 from typing import Any, BinaryIO
 
-from toolkit.formats import Format, Marks, Stream, Writing
+from toolkit.formats import Format, Stream, Writing
 from toolkit.formats.table import facts, flat, told
 from toolkit.formats.xlsx_reading import ESCAPE, read
 
@@ -41,7 +41,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     book.set_properties(
         {"created": datetime(2025, 6, 17, tzinfo=UTC), "comments": str(stream.facts.get("signature", ""))}
     )
-    _table(book, stream, how.marks)
+    _table(book, stream, how)
     if stream.facts.get("labels"):
         _about(book, stream.facts)
     book.close()
@@ -52,7 +52,7 @@ def _name(stream: Stream) -> str:
     return f"{name} table" if name.lower() in ("about", "history") else name
 
 
-def _table(book: Any, stream: Stream, marks: Marks) -> None:
+def _table(book: Any, stream: Stream, how: Writing) -> None:
     plain = {"valign": "top", "text_wrap": True}
     styles = {
         "header": book.add_format({**plain, "bold": True, "bg_color": "#DDE6ED", "bottom": 1}),
@@ -73,7 +73,8 @@ def _table(book: Any, stream: Stream, marks: Marks) -> None:
         style = styles["doubt" if _doubtful(row) else "cell"]
         aligned = aligned or bool(row.get("origin"))
         for column, name in enumerate(names):
-            _cell(sheet, (last, column), row[name], style, styles, marks.get((last - 1, name), ()))
+            marks = how.terms(row[name], name) if stream.kind == "units" and name in languages else ()
+            _cell(sheet, (last, column), row[name], style, styles, marks)
     sheet.freeze_panes(1, 1)
     if last:
         sheet.autofilter(0, 0, last, len(names) - 1)
@@ -148,4 +149,4 @@ def _about(book: Any, attrs: dict[Any, Any]) -> None:
 
 
 _HOLDS = ("units", "concepts", "terms", "faults", "occurrences")
-FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX")
+FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX", shows=True)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from toolkit import safe_zip
 from toolkit.errors import InputError
 from toolkit.formats import Reading, Stream, whole
-from toolkit.formats.table import facts_of, header, share, share_of_header, stream
+from toolkit.formats.table import Header, facts_of, header, share, share_of_header, stream
 from toolkit.safe_zip import plain
 
 ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a character, or text that would be read as one
@@ -48,18 +48,18 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     sheets = _sheets(package)
     shared = _Strings()
     package.parse(package.related(_workbook(package), "sharedStrings", "sharedStrings.xml"), shared)
-    first: list[str] | None = None
+    first: tuple[list[str], list[tuple[int, dict[int, str]]]] | None = None
     for part in sheets.values():
         sheet = _Rows(shared.strings)
         package.parse(part, sheet)
         filled = [(number, row) for number, row in sheet.rows if any(row.values())]
         for at, (_, cells) in enumerate(filled):
             names = [cells.get(column, "") for column in range(max(cells) + 1)]
-            first = first or names
+            first = first or (names, filled[1:])
             if share_of_header(names) >= _ENOUGH or {"id", "language", "term"} <= set(names):
-                return _restored(names, filled[at + 1 :], _facts(package, sheets, shared.strings))
-    header(first or [])  # raises
-    raise InputError("the workbook holds no table")
+                return _restored(header(names), filled[at + 1 :], _facts(package, sheets, shared.strings))
+    names, rows = first or ([], [])
+    return _restored(header(names, how.losses), rows, _facts(package, sheets, shared.strings))
 
 
 def cells(data: bytes) -> list[tuple[int, list[str]]]:
@@ -81,11 +81,10 @@ def cells(data: bytes) -> list[tuple[int, list[str]]]:
     raise InputError("the workbook is empty")
 
 
-def _restored(names: list[str], rows: list[tuple[int, dict[int, str]]], facts: dict[str, Any]) -> Stream:
-    known = header(names)
+def _restored(known: Header, rows: list[tuple[int, dict[int, str]]], facts: dict[str, Any]) -> Stream:
     languages = sorted(known.languages, key=[*facts["titles"], *known.languages].index)
     found = ((f"row {row}", {name: cells.get(at, "") for name, at in known.at.items()}) for row, cells in rows)
-    return stream(found, known.kind, languages, facts)
+    return stream(found, known._replace(languages=languages), facts)
 
 
 def _workbook(package: safe_zip.Package) -> str:

@@ -333,6 +333,12 @@ def script(text: str) -> str:
 
 
 @cache
+def letters_of_scripts() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that have two forms: the traditional ones and the simplified ones."""
+    return frozenset(map(chr, characters())), frozenset(_forms())
+
+
+@cache
 def _forms() -> dict[str, str]:
     """Return, by simplified character, its forms in both scripts."""
     found: dict[str, str] = {}

@@ -1,0 +1,169 @@
+"""A file in one format written in another, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from toolkit import authentic, formats, scripts
+from toolkit.errors import FormatError, InputError
+from toolkit.formats import Format, Losses, Reading, Stream, Writing
+from toolkit.formats.table import frame, only
+
+Progress = Callable[[str, int, int], None]
+_TELL = 500  # rows between two words on how far it is
+_ANY = ("units", "concepts")
+
+
+@dataclass(frozen=True)
+class ConvertSettings:
+    """How to convert.
+
+    ``read_as`` and ``write_as`` name formats by their suffixes, instead of those of the files; ``encoding`` is that of
+    a text that names none; ``languages`` are those to write, in order, all by default; ``source`` is the language that
+    a format which forces a direction takes as source, which says nothing of how the texts stand to each other; ``tags``
+    are language tags that a client wants instead of ours (``zh-CN``); ``script`` is the one into which Chinese is
+    converted (``zh-Hans`` or ``zh-Hant``); ``highlights`` writes terms as inline elements; ``variants`` writes admitted
+    terms where a format leaves the choice; ``dialect`` is which one of a format that has several; ``limit`` is the most
+    bytes of a file that can only be read as a whole.
+    """
+
+    read_as: str = ""
+    write_as: str = ""
+    encoding: str | None = None
+    languages: tuple[str, ...] = ()
+    source: str | None = None
+    tags: Mapping[str, str] | None = None
+    script: str = ""
+    highlights: bool = False
+    variants: bool = False
+    dialect: str = ""
+    limit: int = formats.LIMIT
+
+
+class Converted(NamedTuple):
+    """What a conversion made: the file, what is in it and how many rows, and a report of what was left out."""
+
+    path: Path
+    kind: str
+    rows: int
+    report: list[str]
+
+
+def convert(
+    source: str | Path,
+    target: str | Path,
+    settings: ConvertSettings = ConvertSettings(),
+    progress: Progress = lambda stage, done, whole: None,
+) -> Converted:
+    """Write a file in another format, and return what was made; the suffixes name the formats.
+
+    Rows pass one by one, so that a file may be of any size where both formats allow it.
+
+    Args:
+        source: the file to read.
+        target: the file to write; an older one is replaced only once the new one is whole.
+        settings: how.
+        progress: called with a stage, the bytes that are read and all of them.
+
+    Raises:
+        FormatError: a format can't be read or can't hold the table; OutputError: the file can't be written.
+        InputError: the file can't be used; or the table calls a text authentic that is not, or can't be written so.
+    """
+    source, target = Path(source), Path(target)
+    reader = _named(settings.read_as, source, lambda path: formats.reader(path, *_ANY))
+    _named(settings.write_as, target, _writable)
+    if target.exists() and source.exists() and target.samefile(source):
+        raise InputError(f"{target} is the file to read; name another to write")
+    if target.is_dir():
+        raise InputError(f"{target} is a folder; name a file in it")
+    formats.check_writable(target.parent)
+    how = Reading(settings.encoding, settings.limit)
+    with formats.reading(source, how, reader) as stream:
+        writer = _named(settings.write_as, target, lambda path: formats.named(path, stream.kind))
+        counted = _Counted(_prepared(stream, source, reader, how, settings), progress)
+        formats.write(target, counted.stream, _writing(settings, how.losses, writer), writer)
+    return Converted(target, stream.kind, counted.rows, how.losses.lines())
+
+
+def _named(suffix: str, path: Path, find: Callable[[Path], Format]) -> Format:
+    """Return the format of a suffix, if one is named, or of a file."""
+    return find(Path(f"x.{suffix.lstrip('.')}") if suffix else path)
+
+
+def _writable(path: Path) -> Format:
+    for kind in _ANY:
+        if path.name.lower().endswith(formats.suffixes(kind)):
+            return formats.named(path, kind)
+    there = sorted({suffix for kind in _ANY for suffix in formats.suffixes(kind)})
+    raise FormatError(f"{path}: no format is called so; use one of {', '.join(there)}")
+
+
+def _writing(settings: ConvertSettings, losses: Losses, writer: Format) -> Writing:
+    how = Writing(
+        source=settings.source,
+        variants=settings.variants,
+        highlights=settings.highlights,
+        tags=settings.tags or {},
+        dialect=settings.dialect,
+        losses=losses,
+    )
+    if not (settings.highlights or writer.shows):
+        return how
+    from toolkit.pipeline import terms_to_mark
+
+    return replace(how, terms=terms_to_mark)
+
+
+def _prepared(stream: Stream, path: Path, reader: Format, how: Reading, settings: ConvertSettings) -> Stream:
+    """Return a stream as it is to be written: some languages, one script, nothing called authentic that is not."""
+    if settings.languages:
+        stream = only(stream, settings.languages, how.losses)
+    _check_languages(stream, settings)
+    if stream.kind != "units":
+        return stream
+    stream = scripts.checked(stream, settings.script, how.losses)
+    return replace(stream, rows=_watched(stream, lambda: _check_authentic(path, reader, how)))
+
+
+def _check_languages(stream: Stream, settings: ConvertSettings) -> None:
+    for code in filter(None, (settings.source, *(settings.tags or {}))):
+        if code not in stream.languages:
+            raise InputError(f"the table has no language {code!r}; it has {', '.join(stream.languages)}")
+
+
+def _watched(stream: Stream, check: Callable[[], None]) -> Iterator[dict[str, Any]]:
+    """Yield rows; after the last, raise InputError if a status is none, and ``check`` if a text is called authentic."""
+    columns = [(code, f"{code}_status") for code in stream.languages]
+    said = {code: {stream.facts.get("labels", {}).get(code, "")} for code in stream.languages}
+    for row in stream.rows:
+        for code, column in columns:
+            if row[column] not in said[code]:
+                said[code].add(row[column])
+        yield row
+    if authentic.check_statuses(said):
+        check()
+
+
+def _check_authentic(path: Path, reader: Format, how: Reading) -> None:
+    """Raise InputError if a file calls a text authentic that is not; the whole of it is read for this."""
+    with formats.reading(path, Reading(how.encoding, how.limit), reader) as stream:
+        authentic.check(frame(stream))
+
+
+class _Counted:
+    """A stream whose rows are counted on their way, and told."""
+
+    def __init__(self, stream: Stream, progress: Progress) -> None:
+        self.rows, self._progress = 0, progress
+        self.stream = replace(stream, rows=self._counted(stream))
+
+    def _counted(self, stream: Stream) -> Iterator[Any]:
+        for row in stream.rows:
+            self.rows += 1
+            if self.rows % _TELL == 0:
+                self._progress("converting", *stream.done())
+            yield row
+        self._progress("converting", 1, 1)

@@ -1,0 +1,83 @@
+"""In which characters the Chinese of a table is written: one script, never mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, islice
+from typing import Any
+
+from toolkit.errors import InputError
+from toolkit.formats.stream import Losses, Stream
+
+SCRIPTS = ("zh-Hans", "zh-Hant")
+_AHEAD = 1000  # rows that say in which script a table is that does not say it itself
+_OTHER = {"zh-Hans": "traditional", "zh-Hant": "simplified"}
+
+
+def checked(stream: Stream, wanted: str, losses: Losses) -> Stream:
+    """Return units whose Chinese is in one script: the wanted one, or, of other programs' tables, the one it is in.
+
+    Raises:
+        InputError: there is no such script; or, as the rows come, a text is in the other one than its table.
+    """
+    if wanted and wanted not in SCRIPTS:
+        raise InputError(f"no script {wanted!r}; there are {' and '.join(SCRIPTS)}")
+    if "zh" not in stream.languages or not (wanted or not stream.own):
+        return stream
+    rows = iter(stream.rows)
+    tag = wanted or stream.facts.get("tags", {}).get("zh", "")
+    if not tag:
+        first = list(islice(rows, _AHEAD))
+        rows, tag = chain(first, rows), _script("".join(row["zh"] for row in first))
+    others = {code: each for code, each in stream.facts.get("tags", {}).items() if code != "zh"}
+    tags = {**others, **({"zh": tag} if tag != SCRIPTS[0] else {})}
+    facts = {
+        **{name: fact for name, fact in stream.facts.items() if name != "tags"},
+        **({"tags": tags} if tags else {}),
+    }
+    return replace(stream, rows=_converted(rows, tag, losses) if wanted else _same(rows, tag), facts=facts)
+
+
+def _script(text: str) -> str:
+    from toolkit.languages import zh
+
+    return zh.script(text)
+
+
+def _same(rows: Iterator[dict[str, Any]], tag: str) -> Iterator[dict[str, Any]]:
+    """Yield rows as they are.
+
+    Raises:
+        InputError: one is in another script.
+    """
+    for row in rows:
+        if row["zh"] and _is_other(row["zh"], tag):
+            raise InputError(
+                f"unit {row['unit'][:40]!r}: the zh text is in {_OTHER[tag]} characters, and the table is in {tag}; "
+                f"convert it (--script {tag})"
+            )
+        yield row
+
+
+def _is_other(text: str, tag: str) -> bool:
+    """Return whether a text has more characters of the other script than of its own, and would be changed by it."""
+    from toolkit.languages import zh
+
+    traditional, simplified = (len(each.intersection(text)) for each in zh.letters_of_scripts())
+    if tag == SCRIPTS[0]:
+        return traditional > simplified and zh.simplified(text) != text
+    return simplified > traditional and zh.traditional(text) != text
+
+
+def _converted(rows: Iterator[dict[str, Any]], tag: str, losses: Losses) -> Iterator[dict[str, Any]]:
+    from toolkit.languages import zh
+
+    turn = zh.simplified if tag == SCRIPTS[0] else zh.traditional
+    changed = 0
+    for row in rows:
+        text = turn(row["zh"])
+        changed += text != row["zh"]
+        yield {**row, "zh": text} if text != row["zh"] else row
+    if changed:
+        losses.say(f"{changed} Chinese texts were converted to {tag}")
