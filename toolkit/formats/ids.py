@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from itertools import count
 from typing import Any
 
 from toolkit.formats.stream import Losses
 
-_BITS = 27  # in the number of a place in the field of bits, which takes 16 MiB
-_HASHES = 8
+_BITS = 1 << 27  # of the field, which takes 16 MiB
+_MASK = _BITS - 1
+_HASHES = (None,) * 6
 
 
 class Ids:
     """Ids that have been met, as a Bloom filter.
 
-    An id is never taken for new that is not. One that is new is taken for another with a probability of 1 to 10^10 in
-    a file of a million, and then is only given a number that it need not have.
+    An id is never taken for new that is not. One that is new is taken for another with a probability of 1 to 10^9 in a
+    file of a million, and then is only given a number that it need not have.
     """
 
     def __init__(self) -> None:
-        self._field = bytearray(1 << (_BITS - 3))
+        self._field = bytearray(_BITS >> 3)
         self._next: dict[str, int] = {}
         self._last = 0
         self.renumbered = 0
@@ -48,14 +48,15 @@ class Ids:
 
     def _see(self, name: str) -> bool:
         """Take note of an id, and return whether it is new."""
-        places = int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=27).digest(), "little")
-        field, new = self._field, False
-        for _ in range(_HASHES):
-            byte, bit = places >> 3 & 0xFFFFFF, 1 << (places & 7)
+        field, known = self._field, hash(name)
+        place, step = known & _MASK, known >> 32 | 1
+        new = False
+        for _ in _HASHES:
+            byte, bit = place >> 3, 1 << (place & 7)
             if not field[byte] & bit:
                 field[byte] |= bit
                 new = True
-            places >>= _BITS
+            place = place + step & _MASK
         return new
 
     def told(self, losses: Losses, what: str = "units") -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from operator import itemgetter
 from typing import Any, BinaryIO
 
 from toolkit import __version__, tables
@@ -24,8 +25,6 @@ from toolkit.model import Concept
 
 _TERM_PROPS = ("category", "domain", "status", "source", "confidence")
 _AT_ONCE = 500  # units
-_EMPTY = ("", None)
-_UNIT_HEADS = {name: f'<prop type="x-{name}">' for name in UNIT_PROPS}
 
 
 def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
@@ -84,27 +83,45 @@ def _prop(name: str, value: object) -> str:
 
 
 def _units(stream: Stream, languages: list[str], tagged: Mapping[str, str], how: Writing) -> Iterator[str]:
-    sides = [
-        (code, f'<tuv xml:lang="{tagged.get(code, code)}">',
-         [(f"{code}_{name}", f'<prop type="x-{name}">', f'<prop type="x-{code}_{name}">') for name in VARIANT_PROPS])
-        for code in languages
-    ]  # fmt: skip
-    heads = list(_UNIT_HEADS.items())
+    sides = [_Side(code, tagged.get(code, code)) for code in languages]
+    cells = itemgetter(*UNIT_PROPS)
+    heads = [f'<prop type="x-{name}">' for name in UNIT_PROPS]
+    marked = how.highlights
     for row in distinct(stream.rows, how.losses):
-        variants, out = [], []
-        for code, opening, props in sides:
-            if row[code]:
-                said = [f"{head}{text(value)}</prop>" for name, head, _ in props if (value := row[name])]
-                seg = _marked(row[code], how.terms(row[code], code)) if how.highlights else text(row[code])
-                variants.append(f"{opening}{''.join(said)}<seg>{seg}</seg></tuv>\n")
-            else:
-                out += [f"{head}{text(value)}</prop>\n" for name, _, head in props if (value := row[name])]
-        if not variants:
+        variants = out = ""
+        for side in sides:
+            whole, said = row[side.code], side.cells(row)
+            if whole:
+                props = _props(side.heads, said) if any(said) else ""
+                seg = _marked(whole, how.terms(whole, side.code)) if marked else text(whole)
+                variants += f"{side.opening}{props}<seg>{seg}</seg></tuv>\n"
+            elif any(said):
+                out += _props(side.heads_out, said)
+        if variants:
+            note = f"<note>{text(row['note'])}</note>" if row["note"] else ""
+            values = cells(row)
+            facts = _props(heads, values) if any(values) else ""
+            yield f"<tu tuid={attribute(row['unit'])}>{note}{facts}{out}\n{variants}</tu>\n"
+        else:
             how.losses.drop("rows without text")
-            continue
-        facts = [f"{head}{text(str(value))}</prop>\n" for name, head in heads if (value := row[name]) not in _EMPTY]
-        note = f"<note>{text(row['note'])}</note>\n" if row["note"] else ""
-        yield f"<tu tuid={attribute(row['unit'])}>\n{note}{''.join(facts)}{''.join(out)}{''.join(variants)}</tu>\n"
+
+
+class _Side:
+    """What is the same in every variant of a language."""
+
+    def __init__(self, code: str, tag: str) -> None:
+        self.code = code
+        self.opening = f"<tuv xml:lang={attribute(tag)}>"
+        self.cells = itemgetter(*(f"{code}_{name}" for name in VARIANT_PROPS))
+        self.heads = [f'<prop type="x-{name}">' for name in VARIANT_PROPS]
+        self.heads_out = [f'<prop type="x-{code}_{name}">' for name in VARIANT_PROPS]
+
+
+def _props(heads: Iterable[str], values: Iterable[object]) -> str:
+    """Return properties for the values that there are."""
+    return "".join(
+        [f"{head}{text(str(value))}</prop>" for head, value in zip(heads, values, strict=True) if value or value == 0]
+    )
 
 
 def _marked(whole: str, marks: Iterable[tuple[int, int, str]]) -> str:
