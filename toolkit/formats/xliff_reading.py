@@ -1,0 +1,251 @@
+"""Reading XLIFF 1.2 and 2.x: ours give back every cell; those of other programs texts, notes, ids and approval.
+
+Of inline elements the text in them is text of the unit, codes (the content of ``bpt ept it ph``) are left out and
+counted. Proposals (``alt-trans``, matches) are no texts. What a file names (``original``, a skeleton) is never opened.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any, BinaryIO
+
+from toolkit import safe_xml, tables
+from toolkit.errors import InputError
+from toolkit.formats import xmlfile
+from toolkit.formats.ids import Ids
+from toolkit.formats.stream import Losses, Reading, Stream
+from toolkit.formats.table import confidence, facts_of, shown
+from toolkit.formats.tags import Tag, understood
+
+SPACES = {"1.2": "urn:oasis:names:tc:xliff:document:1.2", "2.1": "urn:oasis:names:tc:xliff:document:2.0"}
+METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
+CATEGORY = "duizhao"
+_WHAT, _ADVICE = "the XLIFF file", "write it again, or fetch it again"
+_CODES = frozenset({"bpt", "ept", "it", "ph", "sub"})
+_INLINE = frozenset({"x", "bx", "ex", "g", "pc", "sc", "ec"})
+_APART = frozenset({"alt-trans", "matches", "bin-unit", "seg-source", "originalData", "skl", "skeleton", "glossary"})
+_FINAL = ("final", "signed-off")
+
+
+def is_reviewed(origin: str, one: str, other: str) -> bool:
+    """Return whether an origin says that the link of two languages was confirmed."""
+    first, *pairs = origin.replace(",", " ").split() or [""]
+    return first == "reviewed" and (not pairs or any(set(pair.split("-")) == {one, other} for pair in pairs))
+
+
+def read(file: BinaryIO, how: Reading) -> Stream:
+    """Return the units of an XLIFF file, as a table.
+
+    Raises:
+        InputError: it is no sound XLIFF; at once or as the rows come.
+    """
+    plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
+    units = _Units(how.losses)
+    pieces = safe_xml.pieces(plain, units, _WHAT, advice=_ADVICE, doctype=True, encoding=encoding)
+    rows = units.drained(pieces)
+    first = next(rows, None)
+    languages = units.languages()
+    facts = facts_of(units.known.items())
+    facts["remarks"] = units.remarks
+    names = tables.columns(tables.UNITS, languages)
+    blank = dict.fromkeys(names, "")
+    tags = {each.code: f"zh-{each.script}" for each in units.tags if each and each.script == "Hant"}
+    whole = (_whole(row, blank, how.losses) for row in chain([first] if first else [], rows))
+    facts |= {"languages": languages, **({"tags": tags} if tags else {})}
+    return Stream("units", whole, facts, tuple(names), own=units.own)
+
+
+def _whole(row: dict[str, Any], blank: dict[str, Any], losses: Losses) -> dict[str, Any]:
+    """Return a row with the columns of the table; others are noted."""
+    for name in row.keys() - blank:
+        losses.drop(f"context {shown(name)}")
+    return {name: row.get(name, "") for name in blank}
+
+
+class _Units:
+    """Takes the languages and, one by one, the units of an XLIFF file."""
+
+    def __init__(self, losses: Losses) -> None:
+        self.tags: list[Tag | None] = [None, None]
+        self.known: dict[str, str] = {}
+        self.remarks: list[str] = []
+        self.own = False
+        self._losses, self._ids = losses, Ids()
+        self._rows: deque[dict[str, Any]] = deque()
+        self._space = self._document = ""
+        self._stack: list[str] = []
+        self._apart = 0  # the depth at which something begins that is no text of a unit
+        self._field, self._at, self._muted = "", 0, 0
+        self._parts: list[str] = []
+        self._row: dict[str, Any] = {}
+        self._unit: dict[str, Any] | None = None
+        self._segments = 0
+        self._ours = False
+
+    def languages(self) -> list[str]:
+        """Return the codes of the two languages.
+
+        Raises:
+            InputError: the file does not name two.
+        """
+        codes = list(self._codes())
+        said = self.known.get("languages", "").split()
+        return said if sorted(said) == sorted(codes) else codes
+
+    def _codes(self) -> tuple[str, str]:
+        """Return the codes of source and target."""
+        source, target = self.tags
+        if source is None or target is None or source.code == target.code:
+            what = "source" if source is None else "target" if target is None else "second"
+            raise InputError(f"the XLIFF file names no {what} language")
+        return source.code, target.code
+
+    def drained(self, pieces: Iterator[None]) -> Iterator[dict[str, Any]]:
+        """Yield the rows that each piece of the file completes."""
+        for _ in pieces:
+            while self._rows:
+                yield self._rows.popleft()
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
+        """An element begins."""
+        space, _, name = tag.rpartition("}")
+        self._stack.append(name)
+        if len(self._stack) == 1:
+            self._root(name, space, attrs)
+        elif self._apart:
+            return
+        elif self._field:
+            self._inside(name)
+        elif name in _APART and not space.endswith(METADATA):
+            self._apart = len(self._stack)
+        elif space == f"{{{METADATA}":
+            if name == "metaGroup":
+                self._ours = attrs.get("category") == CATEGORY
+                self.own = self.own or (self._ours and self._unit is None)
+            elif name == "meta":
+                self._listen(f"x-{attrs.get('type', '')}" if self._ours else f"metadata {attrs.get('type', '')}")
+        elif space != self._space:
+            self._apart = len(self._stack)
+        else:
+            self._open(name, attrs)
+
+    def end(self, tag: str, /) -> None:
+        """An element ends."""
+        depth, name = len(self._stack), self._stack.pop()
+        if self._apart:
+            self._apart = 0 if depth == self._apart else self._apart
+        elif self._field:
+            if depth == self._at:
+                self._close_text()
+            elif depth == self._muted:
+                self._muted = 0
+        elif name in ("trans-unit", "segment") and self._unit is not None:
+            self._close_row()
+            self._unit = None if name == "trans-unit" else self._unit
+        elif name == "unit":
+            self._unit = None
+
+    def data(self, text: str, /) -> None:
+        """Text, whole or in pieces."""
+        if self._field and not self._muted:
+            self._parts.append(text)
+
+    def _root(self, name: str, space: str, attrs: Mapping[str, str]) -> None:
+        if name != "xliff":
+            raise InputError(f"this is no XLIFF file: its root element is {shown(name)!r}")
+        self._space = space
+        if "srcLang" in attrs or attrs.get("version", "").startswith("2"):
+            self._take_languages(attrs.get("srcLang", ""), attrs.get("trgLang", ""))
+
+    def _take_languages(self, source: str, target: str) -> None:
+        tags = [understood(source), understood(target)]
+        before = [each.code if each else None for each in self.tags]
+        if self.tags != [None, None] and before != [each.code if each else None for each in tags]:
+            raise InputError("the parts of the XLIFF file are in other languages; convert them one by one")
+        self.tags = tags
+
+    def _open(self, name: str, attrs: Mapping[str, str]) -> None:
+        if name == "file":
+            if "source-language" in attrs:
+                self._take_languages(attrs["source-language"], attrs.get("target-language", ""))
+            self.own = attrs.get("tool-id") == "duizhao"
+            self._document = attrs.get("original", "")
+            self._ids = Ids()
+        elif name in ("trans-unit", "unit"):
+            self._open_unit(attrs, attrs.get("name", "") if name == "unit" and self.own else "")
+        elif name == "segment":
+            self._segments += 1
+            self._row["state"] = attrs.get("state", "")
+        elif name == "context-group":
+            self._ours = attrs.get("name") == CATEGORY
+        elif name in ("source", "target", "note", "context"):
+            if name == "target" and attrs.get("state") in _FINAL:
+                self._row.setdefault("state", attrs["state"])
+            kind = attrs.get("context-type" if name == "context" else "from", "")
+            if name == "context":
+                self._listen(kind if self._ours else f"context {kind}")
+            else:
+                self._listen(f"note {kind}" if name == "note" and kind else name)
+
+    def _open_unit(self, attrs: Mapping[str, str], called: str) -> None:
+        name = attrs.get("id", "")
+        if not name:
+            raise InputError("a unit of the XLIFF file has no id")
+        if self._ids.unique(name) != name:
+            raise InputError(f"the id {shown(name)!r} stands twice in the XLIFF file")
+        self._unit = {"unit": called or name}
+        self._row = {"approved": attrs["approved"]} if "approved" in attrs else {}
+        self._segments = 0
+
+    def _listen(self, field: str) -> None:
+        self._field, self._at, self._parts = field, len(self._stack), []
+
+    def _inside(self, name: str) -> None:
+        """An element begins inside a text."""
+        if name in _CODES or name in _INLINE:
+            self._losses.drop(f"inline {name}")
+        if name in _CODES and not self._muted:
+            self._muted = len(self._stack)
+
+    def _close_text(self) -> None:
+        field, whole = self._field, "".join(self._parts)
+        self._field, self._muted = "", 0
+        if self._unit is None:
+            self._take_fact(field, whole)
+        elif field in ("source", "target"):
+            self._row[field] = self._row.get(field, "") + whole
+        elif field.startswith("note"):
+            self._unit.setdefault("notes", []).append(whole)
+        elif field.startswith("x-"):
+            self._unit[field.removeprefix("x-")] = whole
+        else:
+            self._losses.drop(shown(field))
+
+    def _take_fact(self, field: str, whole: str) -> None:
+        name = field.removeprefix("x-").removeprefix("note ")
+        if name == "remark":
+            self.remarks.append(whole)
+        elif field != "note":
+            self.known[name] = whole
+
+    def _close_row(self) -> None:
+        unit, row = self._unit or {}, self._row
+        source, target = self._codes()
+        found = {name: value for name, value in unit.items() if name not in ("notes", "unit")}
+        name = unit["unit"] if self._segments < 2 else f"{unit['unit']}/{self._segments}"
+        found |= {"unit": name, source: row.get("source", ""), target: row.get("target", "")}
+        found["document"] = found.get("document") or ("" if self.own else self._document)
+        found["note"] = found.get("note") or " | ".join(unit.get("notes", ()))
+        found["origin"] = self._origin(row, found.get("origin", ""), source, target)
+        found["confidence"] = confidence(f"unit {shown(name)!r}", found)
+        self._rows.append(found)
+        self._row = {}
+
+    def _origin(self, row: Mapping[str, str], before: str, source: str, target: str) -> str:
+        """Return what a row's state now says, in the words it had before if it is the same."""
+        approved = row["approved"] == "yes" if "approved" in row else row.get("state") in _FINAL
+        if approved == is_reviewed(before, source, target) or (not row.get("target") and not approved):
+            return before
+        return "reviewed" if approved else "machine"
