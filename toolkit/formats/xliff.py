@@ -94,8 +94,10 @@ _FOOT_1 = b"</body>\n</file>\n</xliff>\n"
 
 
 def _unit_1(sides: _Sides, _: int, row: Mapping[str, Any]) -> str:
-    said = "".join(f'<context context-type="x-{name}">{text(value)}</context>' for name, value in _said(sides, row))
-    said = f'<context-group name="{CATEGORY}" purpose="information">{said}</context-group>\n' if said else ""
+    said = "".join(
+        f'<context context-type="x-{CATEGORY}-{name}">{text(value)}</context>' for name, value in _said(sides, row)
+    )
+    said = f'<context-group purpose="information">{said}</context-group>\n' if said else ""
     note = f"<note>{text(row['note'])}</note>\n" if row["note"] else ""
     approved = is_reviewed(row["origin"], sides.source, sides.target)
     state = "final" if approved else "needs-review-translation"

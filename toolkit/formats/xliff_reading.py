@@ -26,6 +26,7 @@ _WHAT, _ADVICE = "the XLIFF file", "write it again, or fetch it again"
 _CODES = frozenset({"bpt", "ept", "it", "ph", "sub"})
 _INLINE = frozenset({"x", "bx", "ex", "g", "pc", "sc", "ec"})
 _APART = frozenset({"alt-trans", "matches", "bin-unit", "seg-source", "originalData", "skl", "skeleton", "glossary"})
+_OWN = f"x-{CATEGORY}-"
 _FINAL = ("final", "signed-off")
 
 
@@ -178,14 +179,13 @@ class _Units:
         elif name == "segment":
             self._segments += 1
             self._row["state"] = attrs.get("state", "")
-        elif name == "context-group":
-            self._ours = attrs.get("name") == CATEGORY
         elif name in ("source", "target", "note", "context"):
             if name == "target" and attrs.get("state") in _FINAL:
                 self._row.setdefault("state", attrs["state"])
             kind = attrs.get("context-type" if name == "context" else "from", "")
             if name == "context":
-                self._listen(kind if self._ours else f"context {kind}")
+                own = kind.startswith(_OWN)
+                self._listen(f"x-{kind.removeprefix(_OWN)}" if own else f"context {kind}")
             else:
                 self._listen(f"note {kind}" if name == "note" and kind else name)
 
