@@ -14,17 +14,16 @@ from typing import Any, BinaryIO
 
 from toolkit.errors import InputError
 from toolkit.formats import Format, Reading, Stream, Writing
-from toolkit.formats.table import Cells, Header, flat, header, shown, stream
+from toolkit.formats.table import FACTS, Cells, Header, checked_facts, flat, header, shown, stream
 
 _LONGEST = 64 << 20  # bytes of a line
 _AHEAD = 100  # rows whose keys are looked at
-_FACTS = ("document", "languages", "titles", "labels", "remarks", "signature", "not one to one", "tags")
 
 
 def write(found: Stream, file: BinaryIO, _: Writing) -> None:
     """Write a table."""
     columns, rows = flat(found)
-    about = {name: found.facts[name] for name in _FACTS if name in found.facts} if found.kind == "units" else {}
+    about = {name: found.facts[name] for name in FACTS if name in found.facts} if found.kind == "units" else {}
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
     first = True
     for row in rows:
@@ -46,7 +45,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     if first is None:
         raise InputError("the file is empty")
     about = first.pop("about", None)
-    facts = _facts(about) if isinstance(about, dict) else {}
+    facts = checked_facts(about) if isinstance(about, dict) else {}
     if not first and "languages" in facts:
         return stream((), Header("units", facts["languages"], {}), facts)
     ahead = [(start, first)]
@@ -57,18 +56,6 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     known = known._replace(languages=facts.get("languages") or known.languages)
     columns = {names[at]: name for name, at in known.at.items()}
     return stream(_cells(chain(ahead, rows), columns), known, facts)
-
-
-def _facts(about: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a file says of the whole table, as far as it is of the right kind."""
-    kinds = {"document": str, "signature": str, "languages": list, "remarks": list}
-    facts = {name: about[name] for name in _FACTS if isinstance(about.get(name), kinds.get(name, dict))}
-    for name, value in facts.items():
-        inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
-        wanted = (int, float) if name == "not one to one" else str
-        if not all(isinstance(each, wanted) for each in inner):
-            raise InputError(f"line 1: {name!r} under 'about' holds something else than it should")
-    return facts
 
 
 def _cells(rows: Iterable[tuple[str, dict[str, Any]]], columns: Mapping[str, str]) -> Iterator[Cells]:

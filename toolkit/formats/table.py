@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile("([a-z]{2,3})_(?:segments|lines|status|complete)")
 CODE = re.compile("[a-z]{2,3}")  # of a language
 _KNOWN = ("zh", "ru", "en")
+FACTS = ("document", "languages", "titles", "labels", "remarks", "signature", "not one to one", "tags")
 _LATER = ("authentic",)  # columns that tables written before have not
 _LARGEST_NAME = 40  # of a cell shown in an error
 _FIXED = frozenset(name for name in UNITS.columns if "{" not in name)
@@ -173,6 +174,22 @@ def facts_of(found: Iterable[tuple[str, str]]) -> dict[str, Any]:
         elif name in ("document", "made by"):
             out["signature" if name == "made by" else name] = value
     return out
+
+
+def checked_facts(about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a file says in JSON of the whole table, as far as it is of the right kind.
+
+    Raises:
+        InputError: a text is something else.
+    """
+    kinds = {"document": str, "signature": str, "languages": list, "remarks": list}
+    facts = {name: about[name] for name in FACTS if isinstance(about.get(name), kinds.get(name, dict))}
+    for name, value in facts.items():
+        inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+        wanted = (int, float) if name == "not one to one" else str
+        if not all(isinstance(each, wanted) for each in inner):
+            raise InputError(f"{name!r}, which is said of the whole table, holds something else than it should")
+    return facts
 
 
 def share_of_header(cells: Iterable[str]) -> int:
