@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from toolkit.formats.table import frame, only
 Progress = Callable[[str, int, int], None]
 _TELL = 500  # rows between two words on how far it is
 _ANY = ("units", "concepts")
+_TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _prepared(stream: Stream, path: Path, reader: Format, how: Reading, settings
     if stream.kind != "units":
         return stream
     stream = scripts.checked(stream, settings.script, how.losses)
-    return replace(stream, rows=_watched(stream, lambda: _check_authentic(path, reader, how)))
+    return replace(stream, rows=_watched(stream, how.losses, lambda: _check_authentic(path, reader, how)))
 
 
 def _check_languages(stream: Stream, settings: ConvertSettings) -> None:
@@ -134,15 +136,20 @@ def _check_languages(stream: Stream, settings: ConvertSettings) -> None:
             raise InputError(f"the table has no language {code!r}; it has {', '.join(stream.languages)}")
 
 
-def _watched(stream: Stream, check: Callable[[], None]) -> Iterator[dict[str, Any]]:
+def _watched(stream: Stream, losses: Losses, check: Callable[[], None]) -> Iterator[dict[str, Any]]:
     """Yield rows; after the last, raise InputError if a status is none, and ``check`` if a text is called authentic."""
     columns = [(code, f"{code}_status") for code in stream.languages]
     said = {code: {stream.facts.get("labels", {}).get(code, "")} for code in stream.languages}
+    turned = 0
     for row in stream.rows:
         for code, column in columns:
             if row[column] not in said[code]:
                 said[code].add(row[column])
+            if not row[code].isprintable() and _TURNED.search(row[code]):
+                turned += 1
         yield row
+    if turned:
+        losses.say(f"{turned} texts hold characters that turn the direction of writing (bidi); they are kept")
     if authentic.check_statuses(said):
         check()
 

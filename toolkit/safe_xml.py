@@ -15,6 +15,7 @@ from toolkit.errors import InputError
 
 ELEMENTS = 2_000_000  # of a tree
 DEPTH = 200  # elements in each other
+_INCLUDE = "http://www.w3.org/2001/XInclude}"
 _PIECE = 1 << 18  # bytes
 
 
@@ -71,7 +72,12 @@ def pieces(
     names: dict[str, str] = {}
 
     def name(raw: str) -> str:
-        return names.setdefault(raw, f"{{{raw}" if "}" in raw else raw)
+        known = names.get(raw)
+        if known is None:
+            if raw.startswith(_INCLUDE):
+                raise included(what)
+            known = names[raw] = f"{{{raw}" if "}" in raw else raw
+        return known
 
     def start(tag: str, attrs: dict[str, str]) -> None:
         nonlocal depth
@@ -94,6 +100,11 @@ def pieces(
 def too_deep(what: str, advice: str) -> InputError:
     """Return the error of a document with too many elements in each other."""
     return InputError(f"{what} is too large or too deeply nested; {advice}")
+
+
+def included(what: str) -> InputError:
+    """Return the error of a document that wants another file in itself (XInclude)."""
+    return InputError(f"{what} wants to include another file (XInclude); it is not read")
 
 
 def guarded(what: str, doctype: bool, encoding: str | None = None) -> XMLParserType:

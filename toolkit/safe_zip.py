@@ -80,8 +80,11 @@ class Package:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _FAULTS:
             raise InputError(self._damaged) from None
-        names = ((info.filename.replace("\\", "/").removeprefix("/"), info) for info in self._zip.infolist())
-        self.parts = {name: info for name, info in names if ".." not in name.split("/")}
+        names = [(info.filename.replace("\\", "/").removeprefix("/"), info) for info in self._zip.infolist()]
+        out = next((name for name, _ in names if ".." in name.split("/")), None)
+        if out is not None:
+            raise InputError(f"the {kind.name} file has a part that leads out of it, {out[:60]!r}; it is not read")
+        self.parts = dict(names)
         self._check()
 
     def _check(self) -> None:

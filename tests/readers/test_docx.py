@@ -517,7 +517,7 @@ def refused(data: bytes, match: str) -> None:
         (packed({"word/document.xml": b""}), "no sound XML"),
         (packed({"word/document.xml": b'<?xml version="1.0" encoding="klingon"?><a/>'}), "no sound XML"),
         (packed({"word/document.xml": b'<?xml version="1.0" encoding="gb18030"?><a/>'}), "no sound XML"),
-        (packed({"../word/document.xml": part("document", "<w:body/>")}), "holds no Word document"),
+        (packed({"../word/document.xml": part("document", "<w:body/>")}), "a part that leads out of it"),
         (packed({"word/document.xml": "<a/>"}, zipfile.ZIP_BZIP2), "packed in a way that Office does not know"),
         (raw(""), "holds no text; if its pages are pictures"),
         (raw(p(r("hidden", "<w:vanish/>"))), "holds no text"),

@@ -22,6 +22,7 @@ from toolkit import charset
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats import Format, Reading, Stream, Writing
 from toolkit.formats.table import Cells, Header, facts, facts_of, flat, header, share_of_header, stream
+from toolkit.formats.tags import column as holds
 
 _FORMULA = re.compile("'*[=+\\-@\t\r]")  # with apostrophes before it, so that taking one away gives back the cell
 _ABOUT = ("about", "about_value")
@@ -172,8 +173,13 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[_Line]:
 
 
 def _separator(start: str) -> str:
-    first = start.lstrip("\r\n").partition("\n")[0]
-    return max(_SEPARATORS, key=lambda each: share_of_header(first.replace('"', "").split(each)))
+    first = start.lstrip("\r\n").partition("\n")[0].replace('"', "").strip("\r")
+
+    def known(separator: str) -> tuple[int, int]:
+        cells = first.split(separator)
+        return share_of_header(cells), sum(bool(holds(cell)) for cell in cells)
+
+    return max(_SEPARATORS, key=known)
 
 
 _HOLDS = ("units", "concepts", "terms", "faults", "occurrences")

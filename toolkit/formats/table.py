@@ -13,7 +13,7 @@ from toolkit import tables
 from toolkit.errors import InputError
 from toolkit.formats import concepts
 from toolkit.formats.stream import Losses, Stream
-from toolkit.formats.tags import codes
+from toolkit.formats.tags import codes, understood
 from toolkit.formats.tags import column as holds
 from toolkit.tables import UNITS
 
@@ -35,13 +35,14 @@ Cells = tuple[str, Mapping[str, str]]  # a word on where a row stands, and its c
 class Header(NamedTuple):
     """What the first row of a table says: the kind of table, its languages, and where its columns stand.
 
-    ``own`` says that it is a table of ours.
+    ``own`` says that it is a table of ours, ``script`` which one a column of Chinese is called by (``zh-Hans``).
     """
 
     kind: str
     languages: list[str]
     at: dict[str, int]
     own: bool = True
+    script: str = ""
 
 
 def records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -239,7 +240,8 @@ def _foreign(names: list[str], losses: Losses) -> Header | None:
     gone = [shown(name) for at, name in enumerate(names) if name and at not in found.values()]
     if gone:
         losses.say(f"columns left out: {', '.join(gone)}")
-    return Header("units", languages, found, own=False)
+    tag = understood(names[found["zh"]]) if "zh" in found else None
+    return Header("units", languages, found, own=False, script=f"zh-{tag.script}" if tag and tag.script else "")
 
 
 def _of_terms(names: list[str]) -> bool:
@@ -281,7 +283,8 @@ def stream(found: Iterable[Cells], known: Header, facts: Mapping[str, Any]) -> S
         return Stream("concepts", concepts.concepts(filled), {"languages": list(_KNOWN)})
     names = tables.columns(UNITS, known.languages)
     rows = _units(filled, names) if known.own else _numbered(_units(filled, names))
-    return Stream("units", rows, {**facts, "languages": list(known.languages)}, tuple(names), known.own)
+    tags = {"tags": {"zh": known.script}} if known.script else {}
+    return Stream("units", rows, {**facts, "languages": list(known.languages), **tags}, tuple(names), known.own)
 
 
 def _units(found: Iterable[Cells], names: Sequence[str]) -> Iterator[dict[str, Any]]:

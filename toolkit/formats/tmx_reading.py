@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, BinaryIO
 from xml.parsers.expat import XMLParserType
 
@@ -54,23 +55,14 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     first = next(rows, None)  # with it the header has been read
     if units.facts is None:
         raise InputError("the TMX file has no header")
-    languages = list(dict.fromkeys([*filter(CODE.fullmatch, units.facts["labels"]), *units.languages]))
+    languages = units.languages
     if not languages:
         raise InputError("the TMX file holds no text")
     scripts = {tag.script for tag in tags if tag.code == "zh"} - {""}
-    traditional = {"tags": {"zh": "zh-Hant"}} if scripts == {"Hant"} else {}
+    tagged = {"tags": {"zh": f"zh-{scripts.pop()}"}} if len(scripts) == 1 and (ids or scripts == {"Hant"}) else {}
     names = tables.columns(tables.UNITS, languages)
-    facts = {"languages": languages, **units.facts, **traditional}
-    return Stream("units", _whole(first, rows, names), facts, tuple(names), own=ids is None)
-
-
-def _whole(first: dict[str, Any] | None, rows: Iterator[dict[str, Any]], names: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield rows with every column of the table."""
-    blank = dict.fromkeys(names, "")
-    if first is not None:
-        yield {**blank, **first}
-    for row in rows:
-        yield row if len(row) == len(blank) else {**blank, **row}
+    facts = {"languages": languages, **units.facts, **tagged}
+    return Stream("units", chain([first] if first else [], rows), facts, tuple(names), own=ids is None)
 
 
 def _survey(file: BinaryIO) -> list[Tag]:
@@ -94,8 +86,9 @@ class _Units:
     def __init__(self, ids: Ids | None, languages: list[str], losses: Losses) -> None:
         self.facts: dict[str, Any] | None = None
         self.languages = languages
+        self._started = False
         self._ids, self._losses, self._ours = ids, losses, ids is None
-        self._blank = dict.fromkeys(tables.columns(tables.UNITS, languages), "")
+        self._blank: dict[str, Any] = {}
         self._rows: deque[dict[str, Any]] = deque()
         self._depth, self._muted, self._count = 0, 0, 0
         self._row: dict[str, Any] | None = None
@@ -115,6 +108,8 @@ class _Units:
         for _ in pieces:
             while rows:
                 yield rows.popleft()
+        if self.facts is not None and not self._started:
+            self._begin(self.facts)
         if self._ids:
             self._ids.told(self._losses)
 
@@ -133,6 +128,8 @@ class _Units:
             self._open_unit(attrs)
         elif tag == "header":
             self._open_header(attrs)
+        elif "XInclude" in tag:
+            raise safe_xml.included(_WHAT)
         elif self._depth == 1 and tag != "tmx":
             raise InputError(f"this is no TMX file: its root element is {shown(tag)!r}")
 
@@ -156,6 +153,8 @@ class _Units:
 
     def _enter(self, tag: str) -> None:
         """An element begins inside a text."""
+        if "XInclude" in tag:
+            raise safe_xml.included(_WHAT)
         if tag in _CODES or tag == "sub":
             self._losses.drop(f"inline {tag}")
             if not self._muted:
@@ -201,9 +200,17 @@ class _Units:
         elif name in ("document", "signature"):
             facts[name] = value
 
+    def _begin(self, facts: Mapping[str, Any]) -> None:
+        """The header has been read: take the languages that it speaks of, too."""
+        self.languages = list(dict.fromkeys([*filter(CODE.fullmatch, facts["labels"]), *self.languages]))
+        self._blank = dict.fromkeys(tables.columns(tables.UNITS, self.languages), "")
+        self._started = True
+
     def _open_unit(self, attrs: Mapping[str, str]) -> None:
         if self.facts is None:
             raise InputError("the TMX file has no header")
+        if not self._started:
+            self._begin(self.facts)
         self._row = row = self._blank.copy()
         self._notes, self._tags = [], {}
         self._count += 1

@@ -52,7 +52,8 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     facts["remarks"] = units.remarks
     names = tables.columns(tables.UNITS, languages)
     blank = dict.fromkeys(names, "")
-    tags = {each.code: f"zh-{each.script}" for each in units.tags if each and each.script == "Hant"}
+    usual = "Hans" if units.own else ""
+    tags = {each.code: f"zh-{each.script}" for each in units.tags if each and each.script not in ("", usual)}
     whole = (_whole(row, blank, how.losses) for row in chain([first] if first else [], rows))
     facts |= {"languages": languages, **({"tags": tags} if tags else {})}
     return Stream("units", whole, facts, tuple(names), own=units.own)

@@ -1,0 +1,282 @@
+"""What every registered format of aligned texts must do, whichever it is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from itertools import permutations
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from pandas.testing import assert_frame_equal
+
+import toolkit
+from tests.formats.test_load import held, in_tmx, unit_tables
+from toolkit import ConvertSettings, formats
+from toolkit.errors import InputError
+from toolkit.formats import Format, Losses, Writing
+from toolkit.formats import table as tables_of
+
+READ = [each for each in formats.known() if "units" in each.gives]
+DIRECTED = (".xlf", ".xliff")
+
+
+def name(each: Format) -> str:
+    return each.suffixes[0].lstrip(".")
+
+
+def directed(each: Format) -> bool:
+    return bool(set(DIRECTED) & set(each.suffixes))
+
+
+def back(table: pd.DataFrame, each: Format) -> pd.DataFrame:
+    """Write a table in a format and read it."""
+    source = table.attrs["languages"][0] if directed(each) else None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"x{each.suffixes[0]}")
+        formats.write(path, tables_of.stream_of(table), Writing(source=source))
+        with formats.reading(path) as stream:
+            return tables_of.frame(stream)
+
+
+def same(found: pd.DataFrame, table: pd.DataFrame) -> None:
+    assert_frame_equal(found, table.astype({"confidence": float}), check_exact=True)
+    for key in ("languages", "titles", "labels", "remarks", "not one to one", "signature"):
+        assert found.attrs[key] == table.attrs[key], key
+
+
+def pair(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its first two languages."""
+    stream = tables_of.only(tables_of.stream_of(table), table.attrs["languages"][:2], Losses())
+    return tables_of.frame(stream)
+
+
+def as_held(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as XLSX holds it."""
+    out = table.map(held)
+    out.attrs = {
+        name: {c: held(x) for c, x in fact.items()} if isinstance(fact, dict) else held(fact)
+        for name, fact in table.attrs.items()
+    } | {"remarks": [held(x) for x in table.attrs["remarks"]]}
+    return out
+
+
+@pytest.mark.parametrize("each", READ, ids=name)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(table=unit_tables())
+def test_any_table_comes_back(each, table):
+    table = pair(table) if directed(each) else table
+    table = as_held(table) if name(each) == "xlsx" else table
+    table = in_tmx(table) if name(each) == "tmx" else table
+    if len(table):
+        same(back(table, each), table)
+
+
+@pytest.mark.parametrize("each", READ, ids=name)
+def test_the_corpus_comes_back(built, each):
+    for document in ("treaty", "declaration", "outcomes"):
+        table = toolkit.load(built[0] / document / f"{document}.csv")
+        table = pair(table) if directed(each) else table
+        same(back(table, each), table)
+
+
+@pytest.fixture
+def treaty_pair(tmp_path):
+    """A small table of two languages in a CSV file."""
+    path = tmp_path / "x.csv"
+    path.write_text("id,zh,Русский,note\n1,缔约双方同意,Стороны согласились,ru: так\n2,第一条,Статья 1,\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(READ, 2)), ids=lambda each: name(each))
+def test_each_converts_into_each(treaty_pair, tmp_path, one, other):
+    first, second = tmp_path / f"a{one.suffixes[0]}", tmp_path / f"b{other.suffixes[0]}"
+    how = ConvertSettings(source="ru")
+    if first.suffix != ".csv":
+        toolkit.convert(treaty_pair, first, how)
+    else:
+        first = treaty_pair
+    made = toolkit.convert(first, second, how)
+    assert (made.kind, made.rows) == ("units", 2)
+    table = toolkit.load(second)
+    assert list(table["zh"]) == ["缔约双方同意", "第一条"]
+    assert list(table["ru"]) == ["Стороны согласились", "Статья 1"]
+    assert list(table["unit"]) == ["1", "2"]
+    assert list(table["note"]) == ["ru: так", ""]
+
+
+@pytest.mark.parametrize("each", READ, ids=name)
+def test_every_suffix_leads_to_its_format(each):
+    for suffix in each.suffixes:
+        assert formats.named(Path(f"Договор.2025{suffix.upper()}"), "units") is each
+        assert formats.reader(Path(f"x{suffix}")) is each
+
+
+def test_html_and_all_others_can_be_written(treaty_pair, tmp_path):
+    for suffix in formats.suffixes("units"):
+        made = toolkit.convert(treaty_pair, tmp_path / f"y{suffix}", ConvertSettings(source="zh"))
+        assert made.path.stat().st_size > 300
+
+
+@pytest.mark.parametrize("each", [each for each in READ if each.streams and name(each) != "parquet"], ids=name)
+def test_streams_want_neither_pandas_nor_more_memory_for_more_rows(tmp_path, each):
+    """The rows of a stream are made as they are asked for, in a process that has no pandas."""
+    code = f"""
+import sys, tracemalloc
+from pathlib import Path
+from toolkit import formats, tables
+codes = ["zh", "ru"]
+blank = dict.fromkeys(tables.columns(tables.UNITS, codes), "") | {{"confidence": None}}
+texts = {{"zh": "缔约双方同意" * 8, "ru": "Стороны " * 12}}
+tracemalloc.start()
+rows = ({{**blank, **texts, "unit": f"u{{n}}"}} for n in range(int(sys.argv[1])))
+path = Path({str(tmp_path)!r}, sys.argv[1] + {each.suffixes[0]!r})
+stream = formats.Stream("units", rows, {{"languages": codes}}, tuple(tables.columns(tables.UNITS, codes)))
+formats.write(path, stream, formats.Writing(source="ru"))
+with formats.reading(path) as found:
+    assert sum(1 for _ in found.rows) == int(sys.argv[1])
+assert "pandas" not in sys.modules and "numpy" not in sys.modules
+print(tracemalloc.get_traced_memory()[1] >> 10)
+"""
+    few, many = (
+        int(subprocess.run([sys.executable, "-c", code, str(n)], check=True, capture_output=True).stdout)
+        for n in (2_000, 12_000)
+    )
+    assert many < few + 1500, "KiB; 12,000 rows are some 5 MiB"
+    assert many < 40 << 10
+
+
+# ---- tables of other programs
+
+
+@pytest.mark.parametrize(
+    ("header", "languages"),
+    [
+        ("zh-CN;ru-RU", ["zh", "ru"]),
+        ("Chinese;Russian;English", ["zh", "ru", "en"]),
+        ("русский;中文;Комментарий", ["ru", "zh"]),
+        ("ZH_cn;rus;eng", ["zh", "ru", "en"]),
+        ("cmn-Hans;RU", ["zh", "ru"]),
+    ],
+)
+def test_columns_called_by_languages(tmp_path, header, languages):
+    wide = header.count(";") + 1
+    path = tmp_path / "x.csv"
+    path.write_text(f"{header}\n{';'.join('a' * wide)}\n", "utf-8")
+    table = toolkit.load(path)
+    assert table.attrs["languages"] == languages
+    assert list(table["unit"]) == ["1"]
+
+
+def test_columns_that_are_left_out_are_told(tmp_path):
+    (tmp_path / "x.csv").write_text("zh,ru,client,price\n中,да,x,1\n", "utf-8")
+    made = toolkit.convert(tmp_path / "x.csv", tmp_path / "x.tsv")
+    assert made.report == ["columns left out: client, price"]
+
+
+def test_two_columns_of_one_language(tmp_path):
+    (tmp_path / "x.csv").write_text("zh-CN,zh-TW,ru\n中,中,да\n", "utf-8")
+    with pytest.raises(InputError, match="columns 'zh-CN' and 'zh-TW' are both zh"):
+        toolkit.load(tmp_path / "x.csv")
+
+
+# ---- one script
+
+
+@pytest.mark.parametrize("tag", ["zh-CN", "zh-Hans", "中文", "zh"])
+def test_a_column_of_mixed_scripts_is_refused_or_converted(tmp_path, tag):
+    path = tmp_path / "x.csv"
+    path.write_text(f"{tag},ru\n缔约双方发展两国关系,1\n締約雙方發展兩國關係,2\n乾隆,3\n协议,4\n", "utf-8")
+    with pytest.raises(InputError, match=r"unit '2': the zh text is in traditional .*--script zh-Hans"):
+        toolkit.convert(path, tmp_path / "x.tmx")
+    assert not (tmp_path / "x.tmx").exists()
+    made = toolkit.convert(path, tmp_path / "x.tmx", ConvertSettings(script="zh-Hans"))
+    assert list(toolkit.load(made.path)["zh"]) == ["缔约双方发展两国关系"] * 2 + ["乾隆", "协议"]
+    assert made.report == ["1 Chinese texts were converted to zh-Hans"]
+    made = toolkit.convert(path, tmp_path / "t.tmx", ConvertSettings(script="zh-Hant"))
+    assert b'"zh-Hant"' in made.path.read_bytes()
+    table = toolkit.load(made.path)
+    assert table["zh"][0] == "締約雙方發展兩國關係"
+    assert table.attrs["tags"] == {"zh": "zh-Hant"}
+
+
+# ---- what a client wants, and what nobody may have
+
+
+def test_tags_that_a_client_wants(treaty_pair, tmp_path):
+    for suffix in (".tmx", ".xlf", ".xliff"):
+        how = ConvertSettings(source="zh", tags={"zh": "zh-CN", "ru": "ru-RU"})
+        made = toolkit.convert(treaty_pair, tmp_path / f"x{suffix}", how)
+        text = made.path.read_text("utf-8")
+        assert re.findall('"(zh[^"]*)"', text)
+        assert set(re.findall('"(zh[^"]*|ru[^"]*)"', text)) == {"zh-CN", "ru-RU"}
+        assert toolkit.load(made.path).attrs["languages"] == ["zh", "ru"]
+
+
+@pytest.mark.parametrize("suffix", DIRECTED)
+def test_a_direction_is_chosen_by_the_user_and_called_technical(treaty_pair, tmp_path, suffix):
+    with pytest.raises(InputError, match="XLIFF wants a source: name zh or ru"):
+        toolkit.convert(treaty_pair, tmp_path / f"x{suffix}")
+    made = toolkit.convert(treaty_pair, tmp_path / f"x{suffix}", ConvertSettings(source="ru"))
+    assert "the direction from ru to zh is technical" in made.path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("each", formats.known(), ids=name)
+def test_no_door_lets_an_english_text_out_as_authentic(built, tmp_path, each):
+    """The treaty is authentic in the languages that its closing clause names; English is not among them."""
+    if "units" not in each.holds:
+        return
+    table = toolkit.load(built[0] / "treaty" / "treaty.csv")
+    table["en_status"] = "authentic text"
+    table.attrs["labels"] = {**table.attrs["labels"], "en": "authentic text"}
+    path = tmp_path / "x.csv"
+    formats.write(path, tables_of.stream_of(table))
+    target = tmp_path / f"y{each.suffixes[-1]}"
+    how = ConvertSettings(source="ru", languages=("ru", "en"))
+    with pytest.raises(InputError, match="the en text can't be called authentic"):
+        toolkit.convert(path, target, how)
+    with pytest.raises(InputError, match="the en text can't be called authentic"):
+        toolkit.export(table, target, source="ru")
+    assert not target.exists()
+
+
+def test_reports_of_reading(tmp_path):
+    text = (
+        '<tmx version="1.4"><header srclang="zh-CN" segtype="sentence"/><body>'
+        '<tu tuid="1" changedate="20250101T000000Z"><prop type="client">x</prop>'
+        '<tuv xml:lang="ZH-CN"><seg>中<bpt i="1">&lt;b></bpt>国<ept i="1"/><hi>人</hi></seg></tuv>'
+        '<tuv xml:lang="ru_RU"><seg>да</seg></tuv><tuv xml:lang="ru-KZ"><seg>ага</seg></tuv></tu>'
+        '<tu tuid="1"><tuv lang="chi"><seg>一</seg></tuv><tuv lang="rus"><seg>один</seg></tuv></tu>'
+        '<tu><tuv xml:lang="cmn-Hans"><seg>二</seg></tuv></tu></body></tmx>'
+    )
+    (tmp_path / "x.tmx").write_text(text, "utf-8")
+    made = toolkit.convert(tmp_path / "x.tmx", tmp_path / "x.csv")
+    table = toolkit.load(made.path)
+    assert list(table["unit"]) == ["1", "1-2", "2"]
+    assert list(table["zh"]) == ["中国人", "一", "二"]
+    assert list(table["ru"]) == ["да", "один", ""]
+    report = "\n".join(made.report)
+    for part in ("inline bpt (1)", "property client (1)", "attribute changedate (1)", "text in ru-KZ beside one in"):
+        assert part in report
+    assert "1 units had the id of another" in report
+    assert "zh-CN as its source" in report
+
+
+def test_a_foreign_xliff(tmp_path):
+    text = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file original="../../etc/passwd" source-language="zh-CN" target-language="ru-RU" datatype="plaintext">
+<header><skl><external-file href="file:///etc/passwd"/></skl></header>
+<body><group><trans-unit id="a" approved="yes"><source>中<g id="1">国</g></source>
+<seg-source><mrk mtype="seg">中国</mrk></seg-source><target>Китай</target>
+<alt-trans><target>нет</target></alt-trans><note>так</note></trans-unit></group>
+<trans-unit id="b"><source>一</source></trans-unit></body></file></xliff>"""
+    (tmp_path / "x.xlf").write_text(text, "utf-8")
+    table = toolkit.load(tmp_path / "x.xlf")
+    assert table[["unit", "zh", "ru", "note", "origin", "document"]].to_numpy().tolist() == [
+        ["a", "中国", "Китай", "так", "reviewed", "../../etc/passwd"],
+        ["b", "一", "", "", "", "../../etc/passwd"],
+    ]
