@@ -169,7 +169,8 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[_Line]:
         raise InputError(f"line {line} is no sound CSV: {error}") from None
     except UnicodeError:
         line = reader.line_num if reader else 0
-        raise EncodingError(f"after line {line} the file is not {encoding}; name another with --encoding") from None
+        name = encoding.removesuffix("-sig").upper()
+        raise EncodingError(f"after line {line} the file is not {name}; name another with --encoding") from None
 
 
 def _separator(start: str) -> str:
