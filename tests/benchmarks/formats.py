@@ -20,7 +20,7 @@ SUFFIXES = ("tmx", "csv", "tsv", "jsonl")
 PEERS = {
     "translate-toolkit": "from translate.storage.tmx import tmxfile\n"
     "found = sum(1 for _ in tmxfile.parsefile(path).units)",
-    "lokit": "import lokit\nfound = sum(1 for _ in lokit.stream(path))",
+    "lokit": "from lokit import stream\nfound = sum(1 for _ in stream.tmx(path, 'zh-Hans', 'ru').items)",
 }
 
 

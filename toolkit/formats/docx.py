@@ -28,6 +28,7 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WIDE = 15000  # twentieths of a point: the width of the table on a landscape page
 _ID, _NOTE = 1500, 2000
 _CUT = re.compile("([\t\n])")
+_CLOSE = '<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
 _SHOWN = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _KIND = safe_zip.Kind(
     name="DOCX",
@@ -105,12 +106,12 @@ def _lang(tag: str) -> str:
     """Return how the text of a column is written: its language, for spelling, or small and grey."""
     if not tag:
         return '<w:color w:val="666666"/><w:sz w:val="14"/>'
-    return f"<w:lang w:val={attribute(tag)} w:eastAsia={attribute(tag)}/>"
+    return f'<w:sz w:val="19"/><w:lang w:val={attribute(tag)} w:eastAsia={attribute(tag)}/>'
 
 
 def _row(cells: list[str], wide: list[int], how: list[str], more: str) -> str:
     made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{_run(cell, said)}</w:p></w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{_CLOSE}{_run(cell, said)}</w:p></w:tc>'
         for cell, width, said in zip(cells, wide, how, strict=True)
     )
     return f"<w:tr>{more}{made}</w:tr>"
