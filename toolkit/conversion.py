@@ -85,7 +85,10 @@ def convert(
     how = Reading(settings.encoding, settings.limit)
     with formats.reading(source, how, reader) as stream:
         writer = _named(settings.write_as, target, lambda path: formats.named(path, stream.kind))
-        counted = _Counted(_prepared(stream, source, reader, how, settings), progress)
+        ready = _prepared(stream, source, reader, how, settings)
+        if stream.kind == "units" and len(settings.languages) == 2 and ".tmx" in writer.suffixes:
+            ready = replace(ready, rows=_whole(ready, how.losses))
+        counted = _Counted(ready, progress)
         formats.write(target, counted.stream, _writing(settings, how.losses, writer), writer)
     return Converted(target, stream.kind, counted.rows, how.losses.lines())
 
@@ -158,6 +161,15 @@ def _check_authentic(path: Path, reader: Format, how: Reading) -> None:
     """Raise InputError if a file calls a text authentic that is not; the whole of it is read for this."""
     with formats.reading(path, Reading(how.encoding, how.limit), reader) as stream:
         authentic.check(frame(stream))
+
+
+def _whole(stream: Stream, losses: Losses) -> Iterator[dict[str, Any]]:
+    """Yield the rows that have text in each language: of others a CAT tool makes a wrong match, or none."""
+    for row in stream.rows:
+        if all(row[code] for code in stream.languages):
+            yield row
+        else:
+            losses.drop("rows without text in one of the languages")
 
 
 class _Counted:

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from pandas.testing import assert_frame_equal
 
 import toolkit
 from tests.formats.test_load import held, in_tmx, unit_tables
 from toolkit import ConvertSettings, formats
+from toolkit.cli import cli
 from toolkit.errors import InputError
 from toolkit.formats import Format, Losses, Writing
 from toolkit.formats import table as tables_of
@@ -280,3 +282,47 @@ def test_a_foreign_xliff(tmp_path):
         ["a", "中国", "Китай", "так", "reviewed", "../../etc/passwd"],
         ["b", "一", "", "", "", "../../etc/passwd"],
     ]
+
+
+def test_a_pair_for_a_cat_tool_has_no_unit_without_target(tmp_path):
+    (tmp_path / "x.csv").write_text("zh,ru,en\n一,,one\n二,два,two\n", "utf-8")
+    made = toolkit.convert(tmp_path / "x.csv", tmp_path / "x.tmx", ConvertSettings(languages=("zh", "ru")))
+    assert list(toolkit.load(made.path)["zh"]) == ["二"]
+    assert made.report == ["left out: rows without text in one of the languages (1)"]
+
+
+# ---- the command
+
+
+def test_the_command_prints_the_file_and_tells_the_rest(treaty_pair, tmp_path):
+    target = tmp_path / "new" / "x.tmx"
+    result = CliRunner().invoke(cli, ["convert", str(treaty_pair), "-o", str(target), "--tags", "zh=zh-CN"])
+    assert (result.exit_code, result.stdout) == (0, f"{target}\n")
+    assert result.stderr == "2 rows\n"
+    assert 'xml:lang="zh-CN"' in target.read_text("utf-8")
+    named = CliRunner().invoke(cli, ["convert", str(target), "-o", str(tmp_path / "x.txt"), "--to", "tsv"])
+    assert named.exit_code == 0
+    again = ["convert", str(tmp_path / "x.txt"), "--from", ".tsv", "-o", str(tmp_path / "y.v2.xlf"), "--source", "ru"]
+    assert CliRunner().invoke(cli, again).exit_code == 0
+    assert list(toolkit.load(tmp_path / "y.v2.xlf")["zh"]) == ["缔约双方同意", "第一条"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["x.csv", "-o", "x.csv"], "is the file to read"),
+        (["x.csv", "-o", "y.doc"], "no format is called so; use one of .csv"),
+        (["x.doc", "-o", "y.csv"], "no table can be read from .doc; use one of .csv"),
+        (["no.csv", "-o", "y.tmx"], "there is no such file"),
+        (["x.csv", "-o", "y.tmx", "--languages", "zh,de"], "the table has no language 'de'; it has zh, ru"),
+        (["x.csv", "-o", "y.tmx", "--source", "en"], "the table has no language 'en'"),
+        (["x.csv", "-o", "y.xlf"], "XLIFF wants a source"),
+        (["x.csv", "-o", "y.tmx", "--tags", "zh-CN"], "write the language and its tag"),
+    ],
+)
+def test_what_the_command_refuses(treaty_pair, monkeypatch, words, said):
+    monkeypatch.chdir(treaty_pair.parent)
+    result = CliRunner().invoke(cli, ["convert", *words])
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert [path.name for path in treaty_pair.parent.iterdir()] == ["x.csv"]

@@ -51,7 +51,7 @@ class Format:
     ``title`` is what it is called. ``read`` gets a file that can be read again from any place, and rows come of it as
     long as that is open; it raises InputError, at once or while rows are taken. ``write`` notes in ``Writing.losses``
     what the format can't hold. ``streams`` says that neither wants more memory for a larger file, ``shows`` that it
-    is for reading: terms are highlighted in it.
+    is for reading: terms are highlighted in it, ``texts`` that texts may have its suffixes, too.
     """
 
     suffixes: tuple[str, ...]
@@ -62,6 +62,7 @@ class Format:
     streams: bool = False
     title: str = ""
     shows: bool = False
+    texts: bool = False
 
 
 @cache
@@ -77,8 +78,8 @@ def suffixes(table: str = "units") -> tuple[str, ...]:
 
 
 def readable(table: str = "units") -> tuple[str, ...]:
-    """Return the suffixes of the formats from which a kind of table is read."""
-    return tuple(sorted(suffix for each in known() if table in each.gives for suffix in each.suffixes))
+    """Return the suffixes of the formats from which a kind of table is read, without those that texts have too."""
+    return tuple(sorted(s for each in known() if table in each.gives and not each.texts for s in each.suffixes))
 
 
 def named(path: Path, table: str) -> Format:
@@ -104,7 +105,7 @@ def reader(path: Path, *tables: str) -> Format:
     wanted = tables or ("units",)
     found = _longest(path, [each for each in known() if set(wanted) & set(each.gives)])
     if found is None:
-        there = sorted({suffix for each in wanted for suffix in readable(each)})
+        there = sorted({suffix for each in known() if set(wanted) & set(each.gives) for suffix in each.suffixes})
         raise FormatError(f"{path}: no table can be read from {_suffix(path)}; use one of {', '.join(there)}")
     return found
 

@@ -215,4 +215,4 @@ def _pieces(element: Element) -> Iterator[str]:
             yield from _pieces(child)
 
 
-FORMAT = Format((".docx",), ("units",), write, ("units",), read, title="DOCX")
+FORMAT = Format((".docx",), ("units",), write, ("units",), read, title="DOCX", texts=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_PLAIN = re.compile("[\\w./:-]*").fullmatch
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -28,6 +29,8 @@ def text(whole: str) -> str:
 
 def attribute(whole: str) -> str:
     """Return a text as the value of an attribute, in quotation marks."""
+    if _PLAIN(whole):
+        return f'"{whole}"'
     escaped = text(whole).replace('"', "&quot;")
     if not escaped.isprintable():
         escaped = escaped.replace("\t", "&#9;").replace("\n", "&#10;")
