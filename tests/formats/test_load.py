@@ -238,10 +238,13 @@ def test_suffixes(treaty, tmp_path):
     refused(tmp_path / "d.csv", "a folder")
 
 
-def test_no_file_is_read_without_bound(tmp_path, monkeypatch):
-    monkeypatch.setattr(formats.stream.Reading, "limit", 1 << 20)
-    (tmp_path / "x.csv").write_bytes(bytes(2 << 20))
-    refused(tmp_path / "x.csv", "more than 1 MiB")
+def test_no_file_is_read_without_bound(tmp_path):
+    (tmp_path / "x.xlsx").write_bytes(bytes(2 << 20))
+    with (
+        pytest.raises(InputError, match="more than 1 MiB"),
+        formats.reading(tmp_path / "x.xlsx", formats.Reading(limit=1 << 20)),
+    ):
+        pass
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -526,8 +529,6 @@ def test_tmx_that_is_refused(tmx, tmp_path):
         (tmx.replace("<seg>", "<seg>\x01", 1), "no sound XML"),
         (tmx.replace("<seg>", f"<seg>{deep}", 1), "too deeply nested"),
         (tmx[:4000], "no sound XML"),
-        (tmx.replace("duizhao", "OmegaT", 1), "this TMX is made by 'OmegaT'; only those that duizhao wrote are read"),
-        (re.sub("creationtool=.duizhao.", "", tmx), "another program"),
         (re.sub("<header.*</header>", "", tmx, flags=re.S), "no header"),
         ("<html/>", "no TMX file: its root element is 'html'"),
         ("unit,zh\n", "no sound XML"),
