@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
+from importlib import import_module
 from itertools import permutations
 from pathlib import Path
 
@@ -289,6 +291,77 @@ def test_a_pair_for_a_cat_tool_has_no_unit_without_target(tmp_path):
     made = toolkit.convert(tmp_path / "x.csv", tmp_path / "x.tmx", ConvertSettings(languages=("zh", "ru")))
     assert list(toolkit.load(made.path)["zh"]) == ["二"]
     assert made.report == ["left out: rows without text in one of the languages (1)"]
+
+
+# ---- what single formats promise
+
+
+def test_units_of_one_id_have_ids_of_their_own_in_tmx_and_xliff(tmp_path):
+    (tmp_path / "x.csv").write_text("id,zh,ru\na,一,раз\na,二,два\na-2,三,три\n,四,четыре\n", "utf-8")
+    for suffix in (".tmx", ".xlf", ".xliff"):
+        made = toolkit.convert(tmp_path / "x.csv", tmp_path / f"x{suffix}", ConvertSettings(source="zh"))
+        assert list(toolkit.load(made.path)["unit"]) == ["a", "a-2", "a-2-2", "4"]
+        assert made.report == ["2 units had the id of another; they have new ones"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "approved", "open"),
+    [(".xlf", 'approved="yes"', 'approved="no"'), (".xliff", 'state="final"', 'state="translated"')],
+)
+def test_the_state_of_xliff_is_the_review_state(treaty_pair, tmp_path, suffix, approved, open):
+    table = toolkit.load(treaty_pair)
+    table["origin"] = ["reviewed", "machine"]
+    path = toolkit.export(table, tmp_path / f"x{suffix}", source="zh")
+    text = path.read_text("utf-8")
+    assert (text.count(approved), text.count(open)) == (1, 1)
+    assert list(toolkit.load(path)["origin"]) == ["reviewed", "machine"]
+    turned = text.replace(approved, "@").replace(open, approved).replace("@", open)
+    path.write_text(turned, "utf-8")
+    assert list(toolkit.load(path)["origin"]) == ["machine", "reviewed"]
+
+
+def test_segments_proposals_and_codes_of_xliff_2(tmp_path):
+    text = """<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="zh-CN" trgLang="ru">
+<file id="f" original="file:///etc/passwd"><unit id="u"><mtc:matches xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0">
+<mtc:match ref="#s1"><source>x</source><target>y</target></mtc:match></mtc:matches>
+<originalData><data id="d">&lt;b></data></originalData>
+<segment id="s1" state="final"><source>中<pc id="1" dataRefStart="d">国</pc></source><target>Китай</target></segment>
+<ignorable><source> </source></ignorable>
+<segment id="s2"><source>人<ph id="2"/></source></segment></unit></file></xliff>"""
+    (tmp_path / "x.xliff").write_text(text, "utf-8")
+    found = toolkit.load(tmp_path / "x.xliff")[["unit", "zh", "ru", "origin"]]
+    assert found.to_numpy().tolist() == [["u/1", "中国", "Китай", "reviewed"], ["u/2", "人", "", ""]]
+
+
+TRACKED = (
+    '<w:r><w:t>да</w:t></w:r><w:ins w:id="1" w:author="a"><w:r><w:t>, конечно</w:t></w:r></w:ins>'
+    '<w:del w:id="2" w:author="a"><w:r><w:delText>нет</w:delText></w:r></w:del>'
+    '<w:r><w:commentReference w:id="0"/></w:r>'
+)
+
+
+def test_tracked_changes_and_comments_of_a_reviewer(treaty_pair, tmp_path):
+    made = toolkit.convert(treaty_pair, tmp_path / "x.docx")
+    with zipfile.ZipFile(made.path) as old, zipfile.ZipFile(tmp_path / "y.docx", "w") as new:
+        for part in old.namelist():
+            data = old.read(part).decode("utf-8", "surrogateescape")
+            run = re.search(r"<w:r>(?:(?!</w:r>).)*Статья 1.*?</w:r>", data, re.S) if "document.xml" in part else None
+            changed = data.replace(run[0], TRACKED) if run else data
+            new.writestr(part, changed.encode("utf-8", "surrogateescape"))
+    back = toolkit.convert(tmp_path / "y.docx", tmp_path / "y.csv")
+    assert list(toolkit.load(back.path)["ru"]) == ["Стороны согласились", "да, конечно"]
+    assert back.report == ["left out: comments (1)"]
+
+
+def test_a_cell_that_a_reviewer_split_is_told(treaty_pair, tmp_path):
+    docx = import_module("docx")
+    made = toolkit.convert(treaty_pair, tmp_path / "x.docx")
+    document = docx.Document(str(made.path))
+    cells = document.tables[0].rows[1]._tr.tc_lst
+    cells[1].getparent().remove(cells[1])
+    document.save(str(made.path))
+    with pytest.raises(InputError, match="row 2 of the table has 3 cells under a header of 4"):
+        toolkit.load(made.path)
 
 
 # ---- the command

@@ -217,7 +217,7 @@ class _Units:
         name = attrs.get("tuid", "")
         if self._ids:
             name = self._ids.unique(name)
-            for key in attrs.keys() - _STRUCTURAL:
+            for key in sorted(attrs.keys() - _STRUCTURAL):
                 self._losses.drop(f"attribute {key}")
         row["unit"] = name
 
@@ -236,7 +236,7 @@ class _Units:
             self._losses.drop(f"text in {shown(tag)} beside one in {shown(before)}")
             self._code = ""
         if not self._ours:
-            for key in attrs.keys() - _STRUCTURAL:
+            for key in sorted(attrs.keys() - _STRUCTURAL):
                 self._losses.drop(f"attribute {key}")
 
     def _close_unit(self, row: dict[str, Any]) -> None:

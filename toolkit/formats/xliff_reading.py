@@ -25,7 +25,9 @@ CATEGORY = "duizhao"
 _WHAT, _ADVICE = "the XLIFF file", "write it again, or fetch it again"
 _CODES = frozenset({"bpt", "ept", "it", "ph", "sub"})
 _INLINE = frozenset({"x", "bx", "ex", "g", "pc", "sc", "ec"})
-_APART = frozenset({"alt-trans", "matches", "bin-unit", "seg-source", "originalData", "skl", "skeleton", "glossary"})
+_APART = frozenset(
+    {"alt-trans", "matches", "bin-unit", "seg-source", "originalData", "skl", "skeleton", "glossary", "ignorable"}
+)
 _OWN = f"x-{CATEGORY}-"
 _FINAL = ("final", "signed-off")
 
@@ -83,7 +85,7 @@ class _Units:
         self._parts: list[str] = []
         self._row: dict[str, Any] = {}
         self._unit: dict[str, Any] | None = None
-        self._segments = 0
+        self._segments: list[dict[str, str]] = []
         self._ours = False
 
     def languages(self) -> list[str]:
@@ -144,9 +146,11 @@ class _Units:
             elif depth == self._muted:
                 self._muted = 0
         elif name in ("trans-unit", "segment") and self._unit is not None:
-            self._close_row()
-            self._unit = None if name == "trans-unit" else self._unit
-        elif name == "unit":
+            self._segments.append(self._row)
+            self._row = {}
+        if name in ("trans-unit", "unit") and self._unit is not None and not self._apart:
+            for number, row in enumerate(self._segments, start=1):
+                self._close_row(self._unit, row, f"/{number}" if len(self._segments) > 1 else "")
             self._unit = None
 
     def data(self, text: str, /) -> None:
@@ -178,7 +182,6 @@ class _Units:
         elif name in ("trans-unit", "unit"):
             self._open_unit(attrs, attrs.get("name", "") if name == "unit" and self.own else "")
         elif name == "segment":
-            self._segments += 1
             self._row["state"] = attrs.get("state", "")
         elif name in ("source", "target", "note", "context"):
             if name == "target" and attrs.get("state") in _FINAL:
@@ -198,7 +201,7 @@ class _Units:
             raise InputError(f"the id {shown(name)!r} stands twice in the XLIFF file")
         self._unit = {"unit": called or name}
         self._row = {"approved": attrs["approved"]} if "approved" in attrs else {}
-        self._segments = 0
+        self._segments = []
 
     def _listen(self, field: str) -> None:
         self._field, self._at, self._parts = field, len(self._stack), []
@@ -231,18 +234,16 @@ class _Units:
         elif field != "note":
             self.known[name] = whole
 
-    def _close_row(self) -> None:
-        unit, row = self._unit or {}, self._row
+    def _close_row(self, unit: Mapping[str, Any], row: Mapping[str, str], part: str) -> None:
         source, target = self._codes()
         found = {name: value for name, value in unit.items() if name not in ("notes", "unit")}
-        name = unit["unit"] if self._segments < 2 else f"{unit['unit']}/{self._segments}"
+        name = f"{unit['unit']}{part}"
         found |= {"unit": name, source: row.get("source", ""), target: row.get("target", "")}
         found["document"] = found.get("document") or ("" if self.own else self._document)
         found["note"] = found.get("note") or " | ".join(unit.get("notes", ()))
         found["origin"] = self._origin(row, found.get("origin", ""), source, target)
         found["confidence"] = confidence(f"unit {shown(name)!r}", found)
         self._rows.append(found)
-        self._row = {}
 
     def _origin(self, row: Mapping[str, str], before: str, source: str, target: str) -> str:
         """Return what a row's state now says, in the words it had before if it is the same."""
