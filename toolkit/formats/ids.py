@@ -8,20 +8,19 @@ from typing import Any
 
 from toolkit.formats.stream import Losses
 
-_BITS = 1 << 27  # of the field, which takes 16 MiB
-_MASK = _BITS - 1
-_HASHES = (None,) * 6
+_SIZE = 16 << 20  # bytes of the field
+_BLOCKS = (1 << 18) - 1  # of 64 bytes; an id has bits in two, so that memory is sought in two places only
 
 
 class Ids:
     """Ids that have been met, as a Bloom filter.
 
-    An id is never taken for new that is not. One that is new is taken for another with a probability of 1 to 10^9 in a
-    file of a million, and then is only given a number that it need not have.
+    An id is never taken for new that is not. One that is new is taken for another with a probability of some 1 to 10^7
+    where there are a million, far less where there are fewer, and then is only given a number that it need not have.
     """
 
     def __init__(self) -> None:
-        self._field = bytearray(_BITS >> 3)
+        self._field = bytearray(_SIZE)
         self._next: dict[str, int] = {}
         self._last = 0
         self.renumbered = 0
@@ -48,15 +47,15 @@ class Ids:
 
     def _see(self, name: str) -> bool:
         """Take note of an id, and return whether it is new."""
-        field, known = self._field, hash(name)
-        place, step = known & _MASK, known >> 32 | 1
-        new = False
-        for _ in _HASHES:
+        field, known, new = self._field, hash(name), False
+        one, other = (known & _BLOCKS) << 6, (known >> 18 & _BLOCKS) << 6
+        for shift in (36, 45, 54):
+            place = known >> shift & 511
             byte, bit = place >> 3, 1 << (place & 7)
-            if not field[byte] & bit:
-                field[byte] |= bit
+            if not (field[one + byte] & bit and field[other + byte] & bit):
+                field[one + byte] |= bit
+                field[other + byte] |= bit
                 new = True
-            place = place + step & _MASK
         return new
 
     def told(self, losses: Losses, what: str = "units") -> None:
