@@ -406,7 +406,7 @@ def export(table: pd.DataFrame, path: str | Path, source: str | None = None, var
     Args:
         table: a UNITS or TERMS table.
         path: the file; an older one is replaced only once the new one is whole.
-        source: for TMX, a language to name as source; a note in the file says that this is technical.
+        source: for TMX and XLIFF, a language to name as source; a note in the file says that this is technical.
         variants: for TMX of terms, admitted terms too.
 
     Raises:
@@ -437,14 +437,14 @@ def _export(
 
 
 def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
-    """Return the UNITS table in a file that the toolkit wrote: .csv, .xlsx or .tmx, also after work in another program.
+    """Return the UNITS table in a file that the toolkit or another program wrote; docs/formats.md says in which formats.
 
-    Every cell comes back, and with it ``frame.attrs`` as far as the format holds it; rows that were changed or deleted
-    are taken as they are.
+    Of a file that the toolkit wrote every cell comes back, also after work in another program, and with it
+    ``frame.attrs`` as far as the format holds it; rows that were changed or deleted are taken as they are.
 
     Args:
         path: the file; its suffix names the format.
-        encoding: the encoding of a CSV that is not UTF-8.
+        encoding: the encoding of a text that is not UTF-8 and does not name its own.
 
     Raises:
         FormatError: no table is read from files of this suffix; InputError: the file can't be used or holds no such

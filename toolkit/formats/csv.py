@@ -31,6 +31,7 @@ _SEPARATOR_LINE = re.compile("sep=(.)\r?\n")  # a first line that Excel understa
 _MAGIC = {b"PK\x03\x04": "an XLSX or other ZIP file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel file"}
 _LARGEST_CELL = 16 << 20  # characters
 _CHUNK = 1 << 20  # bytes
+_MOST_FACTS = 10_000  # rows that may say what is true of the whole table
 _Line = tuple[int, list[str]]
 
 
@@ -82,7 +83,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     about = (names.index(_ABOUT[0]), names.index(_ABOUT[1])) if set(_ABOUT) <= set(names) else None
     rows = _rows(lines, len(names))
     first, beside = [], []
-    while about and (row := next(rows, None)):
+    while about and len(first) < _MOST_FACTS and (row := next(rows, None)):
         first.append(row)
         if not row[1][about[0]]:
             break
