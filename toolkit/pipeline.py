@@ -437,7 +437,7 @@ def _export(
 
 
 def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
-    """Return the UNITS table in a file that the toolkit or another program wrote; docs/formats.md says in which formats.
+    """Return the UNITS table in a file of the toolkit or of another program, in a format of docs/formats.md.
 
     Of a file that the toolkit wrote every cell comes back, also after work in another program, and with it
     ``frame.attrs`` as far as the format holds it; rows that were changed or deleted are taken as they are.

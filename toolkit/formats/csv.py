@@ -82,7 +82,8 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     known = header(names, how.losses)
     about = (names.index(_ABOUT[0]), names.index(_ABOUT[1])) if set(_ABOUT) <= set(names) else None
     rows = _rows(lines, len(names))
-    first, beside = [], []
+    first: list[_Line] = []
+    beside: list[tuple[str, str]] = []
     while about and len(first) < _MOST_FACTS and (row := next(rows, None)):
         first.append(row)
         if not row[1][about[0]]:
