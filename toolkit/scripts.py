@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -12,6 +13,8 @@ from toolkit.formats.stream import Losses, Stream
 
 SCRIPTS = ("zh-Hans", "zh-Hant")
 _AHEAD = 1000  # rows that say in which script a table is that does not say it itself
+_STANDARDS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
+_HAN = re.compile("[\u3400-\u9fff]+")
 _OTHER = {"zh-Hans": "traditional", "zh-Hant": "simplified"}
 
 
@@ -40,9 +43,20 @@ def checked(stream: Stream, wanted: str, losses: Losses) -> Stream:
 
 
 def _script(text: str) -> str:
+    if _fits(text, SCRIPTS[0]):
+        return SCRIPTS[0]
     from toolkit.languages import zh
 
     return zh.script(text)
+
+
+def _fits(text: str, tag: str) -> bool:
+    """Return whether all characters of a text are in the national standard of a script, so that none is the other's."""
+    try:
+        "".join(_HAN.findall(text)).encode(_STANDARDS[tag])
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _same(rows: Iterator[dict[str, Any]], tag: str) -> Iterator[dict[str, Any]]:
@@ -62,6 +76,8 @@ def _same(rows: Iterator[dict[str, Any]], tag: str) -> Iterator[dict[str, Any]]:
 
 def _is_other(text: str, tag: str) -> bool:
     """Return whether a text has more characters of the other script than of its own, and would be changed by it."""
+    if _fits(text, tag):
+        return False
     from toolkit.languages import zh
 
     traditional, simplified = (len(each.intersection(text)) for each in zh.letters_of_scripts())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from toolkit.formats.stream import Losses
+from toolkit.formats.stream import Losses, Stream
 
 _SIZE = 16 << 20  # bytes of the field
 _BLOCKS = (1 << 18) - 1  # of 64 bytes; an id has bits in two, so that memory is sought in two places only
@@ -64,10 +64,13 @@ class Ids:
             losses.say(f"{self.renumbered} {what} had the id of another; they have new ones")
 
 
-def distinct(rows: Iterable[dict[str, Any]], losses: Losses) -> Iterator[dict[str, Any]]:
+def distinct(stream: Stream, losses: Losses) -> Iterator[dict[str, Any]]:
     """Yield the rows of units, each with an id of its own."""
+    if stream.distinct:
+        yield from stream.rows
+        return
     ids = Ids()
-    for row in rows:
+    for row in stream.rows:
         name = ids.unique(row["unit"])
         yield row if name == row["unit"] else {**row, "unit": name}
     ids.told(losses)

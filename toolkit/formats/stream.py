@@ -27,8 +27,8 @@ class Stream:
 
     ``facts`` is what is true of the whole table, as ``DataFrame.attrs`` has it: ``languages`` always; of units also
     ``document``, ``titles``, ``labels``, ``remarks``, ``signature``, ``not one to one`` and, of a text that is not in
-    its language's usual script, ``tags``. ``own`` says that the table is one of ours, not of another program; ``done``
-    tells how many bytes of how many have been read.
+    its language's usual script, ``tags``. ``own`` says that the table is one of ours, not of another program,
+    ``distinct`` that no two rows have the same id; ``done`` tells how many bytes of how many have been read.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Stream:
     facts: dict[str, Any]
     columns: tuple[str, ...] = ()
     own: bool = True
+    distinct: bool = False
     done: Callable[[], tuple[int, int]] = lambda: (0, 0)
 
     @property

@@ -100,7 +100,7 @@ def told(stream: Stream) -> Stream:
     rows = iter(stream.rows)
     first = list(islice(rows, _AHEAD))
     facts = {**stream.facts, **_attrs(first, stream.languages, stream.facts)}
-    return Stream(stream.kind, chain(first, rows), facts, stream.columns)
+    return replace(stream, rows=chain(first, rows), facts=facts)
 
 
 def only(stream: Stream, languages: Sequence[str], losses: Losses) -> Stream:

@@ -87,7 +87,7 @@ def _units(stream: Stream, languages: list[str], tagged: Mapping[str, str], how:
     cells = itemgetter(*UNIT_PROPS)
     heads = [f'<prop type="x-{name}">' for name in UNIT_PROPS]
     marked = how.highlights
-    for row in distinct(stream.rows, how.losses):
+    for row in distinct(stream, how.losses):
         variants = out = ""
         for side in sides:
             whole, said = row[side.code], side.cells(row)

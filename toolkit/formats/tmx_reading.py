@@ -62,7 +62,9 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     tagged = {"tags": {"zh": f"zh-{scripts.pop()}"}} if len(scripts) == 1 and (ids or scripts == {"Hant"}) else {}
     names = tables.columns(tables.UNITS, languages)
     facts = {"languages": languages, **units.facts, **tagged}
-    return Stream("units", chain([first] if first else [], rows), facts, tuple(names), own=ids is None)
+    return Stream(
+        "units", chain([first] if first else [], rows), facts, tuple(names), own=ids is None, distinct=ids is not None
+    )
 
 
 def _survey(file: BinaryIO) -> list[Tag]:

@@ -48,7 +48,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing, version: str = "1.2") ->
     known.append(("direction", _TECHNICAL.format(sides.source, sides.target)))
     head, unit, foot = (_head_1, _unit_1, _FOOT_1) if version == "1.2" else (_head_2, _unit_2, _FOOT_2)
     file.write(head(sides, [(name, str(value)) for name, value in known], str(stream.facts["document"])).encode())
-    rows = enumerate(distinct(stream.rows, how.losses), start=1)
+    rows = enumerate(distinct(stream, how.losses), start=1)
     while chunk := [unit(sides, number, row) for number, row in islice(rows, _AT_ONCE)]:
         file.write("".join(chunk).encode())
     file.write(foot)
