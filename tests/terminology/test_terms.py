@@ -193,7 +193,7 @@ def test_any_text_is_read(text, code):
 
 @pytest.fixture
 def cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("DUIZHAO_CACHE", str(tmp_path / "duizhao"))
     monkeypatch.setattr(store, "_WORTH", 1)
     return tmp_path / "duizhao"
 

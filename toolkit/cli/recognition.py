@@ -12,7 +12,7 @@ import click
 from toolkit.cli.group import cli
 
 if TYPE_CHECKING:
-    from toolkit.pipeline import Marked
+    from toolkit.recognition import Marked
 
 _FORMATS = ("text", "json", "csv", "html")
 _AVOIDED = ("deprecated", "forbidden")
@@ -33,12 +33,12 @@ def terms(file: str, language: str | None, encoding: str | None, how: str | None
     part of a longer term stands under that. Forms to avoid are told with what to write instead. Words that only look
     like a Chinese term are named on stderr.
     """
-    from toolkit import formats, pipeline
+    from toolkit import formats, pipeline, recognition
 
     how = how or (_format(output) if output else "text")
     if output:
         formats.check_writable(output.parent)
-    marked = pipeline.terms_in(file, language, encoding)
+    marked = recognition.terms_in(file, language, encoding)
     if output and output.suffix.lower() == ".xlsx":
         pipeline.export(_together(marked), output)
     elif output:
