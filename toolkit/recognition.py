@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import data, formats, tables
 from toolkit.errors import InputError
-from toolkit.model import Document
+from toolkit.model import Document, Occurrence
 from toolkit.reading import read
 from toolkit.terminology import TermIndex
 from toolkit.terminology import coverage as measure
@@ -19,17 +19,18 @@ from toolkit.transcription import transcribe as write
 if TYPE_CHECKING:
     import pandas as pd
 
+_GOOD = ("preferred", "admitted")
 _LONGEST_WORD = 16  # characters
 
 
-def index() -> TermIndex:
-    """Return the glossary in use ready for recognition, built once."""
-    return _index(data.home() / "glossary")
+def index(elsewhere: bool = False) -> TermIndex:
+    """Return the glossary in use ready for recognition, built once; see ``TermIndex``."""
+    return _index(data.home() / "glossary", elsewhere)
 
 
 @cache
-def _index(folder: Path) -> TermIndex:
-    return TermIndex(data.glossary(folder))
+def _index(folder: Path, elsewhere: bool) -> TermIndex:
+    return TermIndex(data.glossary(folder), elsewhere)
 
 
 def transcribe(text: str, to: Target = "palladius", kind: Kind = "auto") -> Transcription:
@@ -47,6 +48,9 @@ def recognise(text: str | Document | pd.DataFrame, language: str | None = None) 
     Offsets are characters, half-open. Terms inside longer ones are listed too; those that only overlap one are not.
     ``frame.attrs["vetoed"]`` lists what only looks like a Chinese term, with the words that are read there.
 
+    Forms to avoid come with the reason. Those that are right for something else («порт» is a port, but no 口岸) are
+    told in tables only, and there in rows in which another language has the concept.
+
     Args:
         text: a string, a document (whose provisions are then named), or a UNITS table (each text cell, by row).
         language: the language of a string.
@@ -54,9 +58,35 @@ def recognise(text: str | Document | pd.DataFrame, language: str | None = None) 
     Raises:
         InputError: the language of a string is not given; LanguageError: there are no rules for it.
     """
-    terms = index()
-    seen = ((place, *terms.find(cell, code)) for place, cell, code in _texts(text, language))
-    return tables.occurrences(seen, terms.concepts_by_id)
+    seen: list[tables.Seen]
+    if isinstance(text, str | Document):
+        seen = [(place, *index().find(cell, code)) for place, cell, code in _texts(text, language)]
+    else:
+        seen = [each for row in text.to_dict("records") for each in _in_row(row, text.attrs["languages"])]
+    return tables.occurrences(seen, index().concepts_by_id)
+
+
+def _in_row(row: Mapping[Hashable, Any], languages: Sequence[str]) -> Iterator[tables.Seen]:
+    """Yield the terms in each text cell of a row, with the forms that are wrong beside what the other cells say."""
+    found = {code: index().find(row[code], code) for code in languages}
+    right = {code: {each.concept for each in found[code].terms if each.status in _GOOD} for code in languages}
+    for code, (terms, against) in found.items():
+        said = set().union(*(right[other] for other in languages if other != code))
+        wrong = [
+            each for each in index(elsewhere=True).recognise(row[code], code) if each.concept in said - right[code]
+        ]
+        free = [each for each in wrong if not any(_better(term, each, said) for term in terms)]
+        yield tables.Place(row["unit"], row["provision"]), sorted([*terms, *free], key=_place), against
+
+
+def _better(term: Occurrence, wrong: Occurrence, said: set[str]) -> bool:
+    """Whether the words of a wrong form are read as a term: a longer one, or one that the other cells have, too."""
+    longer = (term.start, term.stop) != (wrong.start, wrong.stop)
+    return term.start <= wrong.start and wrong.stop <= term.stop and (longer or term.concept in said)
+
+
+def _place(term: Occurrence) -> tuple[int, int]:
+    return term.start, -term.stop
 
 
 def _texts(text: str | Document | pd.DataFrame, language: str | None) -> Iterator[tuple[tables.Place, str, str]]:
