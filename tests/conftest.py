@@ -29,10 +29,12 @@ def _no_network():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_cache(tmp_path_factory):
-    """Keep vectors in a folder of the tests' own."""
+def _own_cache(tmp_path_factory, request):
+    """Keep what takes long to make in a folder of the tests' own, one for all workers."""
     patch = pytest.MonkeyPatch()
-    patch.setenv("DUIZHAO_CACHE", str(tmp_path_factory.mktemp("cache")))
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+    patch.setenv("DUIZHAO_CACHE", str(shared / "cache"))
     yield
     patch.undo()
 

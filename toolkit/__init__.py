@@ -31,9 +31,9 @@ _PUBLIC = {
     "lookup": "toolkit.terminology.lookup",
     "sentences": "toolkit.pipeline",
     "inflect": "toolkit.terminology.inflection",
-    "recognise": "toolkit.pipeline",
-    "words": "toolkit.pipeline",
-    "coverage": "toolkit.pipeline",
+    "recognise": "toolkit.recognition",
+    "words": "toolkit.recognition",
+    "coverage": "toolkit.recognition",
     "align_texts": "toolkit.pipeline",
     "corpus_units": "toolkit.pipeline",
     "export": "toolkit.pipeline",
@@ -45,7 +45,7 @@ _PUBLIC = {
     "add": "toolkit.intake",
     "confirm": "toolkit.revision",
     "copy_data": "toolkit.intake",
-    "transcribe": "toolkit.pipeline",
+    "transcribe": "toolkit.recognition",
     "Transcription": "toolkit.transcription",
     "ToolkitError": "toolkit.errors",
 }
@@ -59,8 +59,9 @@ if TYPE_CHECKING:
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError
     from toolkit.intake import add, copy_data
-    from toolkit.pipeline import align_texts, build, corpus_units, coverage, export, load, recognise, sentences, words
+    from toolkit.pipeline import align_texts, build, corpus_units, export, load, sentences
     from toolkit.reading import parse, read
+    from toolkit.recognition import coverage, recognise, transcribe, words
     from toolkit.replacement import deposit
     from toolkit.revision import confirm
     from toolkit.rows import units

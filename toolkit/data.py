@@ -12,7 +12,7 @@ import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -302,9 +302,22 @@ def text_file(name: str, code: str, folder: Path | None = None) -> Path:
     return Path(folder / name / meta(name, folder)["texts"][code]["file"]).resolve()
 
 
+def _read(file: Path, code: str) -> tuple[Document, ...]:
+    """Return the documents in a file; a page that several documents stand on is read once."""
+    if not file.is_file():
+        return read(file, language=code)  # says what is wrong
+    known = file.stat()
+    return _unchanged(file.resolve(), code, known.st_mtime_ns, known.st_size)
+
+
+@lru_cache(maxsize=16)
+def _unchanged(file: Path, code: str, changed: int, size: int) -> tuple[Document, ...]:
+    return read(file, language=code)
+
+
 def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Document:
     text: dict[str, Any] = facts["texts"][code]
-    found = read(folder / name / text["file"], language=code)
+    found = _read(folder / name / text["file"], code)
     part = text.get("part", 1)
     if part > len(found):
         raise DataError(f"{folder / name / text['file']} has {len(found)} documents, but meta.toml names number {part}")

@@ -215,6 +215,16 @@ class Term:
     confidence: str = ""
     pinyin: str = ""
 
+    @property
+    def wrong(self) -> bool:
+        """Whether it is a form to avoid."""
+        return self.status in ("deprecated", "forbidden")
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is wrong for its concept only, and right for something else, as its usage says (``right …``)."""
+        return self.wrong and self.usage.startswith("right ")
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:

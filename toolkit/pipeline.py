@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,101 +15,23 @@ from toolkit.errors import InputError
 from toolkit.formats import table as whole
 from toolkit.model import Alignment, Document, SegmentedDocument
 from toolkit.reading import read
+from toolkit.recognition import index
 from toolkit.segmenter import SegmentSettings, segment
-from toolkit.terminology import TermIndex, bundled
-from toolkit.terminology import coverage as measure
+from toolkit.terminology import bundled
 from toolkit.terminology import sentences as examples
 from toolkit.terminology.termbase import Termbase
-from toolkit.transcription import Kind, Target, Transcription
-from toolkit.transcription import transcribe as write
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[str, int, int], None]
 FORCED = -1.0  # the least share of two texts that must be linked, where they are taken as they are
-_LONGEST_WORD = 16  # characters
 _MANY = 10_000  # segments of both texts; of more, looking terms up would take longer than aligning
 _UNIT_SUFFIXES = (".csv", ".xlsx", ".tmx", ".html")
 
 
 def _silent(stage: str, done: int, whole: int) -> None:
     """Show nothing."""
-
-
-def index() -> TermIndex:
-    """Return the glossary in use ready for recognition, built once."""
-    return _index(data.home() / "glossary")
-
-
-@cache
-def _index(folder: Path) -> TermIndex:
-    return TermIndex(data.glossary(folder))
-
-
-def transcribe(text: str, to: Target = "palladius", kind: Kind = "auto") -> Transcription:
-    """Return a text transcribed; foreign names are looked up in the bundled glossary, see ``transcription.transcribe``.
-
-    Raises:
-        InputError: the text is empty, too long or in none of the scripts, or ``to`` or ``kind`` is unknown.
-    """
-    return write(text, to, data.glossary(), kind)
-
-
-def recognise(text: str | Document | pd.DataFrame, language: str | None = None) -> pd.DataFrame:
-    """Return the OCCURRENCES table: the terms of the bundled glossary that stand in a text, in text order.
-
-    Offsets are characters, half-open. Terms inside longer ones are listed too; those that only overlap one are not.
-    ``frame.attrs["vetoed"]`` lists what only looks like a Chinese term, with the words that are read there.
-
-    Args:
-        text: a string, a document (whose provisions are then named), or a UNITS table (each text cell, by row).
-        language: the language of a string.
-
-    Raises:
-        InputError: the language of a string is not given; LanguageError: there are no rules for it.
-    """
-    terms = index()
-    seen = ((place, *terms.find(cell, code)) for place, cell, code in _texts(text, language))
-    return tables.occurrences(seen, terms.concepts_by_id)
-
-
-def _texts(text: str | Document | pd.DataFrame, language: str | None) -> Iterator[tuple[tables.Place, str, str]]:
-    """Yield each text in which terms are to be found, with its place and language."""
-    if isinstance(text, Document):
-        for block in text.blocks:
-            yield tables.Place("", block.path, block.start), text.text[block.start : block.stop], text.language
-    elif isinstance(text, str):
-        if language is None:
-            raise InputError("name the language of the text: zh, ru or en")
-        yield tables.Place(), text, language
-    else:
-        for row in text.to_dict("records"):
-            for code in text.attrs["languages"]:
-                yield tables.Place(row["unit"], row["provision"]), row[code], code
-
-
-class Marked(NamedTuple):
-    """A document or table, its texts with place and language, and the OCCURRENCES table of their terms."""
-
-    name: str
-    texts: list[tuple[tables.Place, str, str]]
-    found: pd.DataFrame
-
-
-def terms_in(path: str | Path, language: str | None = None, encoding: str | None = None) -> list[Marked]:
-    """Return the terms in a file: for each document of a text, or for a table that the toolkit wrote.
-
-    Raises:
-        InputError: the file can't be used.
-    """
-    path = Path(path)
-    if path.suffix.lower() in formats.readable():
-        table = load(path, encoding)
-        given: list[tuple[str, Document | pd.DataFrame]] = [(str(table.attrs["document"]), table)]
-    else:
-        given = [(document.id, document) for document in read(path, language, encoding)]
-    return [Marked(name, list(_texts(each, None)), recognise(each)) for name, each in given]
 
 
 def sentences(
@@ -130,44 +52,6 @@ def sentences(
             examples.add(made, name, corpus_units(name, progress), index().recognise)
 
     return examples.sentences(base or bundled.corpus_sentences(fill), concept, limit)
-
-
-def coverage(text: str | Path | Document) -> list[pd.DataFrame]:
-    """Return a COVERAGE table for each document of a Chinese text: what the glossary knows of its names and terms.
-
-    A corpus document is measured by the names and terms that were found in it by reading, too (``names.csv``).
-
-    ``frame.attrs`` has the shares known, from 0 to 1: ``names`` and ``terms``.
-
-    Args:
-        text: the name of a corpus document, a file, or a document.
-
-    Raises:
-        InputError: the file can't be used, or the text is not Chinese.
-    """
-    if isinstance(text, Document):
-        found: Sequence[Document] = (text,)
-    elif str(text) in data.corpus_ids():
-        found = (data.documents(str(text))["zh"],)
-    else:
-        found = read(text, "zh")
-    return [measure.coverage(each, index(), measure.general_words(), _read_names(each)) for each in found]
-
-
-def _read_names(document: Document) -> tuple[data.Named, ...]:
-    """Return the names that were found by reading if this is the Chinese text of a corpus document."""
-    known = data.documents(document.id).get("zh") if document.id in data.corpus_ids() else None
-    return data.names(document.id) if known and known.text == document.text else ()
-
-
-def words(text: str, engine: str = "jieba") -> list[tuple[str, str]]:
-    """Return the words of a Chinese text with their pinyin; words of the glossary are kept whole, long titles not."""
-    from toolkit.languages import zh
-
-    own = [term for concept in data.glossary() for term in concept.of("zh")]
-    spans = zh.words(text, engine, frozenset(term.text for term in own if len(term.text) <= _LONGEST_WORD))  # type: ignore[arg-type]
-    cut = [text[slice(*span)] for span in spans]
-    return list(zip(cut, zh.pinyin(cut, {term.text: term.pinyin for term in own if term.pinyin}), strict=True))
 
 
 def align_documents(
@@ -456,12 +340,12 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
 
 def terms_to_mark(text: str, code: str) -> tuple[tuple[int, int, str], ...]:
     """Return the outermost terms of the glossary in use in a text, as ``(start, stop, concept id)``."""
-    return _outermost(data.home() / "glossary", text, code) if text and code in data.LANGUAGES else ()
+    return _outermost(data.home(), text, code) if text and code in data.LANGUAGES else ()
 
 
 @lru_cache(20_000)
-def _outermost(folder: Path, text: str, code: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(_index(folder).outermost(text, code))
+def _outermost(_: Path, text: str, code: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple(index().outermost(text, code))
 
 
 class Built(NamedTuple):

@@ -89,6 +89,7 @@ OCCURRENCES = Schema(
         "zh": "preferred Chinese term of the concept",
         "ru": "preferred Russian term",
         "en": "preferred English term",
+        "reason": "why a form is to be avoided",
     },
 )
 
@@ -155,12 +156,14 @@ def occurrences(found: Iterable[Seen], concepts: Mapping[str, Concept]) -> pd.Da
     import pandas as pd
 
     preferred = {name: [each.preferred(code) for code in ("zh", "ru", "en")] for name, each in concepts.items()}
+    reasons = {(each.id, t.language, t.text): t.note for each in concepts.values() for t in each.terms if t.wrong}
     rows, vetoed = [], []
     for place, terms, against in found:
         for each in terms:
             span = (place.offset + each.start, place.offset + each.stop)
             row = (each.concept, each.language, *span, each.surface, each.term, each.status, each.inserted, each.inside)
-            rows.append((*place[:2], *row, *preferred[each.concept]))
+            why = reasons.get((each.concept, each.language, each.term), "")
+            rows.append((*place[:2], *row, *preferred[each.concept], why))
         for each, read in against:
             start = place.offset + each.start
             facts = {"concept": each.concept, "start": start, "stop": place.offset + each.stop}

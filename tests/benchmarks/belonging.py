@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.benchmarks.sets import load
-from toolkit import aligner, pipeline
+from toolkit import aligner, recognition
 from toolkit.aligner import verdict
 from toolkit.model import Block, Document, SegmentedDocument
 from toolkit.segmenter import segment
@@ -34,7 +34,7 @@ def text(lines: list[str], language: str) -> SegmentedDocument:
 
 def share(one: SegmentedDocument, other: SegmentedDocument) -> float:
     """Return how much of two texts is linked."""
-    made = aligner.align(one, other, terms=pipeline.index().concepts, settings=aligner.AlignSettings(belonging=-1.0))
+    made = aligner.align(one, other, terms=recognition.index().concepts, settings=aligner.AlignSettings(belonging=-1.0))
     return verdict.belonging(verdict.confidence(one, other, made.beads))
 
 

@@ -23,7 +23,7 @@ import snowballstemmer
 from toolkit import data, languages
 from toolkit.languages import zh
 from toolkit.model import Concept, Term
-from toolkit.pipeline import index
+from toolkit.recognition import index
 from toolkit.terminology import TermIndex, chinese, tree, words
 
 ATTESTED = Path(__file__).parents[1] / "terminology" / "attested.csv"

@@ -52,7 +52,7 @@ def test_each_concept_that_is_taken_out_is_missed(name):
 )
 def test_what_shorter_terms_could_hide_is_missed(monkeypatch, concept, document, missed):
     index = TermIndex([each for each in data.glossary() if each.id != concept])
-    monkeypatch.setattr(toolkit.pipeline, "index", lambda: index)
+    monkeypatch.setattr(toolkit.recognition, "index", lambda: index)
     (table,) = toolkit.coverage(document)
     assert missed in set(table[~table["known"]]["text"])
     (table,) = toolkit.coverage(data.documents(document)["zh"])

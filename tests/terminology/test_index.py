@@ -1,7 +1,7 @@
 import pytest
 
 from toolkit.model import Concept, Term
-from toolkit.pipeline import index
+from toolkit.recognition import index
 from toolkit.terminology import TermIndex
 
 

@@ -191,7 +191,7 @@ def test_sentences_are_aligned_and_name_the_concept():
 
 
 def test_the_cache_is_made_once_and_done_without(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("DUIZHAO_CACHE", str(tmp_path))
     bundled._glossary.cache_clear()
     counts = bundled.glossary().counts()
     (file,) = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -205,7 +205,7 @@ def test_the_cache_is_made_once_and_done_without(tmp_path, monkeypatch):
     assert file.stat().st_size > 100_000
     blocked = tmp_path / "file"
     blocked.write_text("")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    monkeypatch.setenv("DUIZHAO_CACHE", str(blocked))
     bundled._glossary.cache_clear()
     assert lookup("право")[0].concept.id
     bundled._glossary.cache_clear()

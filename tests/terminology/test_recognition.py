@@ -8,7 +8,7 @@ import pymorphy3
 
 from toolkit import data
 from toolkit.languages import zh
-from toolkit.pipeline import index
+from toolkit.recognition import index
 from toolkit.segmenter import segment
 
 with Path(__file__).with_name("attested.csv").open(encoding="utf-8", newline="") as _file:

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+from html import escape
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -16,7 +18,7 @@ from toolkit.cli import cli
 from toolkit.errors import InputError
 from toolkit.languages import zh
 from toolkit.model import Concept, Term
-from toolkit.pipeline import index
+from toolkit.recognition import index
 from toolkit.terminology import TermIndex, store
 from toolkit.terminology.folding import fold
 
@@ -193,7 +195,7 @@ def test_any_text_is_read(text, code):
 
 @pytest.fixture
 def cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("DUIZHAO_CACHE", str(tmp_path / "duizhao"))
     monkeypatch.setattr(store, "_WORTH", 1)
     return tmp_path / "duizhao"
 
@@ -271,10 +273,9 @@ def test_the_command_writes_tables_and_pages(page, tmp_path):
     assert run(cli, ["terms", str(page), "-o", str(html)]).exit_code == 0
     shown = html.read_text("utf-8")
     assert "&lt;<mark" in shown
-    assert (
-        '<mark class="avoided" title="kyrgyzstan, forbidden: 吉尔吉斯斯坦 · Кыргызстан · Kyrgyzstan">Киргизии</mark>'
-        in shown
-    )
+    reason = next(t.note for t in index().concepts_by_id["kyrgyzstan"].of("ru") if t.text == "Киргизия")
+    title = f"kyrgyzstan, forbidden: 吉尔吉斯斯坦 · Кыргызстан · Kyrgyzstan\n{escape(reason)}"
+    assert f'<mark class="avoided" title="{title}">Киргизии</mark>' in shown
     for suffix in (".csv", ".json", ".txt", ".xlsx"):
         path = tmp_path / f"terms{suffix}"
         assert run(cli, ["terms", str(page), "-o", str(path)]).exit_code == 0
@@ -305,3 +306,18 @@ def test_a_string_wants_a_language():
 
 def test_scripts_convert_both_ways():
     assert {zh.converted("中亚机制", script) for script in zh.SCRIPTS} == {"中亚机制", "中亞機制"}
+
+
+def test_a_form_that_is_right_elsewhere_is_told_only_beside_its_concept():
+    """«договор» is right for 条约 and wrong for 协定: a text alone does not say which is meant, a row does."""
+    text = "Стороны заключили договор о транзите."
+    assert "agreement-xieding" not in set(toolkit.recognise(text, "ru")["concept"])
+    columns = {"unit": ["1", "2"], "provision": ["", ""], "zh": ["双方签署过境运输协定。", "双方签署过境运输条约。"]}
+    table = pd.DataFrame({**columns, "ru": [text, text]})
+    table.attrs = {"table": "units", "languages": ["zh", "ru"]}
+    found = toolkit.recognise(table)
+    told = found[(found["concept"] == "agreement-xieding") & (found["language"] == "ru")]
+    assert [(each.unit, each.surface, each.status) for each in told.itertuples()] == [("1", "договор", "deprecated")]
+    assert text[told["start"].iloc[0] : told["stop"].iloc[0]] == "договор"
+    why = next(t.note for t in index().concepts_by_id["agreement-xieding"].of("ru") if t.text == "договор")
+    assert told["reason"].tolist() == [why]

@@ -1,14 +1,12 @@
 """Vectors kept on disk, so that no sentence is encoded twice.
 
-They lie in the user's cache folder, which the environment's ``DUIZHAO_CACHE`` changes (a folder) or turns off
-(``off``), under a digest of encoder and text: the texts themselves are not kept. The oldest go when the file grows too
-large. A cache that can't be used is done without.
+They lie in the user's cache folder under a digest of encoder and text: the texts themselves are not kept. The oldest go
+when the file grows too large. A cache that can't be used is done without.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
@@ -17,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from toolkit import caching
 from toolkit.aligner.encoders import Encoder, Vectors
 
 LIMIT = 512 << 20  # bytes on disk: some 250,000 sentences
@@ -25,16 +24,6 @@ _AT_ONCE = 1024  # texts encoded between two writes
 _ASKED = 500  # keys in one question; SQLite takes no more than 999 everywhere
 _WAIT = 10.0  # seconds for another process that is writing
 _TABLE = "CREATE TABLE IF NOT EXISTS vectors (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, vector BLOB NOT NULL)"
-
-
-def folder() -> Path | None:
-    """Return the folder in which vectors are kept, or None if they are not."""
-    named = os.environ.get("DUIZHAO_CACHE")
-    if named is None:
-        from platformdirs import user_cache_path
-
-        return user_cache_path("duizhao", appauthor=False)
-    return None if named.lower() in ("", "0", "off", "no") else Path(named)
 
 
 class Cached:
@@ -61,7 +50,7 @@ class Cached:
             return self._encoder.encode(texts)
         # near lengths together, which the encoder does quickest
         new = sorted({text for text in texts if text not in self._known}, key=len)
-        store = Store(place / "vectors.sqlite") if new and self._on_disk and (place := folder()) else None
+        store = Store(place / "vectors.sqlite") if new and self._on_disk and (place := caching.folder()) else None
         for start in range(0, len(new), _AT_ONCE):
             self._learn(new[start : start + _AT_ONCE], store)
         vectors = np.stack([self._known[text] for text in texts])

@@ -13,7 +13,7 @@ import click
 from toolkit.cli.group import cli
 
 if TYPE_CHECKING:
-    from toolkit.pipeline import Marked
+    from toolkit.recognition import Marked
 
 _FORMATS = ("text", "json", "csv", "html")
 _AVOIDED = ("deprecated", "forbidden")
@@ -31,15 +31,16 @@ def terms(file: str, language: str | None, encoding: str | None, how: str | None
     """Mark the glossary's terms in FILE: a text, or a table made by the toolkit.
 
     Each line is a term as it stands, with its place, concept, status and the preferred terms in the other languages; a
-    part of a longer term stands under that. Forms to avoid are told with what to write instead. Words that only look
-    like a Chinese term are named on stderr.
+    part of a longer term stands under that. Forms to avoid are told with what to write instead, and why; those that are
+    right for something else only in tables, where another language has the concept. Words that only look like a Chinese
+    term are named on stderr.
     """
-    from toolkit import formats, pipeline
+    from toolkit import formats, pipeline, recognition
 
     how = how or (_format(output) if output else "text")
     if output:
         formats.check_writable(output.parent)
-    marked = pipeline.terms_in(file, language, encoding)
+    marked = recognition.terms_in(file, language, encoding)
     if output and output.suffix.lower() == ".xlsx":
         pipeline.export(_together(marked), output)
     elif output:
@@ -99,13 +100,15 @@ def _line(term: Any) -> str:
     facts = [term.status, *([f"with {term.inserted}"] if term.inserted else [])]
     if term.status in _AVOIDED:
         facts = [f"{term.status}! write {getattr(term, term.language)}", *facts[1:]]
+    if term.reason:
+        facts.append(term.reason)
     indent = "  " if term.inside else ""
     return f"{indent}{surface}\t{place}\t{term.concept}\t{'; '.join(facts)}\t{' | '.join(others)}\n"
 
 
 def _summarize(marked: list[Marked]) -> None:
     for name, _, found in marked:
-        wrong = found[found["status"].isin(_AVOIDED)]
+        wrong = found[found["status"].isin(_AVOIDED) & ~found["inside"]]
         click.echo(
             f"{name}: {len(found)} terms of {found['concept'].nunique()} concepts, {len(wrong)} forms to avoid",
             err=True,
@@ -113,7 +116,8 @@ def _summarize(marked: list[Marked]) -> None:
         avoided: Iterable[Any] = wrong.itertuples(index=False)
         for each in avoided:
             place = f"{each.unit or each.provision} {each.start}".strip()
-            click.echo(f"  {place}: {each.surface} is {each.status}; write {getattr(each, each.language)}", err=True)
+            better = getattr(each, each.language)
+            click.echo(f"  {place}: {each.surface} is {each.status}; write {better} ({each.reason})", err=True)
         for veto in found.attrs["vetoed"]:
             place = f"{veto['unit'] or veto['provision']} {veto['start']}".strip()
             click.echo(f"  {place}: no {veto['surface']}, it reads {veto['read']}", err=True)

@@ -31,9 +31,9 @@ def transcribe(text: tuple[str, ...], to: Any, kind: Any, how: str) -> None:
     Prints one line; for pinyin and Palladius every candidate, the likeliest first. Why a name is written as it is goes
     to stderr. Foreign names are taken from the glossary; others stand as they are and are named, with exit code 1.
     """
-    from toolkit import languages, pipeline
+    from toolkit import languages, recognition
 
-    found = pipeline.transcribe(" ".join(text), to, kind)
+    found = recognition.transcribe(" ".join(text), to, kind)
     if how == "json":
         facts = {"source": found.source, "to": found.target, "text": found.text, "candidates": found.candidates}
         click.echo(json.dumps(facts | {"words": [asdict(word) for word in found.words]}, ensure_ascii=False, indent=1))
@@ -89,10 +89,10 @@ def coverage(texts: tuple[str, ...], limit: int) -> None:
     terms. The exit code is 1 if a name is unknown. A name is known if one term is the whole name; the name of a State,
     place or body before it may be a term of its own.
     """
-    from toolkit import data, pipeline
+    from toolkit import data, recognition
 
     missing = 0
-    for table in (each for text in texts or data.corpus_ids() for each in pipeline.coverage(text)):
+    for table in (each for text in texts or data.corpus_ids() for each in recognition.coverage(text)):
         facts = table.attrs
         click.echo(f"{facts['document']}: names {facts['names']:.1%}, nominal terms {facts['terms']:.1%}")
         unknown = table[~table["known"]]

@@ -69,7 +69,7 @@ def segment(
     script: str | None,
 ) -> None:
     """Cut a text FILE into segments: sentences, recitals, headings, signature lines; one a line, with its id."""
-    from toolkit import pipeline, reading, segmenter
+    from toolkit import reading, recognition, segmenter
     from toolkit.languages import alphabetic, zh
 
     for document in reading.read(file, language, encoding):
@@ -79,7 +79,7 @@ def segment(
                 text = zh.traditional(text) if script == "traditional" else zh.simplified(text)
             if words and document.language == "zh":
                 text = " ".join(
-                    word if word == sound else f"{word}({sound})" for word, sound in pipeline.words(text, engine)
+                    word if word == sound else f"{word}({sound})" for word, sound in recognition.words(text, engine)
                 )
             elif words:
                 text = " | ".join(text[slice(*span)] for span in alphabetic.words(text))

@@ -11,34 +11,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from os import SEEK_END
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from toolkit.errors import FormatError, InputError
 from toolkit.formats.files import check_writable, opened, replacing, save, staged
 from toolkit.formats.stream import LIMIT, Losses, Reading, Stream, Writing
 from toolkit.registry import discover
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = [
-    "LIMIT",
-    "Format",
-    "Losses",
-    "Marks",
-    "Reading",
-    "Stream",
-    "Writing",
-    "check_writable",
-    "known",
-    "named",
-    "opened",
-    "readable",
-    "reader",
-    "reading",
-    "replacing",
-    "save",
-    "staged",
-    "suffixes",
-    "whole",
-    "write",
+    "named", "opened", "readable", "reader", "reading", "replacing", "save", "staged", "suffixes", "whole", "write",
 ]  # fmt: skip
 
 
@@ -138,6 +122,18 @@ def reading(path: Path, how: Reading = Reading(), chosen: Format | None = None) 
         except InputError as error:
             raise _at(path, error) from None
         yield replace(stream, rows=_located(path, stream.rows), done=lambda: (file.tell(), size))
+
+
+def load(path: Path, encoding: str | None = None) -> pd.DataFrame:
+    """Return the UNITS table in a file, whose suffix names the format.
+
+    Raises:
+        FormatError: files of this suffix are not read; InputError: the file can't be used.
+    """
+    from toolkit.formats.table import frame
+
+    with reading(path, Reading(encoding)) as stream:
+        return frame(stream)
 
 
 def _located(path: Path, rows: Iterable[Any]) -> Iterator[Any]:

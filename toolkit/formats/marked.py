@@ -68,4 +68,5 @@ def _marked(text: str, terms: Iterable[Any], offset: int) -> str:
 def _said(term: Any) -> str:
     """Return what is said of a term: ``central-asia, preferred: 中亚 · Центральная Азия · Central Asia``."""
     inserted = f" (with {term.inserted})" if term.inserted else ""
-    return f"{term.concept}, {term.status}{inserted}: {' · '.join((term.zh, term.ru, term.en))}"
+    reason = f"\n{term.reason}" if term.reason else ""
+    return f"{term.concept}, {term.status}{inserted}: {' · '.join((term.zh, term.ru, term.en))}{reason}"

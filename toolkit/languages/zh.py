@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Literal, Protocol, cast
 
+from toolkit import caching
 from toolkit.errors import ToolkitError
 from toolkit.languages import LanguageRules, Span, trimmed
 from toolkit.languages.quotes import curled, depths, pairs
@@ -85,7 +85,9 @@ class _Jieba:
 
         self._tokenizer = jieba.Tokenizer()
         # jieba caches its dictionary as a marshal file: never in a folder that others can write
-        self._tokenizer.tmp_dir = str(cache_folder())
+        kept = caching.folder()
+        self._own = None if kept else tempfile.TemporaryDirectory(prefix="duizhao-")
+        self._tokenizer.tmp_dir = str(kept) if self._own is None else self._own.name
         jieba.default_logger.setLevel(logging.WARNING)
         for word in dictionary:
             self._tokenizer.add_word(word, _USER_FREQUENCY, "n")
@@ -118,19 +120,6 @@ def quick() -> Any:
     import rjieba
 
     return rjieba.Jieba()
-
-
-def cache_folder() -> Path:
-    """Return the folder for what takes long to make and can be made again."""
-    import os
-
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    folder = (Path(base) if base else Path.home() / ".cache") / "duizhao"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="duizhao-"))
-    return folder
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from toolkit import data, languages, transcription
+from toolkit import caching, data, languages, transcription
 from toolkit.errors import TermbaseError
 from toolkit.terminology import database, entries
 from toolkit.terminology.entries import Wanted
@@ -47,8 +47,11 @@ def corpus_sentences(fill: Fill) -> Termbase:
 
 def _cached(kind: str, digest: str, fill: Fill) -> Termbase:
     """Return a termbase from the cache, made if it is not there; in memory if there can be no cache."""
+    place = caching.folder()
+    if place is None:
+        return _filled(SQLite(None, create=True), fill)
+    path = place / f"{kind}-{digest}.sqlite"
     try:
-        path = cache_folder() / f"{kind}-{digest}.sqlite"
         with suppress(TermbaseError):  # not there, or damaged
             return _sound(path)
         _compile(path, fill)
@@ -61,14 +64,6 @@ def _sound(path: Path) -> Termbase:
     base = Termbase(SQLite(path))
     base.counts()
     return base
-
-
-def cache_folder() -> Path:
-    """Return the user's cache folder of this program, made if it is missing."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    folder = (Path(base) if base else Path.home() / ".cache") / "duizhao"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
 
 
 def _compile(path: Path, fill: Fill) -> None:

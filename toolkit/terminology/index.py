@@ -47,10 +47,15 @@ class Found(NamedTuple):
 
 
 class TermIndex:
-    """The terms of a glossary, ready to be found in texts."""
+    """The terms of a glossary, ready to be found in texts.
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    Forms that are wrong for their concept only and right for something else («порт» is a port, but no 口岸) are not
+    among them, since a text alone does not tell which is meant; ``elsewhere`` makes the index of these alone.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], elsewhere: bool = False) -> None:
         self.concepts_by_id = {concept.id: concept for concept in concepts}
+        self._elsewhere = elsewhere
         self._searches: dict[str, _Search] = {}
 
     def find(self, text: str, language: str) -> Found:
@@ -99,7 +104,8 @@ class TermIndex:
         code = languages.get(language).code
         if code not in self._searches:
             terms = ((each, term) for each in self.concepts_by_id.values() for term in each.of(code))
-            self._searches[code] = _Search([each for each in terms if not _too_common(each[1])], code)
+            wanted = [each for each in terms if each[1].elsewhere == self._elsewhere and not _too_common(each[1])]
+            self._searches[code] = _Search(wanted, code)
         return self._searches[code]
 
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from toolkit.languages import zh
+from toolkit import caching
 from toolkit.terminology import chinese, tree, words
 from toolkit.terminology.hits import Entry, Hit
 
@@ -37,7 +37,10 @@ def _saved(entries: Sequence[Entry], code: str) -> dict[str, Any]:
     """Return the arrays of a finder from their file, which is written if there is none or it can't be read."""
     import numpy as np
 
-    path = zh.cache_folder() / f"terms-{code}-{_name(entries)}.npz"
+    place = caching.folder()
+    if place is None:
+        return _compiled(entries, code)
+    path = place / f"terms-{code}-{_name(entries)}.npz"
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
             return dict(saved)
