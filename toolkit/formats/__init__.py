@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "named", "opened", "readable", "reader", "reading", "replacing", "save", "staged", "suffixes", "whole", "write",
+    "LIMIT", "Format", "Losses", "Reading", "Stream", "Writing", "check_writable", "known", "load", "named", "opened",
+    "readable", "reader", "reading", "replacing", "save", "staged", "suffixes", "whole", "write",
 ]  # fmt: skip
 
 
