@@ -207,7 +207,8 @@ def test_commands_of_a_termbase(place, tmp_path):
     shown = run("termbase", "info", "--base", place).stdout
     assert f"concepts\t{len(data.glossary())}" in shown
     assert "the glossary, by Anna" in shown
-    run("termbase", "edit", "treaty-x", "--base", place, "--by", "Boris", "--add", "ru", "preferred", "договор-икс")
+    words = ["treaty-x", "--base", place, "--by", "Boris", "--add", "ru", "preferred", "договор-икс"]
+    run("termbase", "edit", *words, "--new")
     assert "version 1" in run("termbase", "show", "treaty-x", "--base", place).stdout
     words = ["--set", "ru", "договор-икс", "note", "Проба.", "--add", "zh", "preferred", "条约甲", "--version", "1"]
     assert "version 2" in run("termbase", "edit", "treaty-x", "--base", place, "--by", "Boris", *words).stdout
@@ -254,6 +255,8 @@ def test_mistakes_in_commands_are_one_line(place, tmp_path):
         ["export", "--base", place, "-o", tmp_path / "out"],
         ["edit", "x", "--base", place, "--delete"],
         ["edit", "x", "--base", place, "--remove", "ru", "нет"],
+        ["edit", "x", "--base", place, "--add", "ru", "admitted", "слово"],
+        ["edit", "x", "--base", place, "--new", "--delete"],
         ["history", "x", "--base", place],
     ):
         result = run("termbase", *words, code=2)

@@ -107,6 +107,22 @@ def test_what_others_changed_is_not_undone(base):
     assert base.counts()[0] == 2
 
 
+def test_a_mistyped_id_makes_no_concept(base):
+    base.write([Wanted("treaty", TREATY, 0), Wanted("pact", PACT, 0)], "Anna", "new")
+    more = Changes(add=[("ru", "admitted", "соглашение")])
+    with pytest.raises(InputError, match=r"no concept 'traety' in the termbase; the nearest id is 'treaty'; .* --new"):
+        editing.edit(base, "traety", more, "Anna")
+    with pytest.raises(InputError, match="no concept 'xyz' in the termbase; to make"):
+        editing.edit(base, "xyz", more, "Anna")
+    with pytest.raises(InputError, match=r"no concept 'pakt' in the termbase; the nearest id is 'pact'$"):
+        editing.delete(base, "pakt", "Anna")
+    with pytest.raises(InputError, match="a concept 'treaty' in the termbase already"):
+        editing.edit(base, "treaty", more, "Anna", is_new=True)
+    assert base.counts()[0] == 2
+    assert editing.edit(base, "agreement", more, "Anna", is_new=True).version == 1
+    assert sorted(base.ids()) == ["agreement", "pact", "treaty"]
+
+
 def test_of_two_who_edit_one_concept_the_second_is_told(base, place):
     base.write([Wanted("treaty", TREATY, 0)], "Anna", "new")
     with connect(place) as other:

@@ -170,6 +170,7 @@ def export_terms(base: str, output: Path, languages: tuple[str, ...]) -> None:
     "--set", "cells", nargs=4, multiple=True, metavar="LANGUAGE TERM COLUMN VALUE", help="Change a cell of a term."
 )
 @click.option("--category", default="", help="Move the concept to a category.")
+@click.option("--new", "is_new", is_flag=True, help="Make a new concept of this id; without it the id must be there.")
 @click.option("--delete", is_flag=True, help="Take the whole concept out.")
 @click.option("--version", type=int, help="The version you have seen (`termbase show`); refuse if it is another now.")
 def edit(
@@ -180,24 +181,28 @@ def edit(
     remove: tuple[tuple[str, str], ...],
     cells: tuple[tuple[str, str, str, str], ...],
     category: str,
+    is_new: bool,
     delete: bool,
     version: int | None,
 ) -> None:
-    """Change a CONCEPT, named by its id, or make a new one.
+    """Change a CONCEPT, named by its id, or make a new one with --new.
 
     Example: duizhao termbase edit treaty --base my.termbase --add ru admitted соглашение
     --set ru договор note "Межгосударственный."
     """
+    from toolkit.errors import InputError
     from toolkit.terminology import editing
     from toolkit.terminology.termbase import connect
 
     with closing(connect(base)) as opened:
+        if delete and is_new:
+            raise InputError("--new and --delete do not go together")
         if delete:
             editing.delete(opened, concept, by, version)
             click.echo(f"{concept} is taken out; `duizhao termbase undo` brings it back", err=True)
             return
         changes = editing.Changes(add, remove, cells, category)
-        _show(editing.edit(opened, concept, changes, by, version))
+        _show(editing.edit(opened, concept, changes, by, version, is_new))
 
 
 @termbase.command()
@@ -206,12 +211,13 @@ def edit(
 def show(concept: str, base: str) -> None:
     """Show a CONCEPT as it is kept, with its version."""
     from toolkit.errors import InputError
+    from toolkit.terminology import editing
     from toolkit.terminology.termbase import connect
 
     with closing(connect(base)) as opened:
         found = opened.entries([concept]).get(concept)
-    if found is None:
-        raise InputError(f"there is no concept {concept!r} in the termbase")
+        if found is None:
+            raise InputError(editing.missing(opened, concept))
     _show(found)
 
 
