@@ -1,6 +1,8 @@
 """The command line ``duizhao``: parse, call one verb, render. What is data goes to stdout, talk to stderr."""
 
-from toolkit.cli import align, corpus, evaluate, lookup, recognition, termbase, terms, texts
+from toolkit.cli import align, concepts, corpus, evaluate, lookup, recognition, termbase, terms, texts
 from toolkit.cli.group import cli, main
 
-__all__ = ["align", "cli", "corpus", "evaluate", "lookup", "main", "recognition", "termbase", "terms", "texts"]
+__all__ = [
+    "align", "cli", "concepts", "corpus", "evaluate", "lookup", "main", "recognition", "termbase", "terms", "texts",
+]  # fmt: skip
