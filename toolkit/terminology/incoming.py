@@ -23,6 +23,7 @@ _SAME = {
     "chinese": "zh", "китайский": "zh", "中文": "zh", "russian": "ru", "русский": "ru", "俄文": "ru", "english": "en",
     "английский": "en", "英文": "en",
 }  # fmt: skip
+_BAR = re.compile(r"\s*\|\s*")
 # what our tables put before a cell that could be taken for a formula
 _INERT = re.compile("^'(?='*[=+\\-@\t\r])")
 
@@ -199,11 +200,12 @@ def _terms(cells: Mapping[str, str]) -> Iterator[dict[str, str]]:
     for code in data.LANGUAGES:
         seen: set[str] = set()
         for status in keys.STATUSES:
-            for text in re.split(r"\s*\|\s*", cells.get(f"{code}.{status}", "")):
+            cell = cells.get(f"{code}.{status}", "")
+            for text in _BAR.split(cell) if cell else ():
                 if text and text not in seen:
-                    said = {"source": cells.get("source", ""), "confidence": cells.get("confidence", "")}
+                    said = {name: cells[name] for name in ("source", "confidence") if name in cells}
                     if not seen:
-                        said |= {name: cells.get(f"{code}.{name}", "") or said.get(name, "") for name in _OF_TERM}
+                        said |= {name: own for name in _OF_TERM if (own := cells.get(f"{code}.{name}"))}
                     seen.add(text)
                     # of several preferred terms the first is, the others are admitted
                     first = status != "preferred" or len(seen) == 1

@@ -14,12 +14,13 @@ from functools import cache
 from toolkit import data
 
 SAID = ("documents", "usage", "reasons")  # columns that only such a table has
+_TOLD = ("source", "confidence", *SAID)
 _WRONG = ("deprecated", "forbidden")
 
 
 def shared_out(terms: Sequence[dict[str, str]], cells: Mapping[str, str]) -> None:
     """Put what the joined cells of a concept say in the cells of its terms, the preferred ones first."""
-    if not terms:
+    if not terms or not any(map(cells.get, _TOLD)):
         return
     heads = {term["language"]: term for term in reversed(terms)}
     for name in ("source", "confidence"):

@@ -180,7 +180,7 @@ class Words:
             if page.text[stop : stop + 1] in _CLOSING and page.text[stop] in _closers(page.text[start:stop]):
                 stop += 1
             inserted = " ".join(page.word(at) for at in range(first, last) if at not in places) if is_split else ""
-            hits.append(Hit(start, stop, (number,), inserted))
+            hits.append(Hit(start, stop, numbers if len(numbers) == 1 else (number,), inserted))
 
     def _fitting(self, number: int, bits: tuple[int, ...], hard: tuple[bool, ...] = (False,)) -> bool:
         """Whether words in these forms agree as a term wants them to, and punctuation stands where it has it."""
