@@ -27,6 +27,7 @@ from toolkit.recognition import index
 from toolkit.terminology import TermIndex, chinese, tree, words
 
 ATTESTED = Path(__file__).parents[1] / "terminology" / "attested.csv"
+HELD = "held out"  # rows that nothing was mended against
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 Found = Iterable[tuple[int, int, str]]
 Finder = Callable[[str], Found]
@@ -57,8 +58,11 @@ def accuracy() -> None:
             stem = snowballstemmer.stemmer(name).stemWord
             means |= {"prefix of half a word": _by_words(code, _half), "stemmer": _by_words(code, _stemmed(stem))}
         for name, finder in means.items():
-            counts = _counted([row for row in rows if row["language"] == code], finder)
-            print(f"| {code} | {name} | {counts[0]:.1%} | {counts[1]:.1%} |")
+            for held in (False, True):
+                own = [row for row in rows if row["language"] == code and (row["what"] == HELD) == held]
+                if own:
+                    counts = _counted(own, finder)
+                    print(f"| {code}{', held out' * held} | {name} | {counts[0]:.1%} | {counts[1]:.1%} |")
 
 
 def _counted(rows: list[dict[str, str]], finder: Finder) -> tuple[float, float]:

@@ -196,6 +196,30 @@ def test_files_that_are_no_tables(base, tmp_path):
         put(base, tmp_path / "b.csv", encoding="x")
 
 
+@pytest.mark.parametrize("name", ["x.csv", "x.xlsx"])
+def test_an_exported_glossary_comes_back_with_all_that_it_holds(tmp_path, name):
+    from toolkit import pipeline, tables
+
+    whole = tables.terms(data.glossary())
+    path = pipeline.export(whole, tmp_path / name)
+    with create(tmp_path / "x.termbase") as base:
+        assert put(base, path, sources=incoming.sources(path)).counts["new"] == len(whole)
+        again = tables.terms(base.concepts(base.all()))
+        named = {row["key"] for row in base.sources()}
+    for column in whole.columns:
+        assert list(again[column]) == list(whole[column]), column
+    assert len(named) > 50
+
+
+def test_cells_that_name_no_term_go_to_the_first(tmp_path):
+    path = tmp_path / "a.csv"
+    header = ["zh", "ru", "ru_forbidden", "usage", "reasons", "source"]
+    write(path, [header, ["条约", "договор", "дагавор", "a: b", "c", "d"]])
+    ((entry, *_),) = incoming.read(path, {})
+    cells = {row["term"]: row for row in entry.cells()}
+    assert (cells["条约"]["usage"], cells["дагавор"]["note"], cells["договор"]["source"]) == ("a: b", "c", "d")
+
+
 def run(*words, code=0):
     result = CliRunner().invoke(cli, [str(word) for word in words])
     assert result.exit_code == code, (result.output, result.exception)
@@ -207,7 +231,8 @@ def test_commands_of_a_termbase(place, tmp_path):
     shown = run("termbase", "info", "--base", place).stdout
     assert f"concepts\t{len(data.glossary())}" in shown
     assert "the glossary, by Anna" in shown
-    run("termbase", "edit", "treaty-x", "--base", place, "--by", "Boris", "--add", "ru", "preferred", "договор-икс")
+    words = ["treaty-x", "--base", place, "--by", "Boris", "--add", "ru", "preferred", "договор-икс"]
+    run("termbase", "edit", *words, "--new")
     assert "version 1" in run("termbase", "show", "treaty-x", "--base", place).stdout
     words = ["--set", "ru", "договор-икс", "note", "Проба.", "--add", "zh", "preferred", "条约甲", "--version", "1"]
     assert "version 2" in run("termbase", "edit", "treaty-x", "--base", place, "--by", "Boris", *words).stdout
@@ -254,6 +279,8 @@ def test_mistakes_in_commands_are_one_line(place, tmp_path):
         ["export", "--base", place, "-o", tmp_path / "out"],
         ["edit", "x", "--base", place, "--delete"],
         ["edit", "x", "--base", place, "--remove", "ru", "нет"],
+        ["edit", "x", "--base", place, "--add", "ru", "admitted", "слово"],
+        ["edit", "x", "--base", place, "--new", "--delete"],
         ["history", "x", "--base", place],
     ):
         result = run("termbase", *words, code=2)

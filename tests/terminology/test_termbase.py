@@ -107,6 +107,58 @@ def test_what_others_changed_is_not_undone(base):
     assert base.counts()[0] == 2
 
 
+def _indexes(base):
+    if base.base.kind == "sqlite":
+        return set(base.base.rows("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+    return set(base.base.rows("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'duizhao'"))
+
+
+def test_many_concepts_come_into_an_empty_termbase_and_are_found(base):
+    before = _indexes(base)
+    rows = [[{"language": "ru", "term": f"слово {n}"}, {"language": "zh", "term": f"词{n}语"}] for n in range(5001)]
+    many = [
+        Wanted(f"c{n}", made(f"c{n}", "terms", [each | {"status": "preferred"} for each in pair]), 0)
+        for n, pair in enumerate(rows)
+    ]
+    base.write(iter(many), "Anna", "import")
+    assert _indexes(base) == before
+    assert base.counts()[:2] == (5001, 10002)
+    assert lookup("словами 4711", base=base)[0].concept.id == "c4711"
+    assert lookup("词4711", base=base)[0].concept.id == "c4711"
+    editing.delete(base, "c4711", "Boris")
+    assert "c4711" not in {match.concept.id for match in lookup("слово 4711", base=base)}
+    base.undo("Boris")
+    assert base.counts()[0] == 5001
+
+
+def test_a_load_that_fails_leaves_the_termbase_empty_and_whole(base):
+    before = _indexes(base)
+    row = {"language": "ru", "status": "preferred"}
+    many = [Wanted(f"c{n}", made(f"c{n}", "terms", [row | {"term": f"слово {n}"}]), 0) for n in range(5001)]
+    with pytest.raises(InputError, match="changed twice"):
+        base.write([*many, many[0]], "Anna", "import")
+    assert base.counts() == (0, 0, 0)
+    assert _indexes(base) == before
+    base.write([many[1]], "Anna", "new")
+    assert lookup("словом 1", base=base)[0].concept.id == "c1"
+
+
+def test_a_mistyped_id_makes_no_concept(base):
+    base.write([Wanted("treaty", TREATY, 0), Wanted("pact", PACT, 0)], "Anna", "new")
+    more = Changes(add=[("ru", "admitted", "соглашение")])
+    with pytest.raises(InputError, match=r"no concept 'traety' in the termbase; the nearest id is 'treaty'; .* --new"):
+        editing.edit(base, "traety", more, "Anna")
+    with pytest.raises(InputError, match="no concept 'xyz' in the termbase; to make"):
+        editing.edit(base, "xyz", more, "Anna")
+    with pytest.raises(InputError, match=r"no concept 'pakt' in the termbase; the nearest id is 'pact'$"):
+        editing.delete(base, "pakt", "Anna")
+    with pytest.raises(InputError, match="a concept 'treaty' in the termbase already"):
+        editing.edit(base, "treaty", more, "Anna", is_new=True)
+    assert base.counts()[0] == 2
+    assert editing.edit(base, "agreement", more, "Anna", is_new=True).version == 1
+    assert sorted(base.ids()) == ["agreement", "pact", "treaty"]
+
+
 def test_of_two_who_edit_one_concept_the_second_is_told(base, place):
     base.write([Wanted("treaty", TREATY, 0)], "Anna", "new")
     with connect(place) as other:

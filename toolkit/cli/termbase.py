@@ -1,9 +1,8 @@
-"""Commands on termbases of one's own: create, import, export, edit, show, undo, history."""
+"""Commands on termbases of one's own as a whole: create, info, import, export, sentences."""
 
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -16,7 +15,7 @@ import click
 from toolkit.cli.group import cli, comma_list, progress_bar
 
 if TYPE_CHECKING:
-    from toolkit.terminology.entries import Entry
+    pass
 
 _STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
 _LANGUAGES = click.Choice(("zh", "ru", "en"))
@@ -29,13 +28,15 @@ def _by() -> str:
         return ""
 
 
-def _base(command: Callable[..., Any]) -> Callable[..., Any]:
+def base_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option that names the termbase."""
     return click.option("--base", required=True, metavar="FILE|URL", help="The termbase: a file or postgresql://…")(
         command
     )
 
 
-def _who(command: Callable[..., Any]) -> Callable[..., Any]:
+def who_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option that says who makes a change."""
     return click.option("--by", default=_by, show_default="your user name", help="Who makes the change.")(command)
 
 
@@ -51,7 +52,7 @@ def termbase() -> None:
 @termbase.command()
 @click.argument("base", metavar="FILE|URL")
 @click.option("--glossary", is_flag=True, help="Put the bundled glossary in.")
-@_who
+@who_option
 def create(base: str, glossary: bool, by: str) -> None:
     """Make an empty termbase in a new FILE, or in the PostgreSQL database that a URL names."""
     from toolkit import data
@@ -66,7 +67,7 @@ def create(base: str, glossary: bool, by: str) -> None:
 
 
 @termbase.command()
-@_base
+@base_option
 def info(base: str) -> None:
     """Say how many concepts, terms and sentences a termbase holds, and who changed it last."""
     from toolkit.terminology.termbase import connect
@@ -80,8 +81,8 @@ def info(base: str) -> None:
 
 @termbase.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@_base
-@_who
+@base_option
+@who_option
 @click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help="What a column holds, as in ru=Термин.")
 @click.option("--merge", default="add", show_default=True, type=click.Choice(["add", "replace", "skip"]))
 @click.option("--dry-run", is_flag=True, help="Show what would become of each concept; write nothing.")
@@ -104,7 +105,9 @@ def import_terms(
     A file with the columns of a glossary file has one term in a row. Of any other file a row is a concept, with several
     terms in a cell separated by |. Columns are known by their names (id, category, domain, note, related, source,
     confidence; zh, ru, en for preferred terms; ru_variants or ru.admitted, ru.deprecated, ru.forbidden; ru.note,
-    zh.pinyin and so on) or by --map, as in --map zh=中文 --map ru.admitted=Синонимы.
+    zh.pinyin and so on) or by --map, as in --map zh=中文 --map ru.admitted=Синонимы. A table of `duizhao export
+    glossary` comes in with all it holds; it has no part of speech, gender, number, pinyin, and sources of preferred
+    terms only.
 
     A concept is the one in the termbase that has its id or, if the file has no ids, its preferred terms. --merge says
     what becomes of it: add puts in terms that are new and fills empty cells, but overwrites nothing; replace makes it
@@ -125,7 +128,7 @@ def import_terms(
     mapping = dict(each.split("=", 1) for each in columns)
     with closing(connect(base)) as opened, progress_bar() as progress:
         found = incoming.read(file, mapping, encoding, progress)
-        sources = incoming.sources(file)
+        sources = incoming.sources(file, encoding)
         what = f"import {file.name}"
         report = put(opened, found, by, what, merge, sources, dry_run, skip_conflicts, progress, os.cpu_count() or 1)
     for plan in report.plans[:limit]:
@@ -136,7 +139,7 @@ def import_terms(
 
 
 @termbase.command("export")
-@_base
+@base_option
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder, or .csv .xlsx .tmx file.")
 @click.option("--languages", callback=comma_list, help="For .tmx: two languages, such as zh,ru; all three by default.")
 def export_terms(base: str, output: Path, languages: tuple[str, ...]) -> None:
@@ -161,127 +164,8 @@ def export_terms(base: str, output: Path, languages: tuple[str, ...]) -> None:
 
 
 @termbase.command()
-@click.argument("concept")
-@_base
-@_who
-@click.option("--add", nargs=3, multiple=True, metavar="LANGUAGE STATUS TERM", help="Add a term.")
-@click.option("--remove", nargs=2, multiple=True, metavar="LANGUAGE TERM", help="Take a term out.")
-@click.option(
-    "--set", "cells", nargs=4, multiple=True, metavar="LANGUAGE TERM COLUMN VALUE", help="Change a cell of a term."
-)
-@click.option("--category", default="", help="Move the concept to a category.")
-@click.option("--delete", is_flag=True, help="Take the whole concept out.")
-@click.option("--version", type=int, help="The version you have seen (`termbase show`); refuse if it is another now.")
-def edit(
-    concept: str,
-    base: str,
-    by: str,
-    add: tuple[tuple[str, str, str], ...],
-    remove: tuple[tuple[str, str], ...],
-    cells: tuple[tuple[str, str, str, str], ...],
-    category: str,
-    delete: bool,
-    version: int | None,
-) -> None:
-    """Change a CONCEPT, named by its id, or make a new one.
-
-    Example: duizhao termbase edit treaty --base my.termbase --add ru admitted соглашение
-    --set ru договор note "Межгосударственный."
-    """
-    from toolkit.terminology import editing
-    from toolkit.terminology.termbase import connect
-
-    with closing(connect(base)) as opened:
-        if delete:
-            editing.delete(opened, concept, by, version)
-            click.echo(f"{concept} is taken out; `duizhao termbase undo` brings it back", err=True)
-            return
-        changes = editing.Changes(add, remove, cells, category)
-        _show(editing.edit(opened, concept, changes, by, version))
-
-
-@termbase.command()
-@click.argument("concept")
-@_base
-def show(concept: str, base: str) -> None:
-    """Show a CONCEPT as it is kept, with its version."""
-    from toolkit.errors import InputError
-    from toolkit.terminology.termbase import connect
-
-    with closing(connect(base)) as opened:
-        found = opened.entries([concept]).get(concept)
-    if found is None:
-        raise InputError(f"there is no concept {concept!r} in the termbase")
-    _show(found)
-
-
-def _show(entry: Entry) -> None:
-    click.echo(f"{entry.id} [{entry.category}], version {entry.version}")
-    for row in entry.cells():
-        more = "; ".join(f"{name} {value}" for name, value in row.items() if value and name not in _HEAD)
-        click.echo(f"  {row['language']}  {row['status']}  {row['term']}{f'  ({more})' if more else ''}")
-
-
-_HEAD = ("language", "term", "status")
-
-
-@termbase.command()
-@click.argument("concept", required=False)
-@_base
-@click.option("-n", "--limit", default=20, show_default=True, type=click.IntRange(1), help="Acts to show at most.")
-@click.option("--format", "how", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def history(concept: str | None, base: str, limit: int, how: str) -> None:
-    """Show the newest acts on a termbase, or all changes of a CONCEPT with what it was before and after."""
-    from toolkit.terminology.termbase import connect
-
-    with closing(connect(base)) as opened:
-        if concept is None:
-            acts = opened.acts(limit)
-            if how == "json":
-                click.echo(json.dumps([each._asdict() for each in acts], ensure_ascii=False, indent=1))
-            for each in acts if how == "text" else ():
-                click.echo(f"{each.number}\t{each.at}\t{each.who}\t{each.what}\t{each.concepts} concepts")
-            return
-        changes = opened.story(concept)
-    if how == "json":
-        click.echo(json.dumps([_change(each) for each in changes], ensure_ascii=False, indent=1))
-    for change in changes if how == "text" else ():
-        click.echo(f"{change.act}\t{change.at}\t{change.who}\t{change.what}\t{_said(change)}")
-
-
-def _change(change: Any) -> dict[str, Any]:
-    both = {name: getattr(change, name) for name in ("before", "after")}
-    rows = {name: each and {"category": each.category, "rows": each.cells()} for name, each in both.items()}
-    return {"act": change.act, "who": change.who, "at": change.at, "what": change.what, **rows}
-
-
-def _said(change: Any) -> str:
-    from toolkit.terminology.merging import differences
-
-    if change.before and change.after:
-        return differences(change.before, change.after)
-    return "taken out" if change.before else "new"
-
-
-@termbase.command()
-@click.argument("act", required=False, type=int)
-@_base
-@_who
-def undo(act: int | None, base: str, by: str) -> None:
-    """Undo an ACT, by its number in `termbase history`; without it, the last that was not undone.
-
-    It is refused if somebody has changed one of the concepts since. An undoing is an act too and can be undone.
-    """
-    from toolkit.terminology.termbase import connect
-
-    with closing(connect(base)) as opened:
-        undone, number = opened.undo(by, act)
-    click.echo(f"act {undone} is undone (as act {number})", err=True)
-
-
-@termbase.command()
 @click.argument("table", type=click.Path(path_type=Path))
-@_base
+@base_option
 @click.option("--document", default="", help="Name of the document; that of the file if not given.")
 def sentences(table: Path, base: str, document: str) -> None:
     """Put an aligned TABLE (.csv .xlsx .tmx of `duizhao align`) in, to be shown by `lookup --sentences`.

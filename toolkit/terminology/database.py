@@ -76,6 +76,9 @@ class Database(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Give a transaction that alone may write; an error undoes all of it."""
 
+    def loading(self) -> AbstractContextManager[None]:
+        """Give a time in which many rows come into a base without terms: most indexes are made at its end, at once."""
+
     def starting(self, beginning: str, limit: int) -> list[Hit]:
         """Return terms whose stored text begins so, in no order."""
 

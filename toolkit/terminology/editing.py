@@ -11,6 +11,8 @@ from toolkit.terminology import entries, keys
 from toolkit.terminology.entries import CELLS, Entry, Wanted
 from toolkit.terminology.termbase import Termbase
 
+_ALIKE = 60.0  # rapidfuzz ratio from which an id may be meant by another
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -24,17 +26,24 @@ class Changes:
     category: str = ""
 
 
-def edit(base: Termbase, id: str, changes: Changes, who: str, version: int | None = None) -> Entry:
-    """Change a concept, or make it if there is none of this id, and return it as it is then.
+def edit(
+    base: Termbase, id: str, changes: Changes, who: str, version: int | None = None, is_new: bool = False
+) -> Entry:
+    """Change a concept, or make it if it ``is_new``, and return it as it is then.
 
     ``version`` is the one that whoever changes it has seen; without it the newest is taken.
 
     Raises:
-        ConflictError: it was changed since that version; InputError: a term or column is not there, or can't be kept.
+        ConflictError: it was changed since that version; InputError: the concept, a term or a column is not there, a
+            new one is there already, or something can't be kept.
     """
     old = base.entries([id]).get(id)
     if version is not None and version != (old.version if old else 0):
         raise base.conflict(id)
+    if old is None and not is_new:
+        raise InputError(f"{missing(base, id)}; to make a new one say --new")
+    if old is not None and is_new:
+        raise InputError(f"there is a concept {id!r} in the termbase already; leave out --new to change it")
     new = changed(old or Entry(id, changes.category or "terms", ()), changes)
     if new.same(old):
         raise InputError(f"{id} is so already; nothing was changed")
@@ -51,8 +60,17 @@ def delete(base: Termbase, id: str, who: str, version: int | None = None) -> Non
     """
     old = base.entries([id]).get(id)
     if old is None:
-        raise InputError(f"there is no concept {id!r} in the termbase")
+        raise InputError(missing(base, id))
     base.write([Wanted(id, None, old.version if version is None else version)], who, f"delete {id}")
+
+
+def missing(base: Termbase, id: str) -> str:
+    """Return a line saying that there is no concept of an id, with the id there is that looks most like it."""
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
+
+    nearest = extractOne(id, base.ids(), scorer=ratio, score_cutoff=_ALIKE)
+    return f"there is no concept {id!r} in the termbase" + (f"; the nearest id is {nearest[0]!r}" if nearest else "")
 
 
 def changed(entry: Entry, changes: Changes) -> Entry:

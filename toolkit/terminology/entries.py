@@ -20,6 +20,7 @@ COLUMNS = (
 )  # fmt: skip
 _BROKEN = re.compile("[\0\ud800-\udfff]")  # half characters and the like, which no file can hold
 LONGEST = 500  # characters of a term
+_EMPTY = ("",) * len(CELLS)
 _AT = {name: place for place, name in enumerate(CELLS)}
 
 
@@ -75,7 +76,7 @@ def loaded(id: str, text: str, version: int = 0) -> Entry | None:
 
 def made(id: str, category: str, cells: Iterable[Mapping[str, str]], version: int = 0) -> Entry:
     """Return an entry of rows given as dictionaries; what they do not name is empty."""
-    return Entry(id, category, tuple(tuple(row.get(name, "") for name in CELLS) for row in cells), version)
+    return Entry(id, category, tuple(tuple(map(row.get, CELLS, _EMPTY)) for row in cells), version)
 
 
 def check(entry: Entry) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.terminology.needs import Need, Reading, Step
@@ -13,9 +13,10 @@ WORD = re.compile(r"[^\W\d_]+|\d+")
 _SOFT = re.compile(r"(?!\s*\n\s*\n)[\s\-‑–—'’‘\"«»“”„]*")
 
 
-def hard(text: str, start: int, stop: int) -> bool:
+@lru_cache(maxsize=1 << 12)
+def hard(gap: str) -> bool:
     """Whether what stands between two words parts terms: punctuation but dashes and quotation marks, a blank line."""
-    return not _SOFT.fullmatch(text, start, stop)
+    return not _SOFT.fullmatch(gap)
 
 
 class Grammar(NamedTuple):

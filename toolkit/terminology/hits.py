@@ -33,18 +33,20 @@ def chosen(hits: Iterable[Hit]) -> list[Hit]:
     group: list[Hit] = []
     reach = -1
     for hit in sorted(hits, key=itemgetter(0)):
+        stop = hit[1]
         if hit[0] >= reach:
             kept += group if len(group) < 2 else _uncrossed(group)
             group = [hit]
-            reach = hit[1]
+            reach = stop
         else:
             group.append(hit)
-            reach = max(reach, hit[1])
+            if stop > reach:
+                reach = stop
     return kept + (group if len(group) < 2 else _uncrossed(group))
 
 
 def _in_text(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.stop
+    return hit[0], -hit[1]
 
 
 def _uncrossed(group: list[Hit]) -> list[Hit]:
@@ -85,7 +87,7 @@ def merged(hits: Iterable[Hit]) -> list[Hit]:
     out: list[Hit] = []
     last = None
     for hit in hits:
-        if last and last.start == hit.start and last.stop == hit.stop and last.inserted == hit.inserted:
+        if last and last[0] == hit[0] and last[1] == hit[1] and last[3] == hit[3]:
             out[-1] = last = last._replace(terms=(*last.terms, *hit.terms))
         else:
             out.append(hit)

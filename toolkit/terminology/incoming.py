@@ -12,17 +12,20 @@ from typing import NamedTuple
 
 from toolkit import charset, data
 from toolkit.errors import InputError, ToolkitError
-from toolkit.terminology import entries, keys
+from toolkit.terminology import entries, joined, keys
 from toolkit.terminology.entries import Entry
 from toolkit.terminology.writing import Progress
 
-_COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence")
+_COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence", *joined.SAID)
 _OF_TERM = ("part_of_speech", "gender", "number", "documents", "usage", "note", "source", "confidence", "pinyin")
 _SHORT = {"": "preferred", "variants": "admitted"}
 _SAME = {
     "chinese": "zh", "китайский": "zh", "中文": "zh", "russian": "ru", "русский": "ru", "俄文": "ru", "english": "en",
     "английский": "en", "英文": "en",
 }  # fmt: skip
+_BAR = re.compile(r"\s*\|\s*")
+# what our tables put before a cell that could be taken for a formula
+_INERT = re.compile("^'(?='*[=+\\-@\t\r])")
 
 
 class Incoming(NamedTuple):
@@ -67,10 +70,17 @@ def read(
         yield from _by_concept(rows, header, _columns(header, mapping, path), path.stem)
 
 
-def sources(path: Path) -> list[dict[str, str]]:
-    """Return the sources that a glossary folder lists."""
+def sources(path: Path, encoding: str | None = None) -> list[dict[str, str]]:
+    """Return the sources that a glossary folder lists, or that an exported glossary names by title."""
     file = path / "sources.csv"
-    return [row.cells for row in data.rows(file, data.SOURCE_COLUMNS)] if file.is_file() else []
+    if path.is_dir():
+        return [row.cells for row in data.rows(file, data.SOURCE_COLUMNS)] if file.is_file() else []
+    rows = _rows(path, encoding, None)
+    header = next(rows, ("", []))[1]
+    if not {"source", "reasons"} <= set(header):
+        return []
+    at = header.index("source")
+    return joined.known_sources(row[at] for _, row in rows if len(row) > at)
 
 
 def _rows(path: Path, encoding: str | None, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
@@ -105,7 +115,7 @@ def _csv(path: Path, encoding: str | None, progress: Progress | None) -> Iterato
                 if progress and line % 5000 == 0:
                     progress(f"reading {path.name}", raw.tell(), size)
                 if any(cells):
-                    yield f"{path}, line {line}", [cell.strip("\ufeff") for cell in cells]
+                    yield f"{path}, line {line}", [_INERT.sub("", cell.strip("\ufeff")) for cell in cells]
     except LookupError:
         raise InputError(f"there is no encoding {encoding!r}") from None
     except UnicodeError:
@@ -181,6 +191,7 @@ def _by_concept(
             head = next((term for term in terms if (term["language"], term["status"]) == ("zh", "preferred")), terms[0])
             for name in ("domain", "related", "note"):
                 head[name] = head.get(name) or cells.get(name, "")
+            joined.shared_out(terms, cells)
             entry = entries.made(cells.get("id", ""), cells.get("category") or stem, terms)
             yield Incoming(entry, place, _version(cells.get("version", ""), place))
 
@@ -189,11 +200,12 @@ def _terms(cells: Mapping[str, str]) -> Iterator[dict[str, str]]:
     for code in data.LANGUAGES:
         seen: set[str] = set()
         for status in keys.STATUSES:
-            for text in re.split(r"\s*\|\s*", cells.get(f"{code}.{status}", "")):
+            cell = cells.get(f"{code}.{status}", "")
+            for text in _BAR.split(cell) if cell else ():
                 if text and text not in seen:
-                    said = {"source": cells.get("source", ""), "confidence": cells.get("confidence", "")}
+                    said = {name: cells[name] for name in ("source", "confidence") if name in cells}
                     if not seen:
-                        said |= {name: cells.get(f"{code}.{name}", "") or said.get(name, "") for name in _OF_TERM}
+                        said |= {name: own for name in _OF_TERM if (own := cells.get(f"{code}.{name}"))}
                     seen.add(text)
                     # of several preferred terms the first is, the others are admitted
                     first = status != "preferred" or len(seen) == 1

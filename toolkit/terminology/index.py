@@ -64,13 +64,17 @@ class TermIndex:
         hits: list[Hit] = []
         against: list[Hit] = []
         for hit in search.finder(text):
-            (against if hit.against else hits).append(hit)
+            (against if hit[4] else hits).append(hit)
         terms: list[Occurrence] = []
-        outer = 0
+        outer = before = 0
         for hit, entries in search.chosen(text, hits):
-            inside = hit.stop < outer or (hit.stop == outer and bool(terms) and terms[-1].start < hit.start)
-            outer = max(outer, hit.stop)
-            terms += [_occurrence(text, hit, entry, inside) for entry in entries]
+            start, stop = hit[:2]
+            inside = stop < outer or (stop == outer and before < start)
+            if stop > outer:
+                outer = stop
+            before = start
+            for entry in entries:
+                terms.append(_occurrence(text, hit, entry, inside))
         return Found(
             terms,
             [(_occurrence(text, hit, entry), hit.against) for hit in against for entry in search.ranked(hit.terms)[0]],
@@ -128,10 +132,11 @@ class _Search:
             hits = self._with_initials(text, hits)
         reach = -1  # of the good terms so far
         for hit in self._meant(merged(chosen(hits))):
-            every, good = self.ranked(hit.terms)
-            if good:
-                reach = max(reach, hit.stop)
-            entries = good if reach >= hit.stop else every
+            every, good = self.ranked(hit[2])
+            stop = hit[1]
+            if good and stop > reach:
+                reach = stop
+            entries = good if reach >= stop else every
             if entries:
                 yield hit, entries
 
@@ -145,12 +150,15 @@ class _Search:
 
     def _meant(self, hits: list[Hit]) -> list[Hit]:
         """Return hits without words in expressions where they mean another thing, and without these expressions."""
-        if not any(number in self._senses for hit in hits for number in hit.terms):
-            return hits
+        senses = self._senses.keys()
         out: list[Hit] = []
         other: list[tuple[int, str]] = []  # where an expression ends, and the word in it
         for hit in hits:
-            other += [(hit.stop, self._senses[each]) for each in hit.terms if each in self._senses]
+            if not other and senses.isdisjoint(hit[2]):
+                out.append(hit)
+                continue
+            own = [(hit.stop, self._senses[each]) for each in hit.terms if each in self._senses]
+            other = [each for each in other if each[0] > hit.start] + own
             words = {word for stop, word in other if stop >= hit.stop}
             terms = tuple(n for n in hit.terms if n not in self._senses and self.entries[n][1].text not in words)
             if terms:
@@ -161,7 +169,7 @@ class _Search:
         """Return hits; of a person, with the initials at the name, or without it if they are somebody else's."""
         out: list[Hit] = []
         for hit in hits:
-            if self._persons.isdisjoint(hit.terms):
+            if self._persons.isdisjoint(hit[2]):
                 out.append(hit)
                 continue
             for number in hit.terms:
@@ -186,9 +194,9 @@ def _too_common(term: Term) -> bool:
 
 def _occurrence(text: str, hit: Hit, entry: Entry, inside: bool = False) -> Occurrence:
     concept, term = entry
-    surface = text[hit.start : hit.stop]
+    start, stop, _, inserted, _ = hit
     return Occurrence(
-        concept.id, term.language, hit.start, hit.stop, surface, term.text, term.status, hit.inserted, inside
+        concept.id, term.language, start, stop, text[start:stop], term.text, term.status, inserted, inside
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.languages import ru
 from toolkit.model import Term
-from toolkit.terminology import russian_names
+from toolkit.terminology import russian_names, wordforms
+from toolkit.terminology.wordforms import ADJECTIVES, Word
 
 CASES: Mapping[str, str] = {
     "nominative": "nomn", "genitive": "gent", "dative": "datv", "accusative": "accs", "instrumental": "ablt",
@@ -20,7 +20,6 @@ CASES: Mapping[str, str] = {
 _GENDERS = {"m": "masc", "f": "femn", "n": "neut"}
 _TOKEN = re.compile(r"«[^»]*»|“[^”]*”|\([^)]*\)|№|[^\W_]+(?:[-‑.+/][^\W_]+)*|[^\s\w]")
 _JOINS = {"и", "или", "а", "также", ",", "/"}
-_ADJECTIVES = ("ADJF", "PRTF")
 # a name after one of these changes with it; after others (Республика Казахстан, озеро Балхаш) it stays
 _NAMED = {"город", "столица"}
 
@@ -33,21 +32,6 @@ class Inflected:
     case: str
     sure: bool = True
     note: str = ""
-
-
-@dataclass(slots=True)
-class _Word:
-    """A piece of a phrase, with what it may be; nothing for what never changes."""
-
-    text: str
-    start: int
-    parses: list[Any]
-
-    def nominative(self, *kinds: str) -> list[Any]:
-        return [each for each in self.parses if each.tag.POS in kinds and "nomn" in each.tag]
-
-    def may_be(self, *cases: str) -> bool:
-        return any(each.tag.case in cases for each in self.parses)
 
 
 def inflect(phrase: str, case: str, gender: str = "", number: str = "", person: bool = False) -> Inflected:
@@ -87,13 +71,13 @@ class _Phrase:
     def __init__(self, phrase: str, case: str, gender: str, number: str) -> None:
         self._phrase, self._name, self._case = phrase, case, CASES[case]
         self._gender, self._number = _GENDERS.get(gender, ""), "plur" if number == "pl" else ""
-        self._words = [_Word(match[0], match.start(), _parses(match[0])) for match in _TOKEN.finditer(phrase)]
+        self._words = [Word(match[0], match.start(), wordforms.parses(match[0])) for match in _TOKEN.finditer(phrase)]
         self._changed: dict[int, str] = {}
         self._doubts: list[str] = []
 
     def inflected(self) -> Inflected:
         """Return the phrase in the case."""
-        why = self._unchanging()
+        why = wordforms.unchanging(self._words)
         if why:
             return Inflected(self._phrase, self._name, why.startswith("a title") or why.startswith("an abb"), why)
         if self._words[0].nominative("NUMR") and self._counted():
@@ -107,25 +91,10 @@ class _Phrase:
         self._rest(at, head)
         return Inflected(self._text(), self._name, not self._doubts, "; ".join(dict.fromkeys(self._doubts)))
 
-    def _unchanging(self) -> str:
-        """Return why the phrase has no cases, if it has none."""
-        first = self._words[0] if self._words else None
-        if first is None or not any(each.parses for each in self._words):
-            quoted = first is not None and first.text[0] in "«“"
-            return "a title in quotation marks stays as it is" if quoted else "an abbreviation stays as it is"
-        best = first.parses[0].tag.POS if first.parses else ""
-        if best == "INFN":
-            return "a verb has no cases"
-        if best in ("PREP", "VERB", "ADVB", "CONJ", "GRND", "PRTS", "ADJS") and not self._words[1:2]:
-            return "it has no cases"
-        if any(word.parses and all(each.tag.POS == "VERB" for each in word.parses) for word in self._words):
-            return "it is a sentence"
-        return "it begins with a preposition and has no cases" if best == "PREP" else ""
-
     def _counted(self) -> bool:
         """Put a numeral and what it counts in the case (пяти принципов); whether this is such a phrase."""
         at = 1
-        while at < len(self._words) and any(each.tag.POS in _ADJECTIVES for each in self._genitives(at)):
+        while at < len(self._words) and any(each.tag.POS in ADJECTIVES for each in self._genitives(at)):
             at += 1
         nouns = [each for each in self._genitives(at) if each.tag.POS == "NOUN"] if at < len(self._words) else []
         if not nouns:
@@ -144,9 +113,13 @@ class _Phrase:
         modifiers: list[int] = []
         while at < len(self._words):
             word = self._words[at]
-            nouns = _fitting(word.nominative("NOUN", "NPRO"), self._agreement(modifiers), gender, number, word.text)
-            adjectives = word.nominative(*_ADJECTIVES)
-            if _ordinal(word.text) or (adjectives and not (nouns and self._is_noun(at, adjectives, modifiers))):
+            nouns = wordforms.fitting(
+                word.nominative("NOUN", "NPRO"), self._agreement(modifiers), gender, number, word.text
+            )
+            adjectives = word.nominative(*ADJECTIVES)
+            if wordforms.ordinal(word.text) or (
+                adjectives and not (nouns and self._is_noun(at, adjectives, modifiers))
+            ):
                 modifiers.append(at)
             elif nouns:
                 self._decline(at, nouns[0])
@@ -157,7 +130,7 @@ class _Phrase:
             at += 1
         return self._adjective(modifiers, gender, number)
 
-    def _passed(self, word: _Word, inside: bool) -> bool:
+    def _passed(self, word: Word, inside: bool) -> bool:
         """Whether a word before the noun stays as it is: взаимно, седьмой after семьдесят, «и» between modifiers."""
         if word.text in (",", "и", "или", "но"):
             return inside
@@ -171,14 +144,14 @@ class _Phrase:
         agreeing = {(each.tag.number, each.tag.gender) for each in adjectives}
         nouns = {(each.tag.number, each.tag.gender) for each in after.nominative("NOUN")}
         wide = {(number, None) for number, _ in nouns if number == "plur"} | nouns
-        return not (agreeing & wide) and not after.nominative(*_ADJECTIVES)
+        return not (agreeing & wide) and not after.nominative(*ADJECTIVES)
 
     def _adjective(self, modifiers: list[int], gender: str, number: str) -> tuple[int, Any]:
         """Put in the case an adjective that stands for a noun (уполномоченный, данные)."""
-        if not modifiers or _ordinal(self._words[modifiers[-1]].text):
+        if not modifiers or wordforms.ordinal(self._words[modifiers[-1]].text):
             return 0, None
         word = self._words[modifiers[-1]]
-        chosen = _fitting(word.nominative(*_ADJECTIVES), set(), gender, number, word.text)
+        chosen = wordforms.fitting(word.nominative(*ADJECTIVES), set(), gender, number, word.text)
         if not chosen:
             return 0, None
         self._modify(modifiers, chosen[0])
@@ -189,20 +162,22 @@ class _Phrase:
         allowed: set[tuple[str | None, str | None]] = set()
         for at in modifiers:
             word = self._words[at]
-            kinds = {(each.tag.number, each.tag.gender) for each in word.nominative(*_ADJECTIVES)}
+            kinds = {(each.tag.number, each.tag.gender) for each in word.nominative(*ADJECTIVES)}
             allowed = (allowed & kinds or allowed) if allowed else kinds
         return allowed
 
     def _modify(self, modifiers: Iterable[int], head: Any) -> None:
         for at in modifiers:
             word = self._words[at]
-            ending = _ordinal(word.text)
+            ending = wordforms.ordinal(word.text)
             if ending:
-                self._changed[at] = f"{ending}-{_ORDINALS[_kind(head)][self._case_of(head)]}"
+                self._changed[at] = (
+                    f"{ending}-{wordforms.endings()['ordinals'][wordforms.kind(head)][self._case_of(head)]}"
+                )
                 continue
             fitting = [
                 each
-                for each in word.nominative(*_ADJECTIVES)
+                for each in word.nominative(*ADJECTIVES)
                 if each.tag.number == head.tag.number and each.tag.gender in (None, head.tag.gender)
             ]
             if fitting:
@@ -217,7 +192,7 @@ class _Phrase:
         return {"anim" if head.tag.animacy == "anim" else "inan"}
 
     def _case_of(self, head: Any) -> str:
-        if self._case == "accs" and _kind(head) in ("masc", "plur"):
+        if self._case == "accs" and wordforms.kind(head) in ("masc", "plur"):
             return "gent" if head.tag.animacy == "anim" else "nomn"
         return self._case
 
@@ -226,7 +201,7 @@ class _Phrase:
         name = text[0].isupper()
         if re.search("-[А-ЯЁ]", text):
             self._last_part(at)
-        elif name and russian_names.is_indeclinable_place(text, _known(text)):
+        elif name and russian_names.is_indeclinable_place(text, ru.known(text)):
             self._changed[at] = text
         elif name and len(self._words) == 1 and self._gender and parse.tag.gender != self._gender:
             self._changed[at] = russian_names.place(text, self._case, self._gender)
@@ -237,7 +212,7 @@ class _Phrase:
 
     def _compound(self, at: int, parse: Any) -> None:
         """Put государство-участник in the accusative: its first part says whether it is a living being."""
-        first = _parses(self._words[at].text.partition("-")[0])
+        first = wordforms.parses(self._words[at].text.partition("-")[0])
         living = any(each.tag.animacy == "anim" and "nomn" in each.tag for each in first)
         same = not living and (parse.tag.number == "plur" or parse.tag.gender == "masc")
         self._put(at, parse, {"nomn" if same else self._case, parse.tag.number or "sing"})
@@ -246,17 +221,17 @@ class _Phrase:
         """Put the last part of a name with hyphens in the case: Иссык-Куля, Нур-Султана."""
         word = self._words[at].text
         before, _, last = word.rpartition("-")
-        chosen = [each for each in _parses(last) if "nomn" in each.tag and each.tag.POS == "NOUN"]
-        made = _form(chosen[0], {self._case, chosen[0].tag.number or "sing"}) if chosen else ""
+        chosen = [each for each in wordforms.parses(last) if "nomn" in each.tag and each.tag.POS == "NOUN"]
+        made = wordforms.form(chosen[0], {self._case, chosen[0].tag.number or "sing"}) if chosen else ""
         if not made:
             self._doubts.append(f"{word} is not known")
-        self._changed[at] = f"{before}-{_like(last, made)}" if made else word
+        self._changed[at] = f"{before}-{wordforms.like(last, made)}" if made else word
 
     def _put(self, at: int, parse: Any, grammemes: set[str]) -> None:
         word = self._words[at].text
-        made = _form(parse, grammemes)
+        made = wordforms.form(parse, grammemes)
         if made:
-            self._changed[at] = _like(word, made)
+            self._changed[at] = wordforms.like(word, made)
         else:
             self._doubts.append(f"{word} could not be put in the case")
 
@@ -274,7 +249,7 @@ class _Phrase:
             if not attribute and word.text[0].isupper() and word.nominative("NOUN"):
                 if head.normal_form in _NAMED:
                     self._group(at)
-            elif not attribute and word.nominative(*_ADJECTIVES) and not word.may_be("gent", "ablt", "datv"):
+            elif not attribute and word.nominative(*ADJECTIVES) and not word.may_be("gent", "ablt", "datv"):
                 self._modify([at], head)
             if word.parses and word.parses[0].tag.POS == "PREP":
                 attribute = {"gent", "datv", "accs", "ablt", "loct"}
@@ -318,69 +293,3 @@ class _Phrase:
             out += self._phrase[done : word.start] + self._changed.get(at, word.text)
             done = word.start + len(word.text)
         return out + self._phrase[done:]
-
-
-_ORDINALS = {
-    "masc": {"nomn": "й", "gent": "го", "datv": "му", "accs": "й", "ablt": "м", "loct": "м"},
-    "femn": {"nomn": "я", "gent": "й", "datv": "й", "accs": "ю", "ablt": "й", "loct": "й"},
-    "neut": {"nomn": "е", "gent": "го", "datv": "му", "accs": "е", "ablt": "м", "loct": "м"},
-    "plur": {"nomn": "е", "gent": "х", "datv": "м", "accs": "е", "ablt": "ми", "loct": "х"},
-}
-
-
-def _kind(head: Any) -> str:
-    return "plur" if head.tag.number == "plur" else str(head.tag.gender or "masc")
-
-
-def _ordinal(text: str) -> str:
-    """Return the number of a numeral such as 77-я; the empty string for other words."""
-    found = re.fullmatch(r"(\d+)-[йяе]", text)
-    return found[1] if found else ""
-
-
-@cache
-def _parses(text: str) -> list[Any]:
-    """Return what a piece may be; nothing if it never changes: titles, abbreviations, figures, Latin letters."""
-    if not re.fullmatch(r"(?:\d+-)?[А-Яа-яЁё]+(?:[-‑][А-Яа-яЁё]+)*", text) or (len(text) > 1 and text.isupper()):
-        return []
-    if _ordinal(text):
-        return []
-    return [each for each in ru.parses(text) if "Abbr" not in each.tag]
-
-
-def _known(word: str) -> bool:
-    return ru.known(word)
-
-
-def _fitting(
-    parses: list[Any], agreement: set[tuple[str | None, str | None]], gender: str, number: str, word: str
-) -> list[Any]:
-    """Return the parses that agree with the modifiers and with what is known of the phrase."""
-    fitting = [
-        each
-        for each in parses
-        if not agreement or {(each.tag.number, each.tag.gender), (each.tag.number, None)} & agreement
-    ]
-    for wanted, name in ((number or "sing", "number"), (gender, "gender")):
-        chosen = [each for each in fitting if not wanted or wanted == getattr(each.tag, name)]
-        fitting = chosen or fitting
-    return sorted(fitting, key=lambda each: each.tag.animacy == "anim")  # дух of a treaty, not one that is seen
-
-
-def _form(parse: Any, grammemes: set[str]) -> str:
-    """Return the form of a word with the grammemes, of several the one most like it (высших, not высочайших)."""
-    fitting = [each.word for each in parse.lexeme if grammemes <= set(each.tag.grammemes)]
-    return max(fitting, key=lambda each: _shared(each, parse.word), default="")
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many letters two words begin with that are the same."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def _like(model: str, word: str) -> str:
-    """Return a word with the capitals of another, and ё only if that has it."""
-    if "ё" not in model.lower():
-        word = word.replace("ё", "е")
-    same = _shared(model.lower(), word)
-    return model[:same] + word[same:]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise, product
+from typing import Any
 
 from toolkit import languages
 from toolkit.languages import zh
@@ -135,9 +136,24 @@ def _lemmas(word: str, language: str, thorough: bool) -> frozenset[str]:
 
 def reading(term: str, pinyin: str = "") -> str:
     """Return how a Chinese term is read, syllable by syllable with numbers for the tones: ``ling3 tu3``; ü is v."""
-    from pypinyin import Style, lazy_pinyin
+    if pinyin.strip():
+        return " ".join(filter(None, map(_numbered, pinyin.split())))
+    return " ".join(filter(None, map(_read, _reader().seg(term))))
 
-    return " ".join(filter(None, map(_numbered, pinyin.split() or lazy_pinyin(term, style=Style.TONE))))
+
+@cache
+def _reader() -> Any:
+    from pypinyin.core import Pinyin
+
+    return Pinyin()
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(word: str) -> str:
+    """Return how a word is read: of a term, word by word, as the library reads it whole, but each word only once."""
+    from pypinyin import Style
+
+    return " ".join(filter(None, map(_numbered, _reader().lazy_pinyin(word, style=Style.TONE))))
 
 
 @cache

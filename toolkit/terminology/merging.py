@@ -111,6 +111,7 @@ class _Planner:
 
     def __init__(self, base: Termbase, rule: Rule) -> None:
         self._base, self._rule = base, rule
+        self._had_any = base.counts()[0] > 0
         self._seen: dict[str, str] = {}  # ids, and where in the file
         self._made: set[str] = set()  # ids of concepts that were not there
         self._heads: dict[tuple[tuple[str, str], ...], str] = {}  # terms of concepts without ids, and where
@@ -120,7 +121,7 @@ class _Planner:
         """Yield what is to become of each concept."""
         # what this file has made is not what its later rows mean
         nameless = [each for each in chunk if not each.entry.id]
-        matches = self._matches(nameless)
+        matches = self._matches(nameless) if self._had_any else {}
         slugs = {_slug(each.entry) for each in nameless}
         self._taken = {id for _, id, *_ in ask_in(self._base.base, "concepts named", slugs)}
         ids = {each.entry.id for each in chunk} | {id for found in matches.values() for id in found}
@@ -131,8 +132,7 @@ class _Planner:
                 yield Plan("conflict", "", each.place, f"its terms are those of {' and '.join(fitting)}"), None
                 continue
             id = each.entry.id or (fitting[0] if fitting else "")
-            heads = tuple((row[0], keys.bare(row[1], row[0])) for row in each.entry.rows if row[2] == "preferred")
-            before = each.place if each.entry.id else self._heads.setdefault(heads, each.place)
+            before = each.place if each.entry.id else self._heads.setdefault(_heads(each.entry), each.place)
             if before != each.place:
                 yield Plan("conflict", id, each.place, f"the same terms stand in the file before, at {before}"), None
                 continue
@@ -192,6 +192,11 @@ class _Planner:
             number += 1
             name = f"{_slug(entry)}-{number}"
         return name
+
+
+def _heads(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return the preferred terms of a concept, folded."""
+    return tuple((row[0], keys.bare(row[1], row[0])) for row in entry.rows if row[2] == "preferred")
 
 
 def _slug(entry: Entry) -> str:

@@ -4,41 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
-_HISSING = "жшчщц"
-# endings by the last letters of a name: genitive, dative, accusative, instrumental, prepositional
-_ORDER = ("gent", "datv", "accs", "ablt", "loct")
-_PARADIGMS = {
-    "surname": ("а", "у", "а", "ым", "е"),
-    "her surname": ("ой", "ой", "у", "ой", "ой"),
-    "adjective": ("ого", "ому", "ого", "им", "ом"),
-    "her adjective": ("ой", "ой", "ую", "ой", "ой"),
-    "hard": ("а", "у", "а", "ом", "е"),
-    "hissing": ("а", "у", "а", "ем", "е"),
-    "soft": ("я", "ю", "я", "ем", "е"),
-    "ий": ("я", "ю", "я", "ем", "и"),
-    "а": ("ы", "е", "у", "ой", "е"),
-    "ка": ("и", "е", "у", "ой", "е"),
-    "ца": ("ы", "е", "у", "ей", "е"),
-    "я": ("и", "е", "ю", "ей", "е"),
-    "ия": ("и", "и", "ю", "ей", "и"),
-}
-# the first that fits: how a name ends, of whom, how many letters go, and how it then changes
-_ENDINGS = (
-    ("..(ов|ев|ёв|ин|ын)$", "m", 0, "surname"),
-    ("..(ов|ев|ёв|ин|ын)а$", "f", 1, "her surname"),
-    ("[сц]кий$", "m", 2, "adjective"),
-    ("[сц]кая$", "f", 2, "her adjective"),
-    ("ий$", "m", 1, "ий"),
-    ("[йь]$", "m", 1, "soft"),
-    ("ия$", "", 1, "ия"),
-    ("я$", "", 1, "я"),
-    ("ца$", "", 1, "ца"),
-    (f"[гкх{_HISSING}]а$", "", 1, "ка"),
-    ("а$", "", 1, "а"),
-    (f"[{_HISSING}]$", "m", 0, "hissing"),
-    (f"[{_CONSONANTS}]$", "m", 0, "hard"),
-)
+from toolkit.terminology import wordforms
 
 
 def inflect(name: str, case: str, gender: str = "m") -> str:
@@ -62,18 +28,20 @@ def _is_chinese(words: list[str]) -> bool:
 
 
 def _inflected(word: str, case: str, gender: str, last: bool) -> str:
-    if re.search(r"\.|\d", word) or case not in _ORDER:
+    cases, paradigms = (wordforms.endings()[name] for name in ("cases", "paradigms"))
+    if re.search(r"\.|\d", word) or case not in cases:
         return word
     stem, paradigm = _paradigm(word, gender, last)
-    return stem + _PARADIGMS[paradigm][_ORDER.index(case)] if paradigm else word
+    return stem + paradigms[paradigm][cases.index(case)] if paradigm else word
 
 
 def _paradigm(word: str, gender: str, last: bool) -> tuple[str, str]:
     """Return the stem of a name and how it changes; the empty string for one that does not."""
     low = word.lower()
-    for pattern, wanted, drop, paradigm in _ENDINGS:
-        if wanted in ("", gender) and (last or "surname" not in paradigm) and re.search(pattern, low):
-            return word[: len(word) - drop], paradigm
+    for name in wordforms.endings()["names"]:
+        fits = name["of"] in ("", gender) and (last or "surname" not in name["like"])
+        if fits and re.search(name["ends"], low):
+            return word[: len(word) - name["drop"]], name["like"]
     return word, ""
 
 

@@ -50,6 +50,7 @@ class SQLite:
 
     def __init__(self, path: Path | None, create: bool = False, hasty: bool = False) -> None:
         self.name = str(path or "the termbase in memory")
+        self._aside: dict[str, str] = {}  # tables whose rows are put elsewhere while many come in
         try:
             # never makes a file by itself; one that may not be written is opened for reading
             where = f"file:{quote(str(path.absolute()))}?mode={'rwc' if create else 'rw'}" if path else ":memory:"
@@ -93,7 +94,9 @@ class SQLite:
     def many(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Put many rows in a table."""
         marks = ",".join("?" * len(columns))
-        self._base.executemany(f"INSERT INTO {table} ({','.join(columns)}) VALUES ({marks})", rows)
+        self._base.executemany(
+            f"INSERT INTO {self._aside.get(table, table)} ({','.join(columns)}) VALUES ({marks})", rows
+        )
 
     @_told
     def script(self, sql: str) -> None:
@@ -116,6 +119,26 @@ class SQLite:
             if self._base.in_transaction:
                 self._base.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Give a time in which many rows come into a base without terms: most indexes are made at its end, at once."""
+        indexes = self.rows(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+            "AND tbl_name IN ('term', 'form', 'change') AND name <> 'term_concept'"
+        )
+        for name, _ in indexes:
+            self.rows(f"DROP INDEX {name}")
+        self.rows("CREATE TEMP TABLE loaded (value TEXT, term INTEGER)")
+        self._aside = {"form": "loaded"}
+        try:
+            yield
+        finally:
+            self._aside = {}
+        self.rows("INSERT INTO form SELECT value, term FROM loaded ORDER BY value, term")
+        self.rows("DROP TABLE loaded")
+        for _, sql in indexes:
+            self.rows(sql)
 
     @_told
     def starting(self, beginning: str, limit: int) -> list[Hit]:

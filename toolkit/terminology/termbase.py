@@ -61,6 +61,10 @@ class Termbase:
         ((concepts, terms, sentences),) = ask(self.base, "count")
         return concepts, terms, sentences
 
+    def ids(self) -> list[str]:
+        """Return the ids of all concepts."""
+        return [id for (id,) in ask(self.base, "ids")]
+
     def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Return those of the concepts named that there are, by id."""
         numbers = {number for number, *_ in ask_in(self.base, "concepts named", dict.fromkeys(ids))}

@@ -91,7 +91,7 @@ def _pattern(text: str, part_of_speech: str, code: str) -> tuple[list[Step], lis
         del spans[0]
     if not spans:
         return [], []
-    parted = [False, *(hard(text, a[1], b[0]) for a, b in pairwise(spans))]
+    parted = [False, *(hard(text[a[1] : b[0]]) for a, b in pairwise(spans))]
     return grammar(code).steps(text, spans, part_of_speech), parted
 
 

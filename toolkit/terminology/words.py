@@ -19,6 +19,7 @@ from toolkit.terminology.tree import Tree
 _UNSEEN = re.compile("[\u00ad\u0301\u200b-\u200d\u2060\ufeff]")
 _HYPHENS = "-‑"
 _OPENED = re.compile('[«“„("]')
+_CLOSING = frozenset('»“”")')
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"))
 _INSERTED = 2  # words that may stand inside a term
 _REMEMBERED = 1 << 18  # words
@@ -33,41 +34,40 @@ def _closers(surface: str) -> tuple[str, ...]:
 
 
 class _Known(NamedTuple):
-    """What is known of a word: the terms that it is by itself, the nodes after it, its keys, with their bits."""
+    """What is known of a word: the terms that it is by itself, the nodes after it, its keys, with their bits.
 
+    ``begins`` says whether there are such terms or nodes, ``after`` are the keys with which a term that it begins can
+    go on, and ``names`` its keys alone.
+    """
+
+    begins: bool
     alone: tuple[int, ...]
     starts: tuple[tuple[dict[int, int], int], ...]
+    after: frozenset[int]
     keys: tuple[tuple[int, int], ...]
+    names: tuple[int, ...]
 
 
-class _Path(NamedTuple):
-    """Words of a text that lead into the tree: which they are, their bits, and whether each is parted from the last."""
-
-    places: tuple[int, ...]
-    bits: tuple[int, ...]
-    hard: tuple[bool, ...]
-
-    @property
-    def is_split(self) -> bool:
-        """Whether other words stand between them."""
-        return self.places[-1] - self.places[0] >= len(self.places)
+# Words of a text that lead into the tree: which they are, their bits, and whether each is parted from the last.
+# A plain tuple: a named one takes thrice as long to make.
+_Path = tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...]]
 
 
 class _Page(NamedTuple):
-    """A text with its words."""
+    """A text with its words: where they start and stop, and what is known of them."""
 
     text: str
-    spans: list[tuple[int, int]]
+    starts: list[int]
+    stops: list[int]
     words: list[_Known]
 
     def hard(self, at: int) -> bool:
         """Whether punctuation that parts terms stands before a word."""
-        start, stop = self.spans[at - 1][1], self.spans[at][0]
-        return self.text[start:stop] != " " and hard(self.text, start, stop)
+        return hard(self.text[self.stops[at - 1] : self.starts[at]])
 
     def word(self, at: int) -> str:
         """Return a word as it stands."""
-        return self.text[slice(*self.spans[at])]
+        return self.text[self.starts[at] : self.stops[at]]
 
 
 class Words:
@@ -92,27 +92,32 @@ class Words:
         met = self._met
         if len(met) > _REMEMBERED:
             met.clear()
-        spans: list[tuple[int, int]] = []
-        words: list[_Known] = []
+        page = _Page(text, [], [], [])
+        _, starts, stops, words = page
         begins: list[int] = []
         for match in WORD.finditer(text):
             word = match.group()
             known = met.get(word) or self._learn(word)
-            if known.alone or known.starts:
+            if known[0]:
                 begins.append(len(words))
             words.append(known)
-            spans.append(match.span())
-        page, hits = _Page(text, spans, words), []
+            start, stop = match.span()
+            starts.append(start)
+            stops.append(stop)
+        hits: list[Hit] = []
         for at in begins:
-            start, stop = spans[at]
+            start = starts[at]
             if start and text[start - 1] in _HYPHENS and self._in_compound(page, at):
                 continue
-            known = words[at]
-            if known.alone:
-                hits.append(Hit(start, stop, known.alone))
-            if at + 1 < len(words):
-                for children, bits in known.starts:
-                    self._walk(page, children, _Path((at,), (bits,), (False,)), hits)
+            _, alone, nodes, after, *_ = words[at]
+            if alone:
+                hits.append(Hit(start, stops[at], alone))
+            for following in words[at + 1 : at + _INSERTED + 2] if after else ():
+                if after.isdisjoint(following.names):
+                    continue
+                for children, bits in nodes:
+                    self._walk(page, children, ((at,), (bits,), (False,)), hits)
+                break
         return hits
 
     def _learn(self, word: str) -> _Known:
@@ -128,7 +133,10 @@ class Words:
         alone = dict.fromkeys(number for number, have in ends if self._is(number, word, have))
         after = ((self._tree.node(node)[0], have) for node, have in nodes)
         starts = tuple((children, have) for children, have in after if children)
-        known = self._met[word] = _Known(tuple(alone), starts, tuple(bits.items()))
+        further = frozenset(key for children, _ in starts for key in children)
+        known = self._met[word] = _Known(
+            bool(alone or starts), tuple(alone), starts, further, (*bits.items(),), (*bits,)
+        )
         return known
 
     def _is(self, number: int, word: str, bits: int) -> bool:
@@ -142,16 +150,17 @@ class Words:
         after = places[-1] + 1
         stop = places[0] + len(places) + _INSERTED + 1
         reached: tuple[int, ...] = ()
-        for at, word in enumerate(page.words[after:stop], after):
-            for key, have in word[2]:
-                if key not in children or children[key] in reached:
+        for at, word in enumerate(page[3][after:stop], after):
+            for key, have in word[4]:
+                node = children.get(key)
+                if node is None or node in reached:
                     continue
                 hard = page.hard(at)
                 if at > after and (hard or any(page.hard(each) for each in range(after, at))):
                     return
-                reached += (children[key],)
-                further, ending = self._tree.node(children[key])
-                longer = _Path((*places, at), (*bits, have), (*parted, hard))
+                reached += (node,)
+                further, ending = self._tree.node(node)
+                longer = ((*places, at), (*bits, have), (*parted, hard))
                 if ending:
                     self._end(page, ending, longer, hits)
                 if further:
@@ -159,16 +168,19 @@ class Words:
 
     def _end(self, page: _Page, numbers: tuple[int, ...], path: _Path, hits: list[Hit]) -> None:
         """Add the hits of the terms that end with a path, if the words found are in fitting forms."""
-        places = path.places
+        places, bits, parted = path
+        first, last = places[0], places[-1]
+        is_split = last - first >= len(places)
         for number in numbers:
-            if not self._fits(number, path.bits, path.hard):
+            if not self._fits(number, bits, parted):
                 continue
-            inserted = [at for at in range(places[0], places[-1]) if at not in places] if path.is_split else ()
-            if inserted and not self._may_be_split(page, path, self._entries[number][1]):
+            if is_split and not self._may_be_split(page, path, self._entries[number][1]):
                 continue
-            start, stop = page.spans[places[0]][0], page.spans[places[-1]][1]
-            stop += page.text[stop : stop + 1] in _closers(page.text[start:stop])
-            hits.append(Hit(start, stop, (number,), " ".join(map(page.word, inserted))))
+            start, stop = page.starts[first], page.stops[last]
+            if page.text[stop : stop + 1] in _CLOSING and page.text[stop] in _closers(page.text[start:stop]):
+                stop += 1
+            inserted = " ".join(page.word(at) for at in range(first, last) if at not in places) if is_split else ""
+            hits.append(Hit(start, stop, numbers if len(numbers) == 1 else (number,), inserted))
 
     def _fitting(self, number: int, bits: tuple[int, ...], hard: tuple[bool, ...] = (False,)) -> bool:
         """Whether words in these forms agree as a term wants them to, and punctuation stands where it has it."""
@@ -177,11 +189,11 @@ class Words:
 
     def _in_compound(self, page: _Page, at: int) -> bool:
         """Whether a word goes on a compound: техническое in научно-техническое."""
-        return at > 0 and page.spans[at - 1][1] == page.spans[at][0] - 1 and self._grammar.compound(page.word(at - 1))
+        return at > 0 and page.stops[at - 1] == page.starts[at] - 1 and self._grammar.compound(page.word(at - 1))
 
     def _may_be_split(self, page: _Page, path: _Path, term: Term) -> bool:
         """Whether the words that stand between those of a term may stand there."""
-        for (one, other), have in zip(pairwise(path.places), path.bits[1:], strict=True):
+        for (one, other), have in zip(pairwise(path[0]), path[1][1:], strict=True):
             words = tuple(page.word(at) for at in range(one + 1, other))
             if words and not self._grammar.between(words, have, term.part_of_speech):
                 return False

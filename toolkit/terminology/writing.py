@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import nullcontext
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -45,16 +46,20 @@ class Writer:
 
     def write(self, wanted: Iterator[Wanted], progress: Progress | None, whole: int) -> None:
         """Write in chunks; what is new is made searchable at the end, in one go."""
+        chunk = list(islice(wanted, _CHUNK))
+        many_into_none = len(chunk) == _CHUNK and not self._last
         done, waiting = 0, list[_Part]()
-        while chunk := list(islice(wanted, _CHUNK)):
-            kept = self._put(chunk)
-            self._store(waiting)  # while helpers work on this chunk, the one before is stored
-            waiting = self._derived(kept, len(chunk) == _CHUNK)
-            self._new += [number for _, number in kept]
-            done += len(chunk)
-            if progress and whole:
-                progress("writing", done, whole)
-        self._store(waiting)
+        with self._base.loading() if many_into_none else nullcontext():
+            while chunk:
+                kept = self._put(chunk)
+                self._store(waiting)  # while helpers work on this chunk, the one before is stored
+                waiting = self._derived(kept, len(chunk) == _CHUNK)
+                self._new += [number for _, number in kept]
+                done += len(chunk)
+                if progress and whole:
+                    progress("writing", done, whole)
+                chunk = list(islice(wanted, _CHUNK))
+            self._store(waiting)
         if progress:
             progress("indexing", 0, 1)
         self._base.index(self._new)

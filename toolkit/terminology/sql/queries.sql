@@ -19,6 +19,8 @@ SELECT t.concept, c.id, c.category, c.version, t.language, t.term, t.status, t.p
 FROM term t JOIN concept c ON c.number = t.concept WHERE c.number > ? AND c.number <= ? ORDER BY c.number, t.number & 255
 -- name: concepts named
 SELECT number, id, category, version FROM concept WHERE id IN ($marks)
+-- name: ids
+SELECT id FROM concept ORDER BY id
 -- name: terms sought
 SELECT concept, language, sought FROM term WHERE status = 'preferred' AND sought IN ($marks)
 -- name: last concept

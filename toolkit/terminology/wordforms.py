@@ -1,0 +1,109 @@
+"""Russian words one by one: what each may be, and its form in a case."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from toolkit.languages import ru
+
+ADJECTIVES = ("ADJF", "PRTF")
+
+
+@dataclass(slots=True)
+class Word:
+    """A piece of a phrase, with what it may be; nothing for what never changes."""
+
+    text: str
+    start: int
+    parses: list[Any]
+
+    def nominative(self, *kinds: str) -> list[Any]:
+        """Return what it may be as one of these parts of speech in the nominative."""
+        return [each for each in self.parses if each.tag.POS in kinds and "nomn" in each.tag]
+
+    def may_be(self, *cases: str) -> bool:
+        """Whether it may be in one of the cases."""
+        return any(each.tag.case in cases for each in self.parses)
+
+
+@cache
+def endings() -> Mapping[str, Any]:
+    """Return how names and ordinals change: ``russian_endings.toml``."""
+    return tomllib.loads(files(__package__).joinpath("russian_endings.toml").read_text("utf-8"))
+
+
+def kind(head: Any) -> str:
+    """Return the gender of a word, or that it is in the plural."""
+    return "plur" if head.tag.number == "plur" else str(head.tag.gender or "masc")
+
+
+def ordinal(text: str) -> str:
+    """Return the number of a numeral such as 77-я; the empty string for other words."""
+    found = re.fullmatch(r"(\d+)-[йяе]", text)
+    return found[1] if found else ""
+
+
+@cache
+def parses(text: str) -> list[Any]:
+    """Return what a piece may be; nothing if it never changes: titles, abbreviations, figures, Latin letters."""
+    if not re.fullmatch(r"(?:\d+-)?[А-Яа-яЁё]+(?:[-‑][А-Яа-яЁё]+)*", text) or (len(text) > 1 and text.isupper()):
+        return []
+    if ordinal(text):
+        return []
+    return [each for each in ru.parses(text) if "Abbr" not in each.tag]
+
+
+def unchanging(words: Sequence[Word]) -> str:
+    """Return why the phrase has no cases, if it has none."""
+    first = words[0] if words else None
+    if first is None or not any(each.parses for each in words):
+        quoted = first is not None and first.text[0] in "«“"
+        return "a title in quotation marks stays as it is" if quoted else "an abbreviation stays as it is"
+    best = first.parses[0].tag.POS if first.parses else ""
+    if best == "INFN":
+        return "a verb has no cases"
+    if best in ("PREP", "VERB", "ADVB", "CONJ", "GRND", "PRTS", "ADJS") and not words[1:2]:
+        return "it has no cases"
+    if any(word.parses and all(each.tag.POS == "VERB" for each in word.parses) for word in words):
+        return "it is a sentence"
+    return "it begins with a preposition and has no cases" if best == "PREP" else ""
+
+
+def fitting(
+    parses: list[Any], agreement: set[tuple[str | None, str | None]], gender: str, number: str, word: str
+) -> list[Any]:
+    """Return the parses that agree with the modifiers and with what is known of the phrase."""
+    found = [
+        each
+        for each in parses
+        if not agreement or {(each.tag.number, each.tag.gender), (each.tag.number, None)} & agreement
+    ]
+    for wanted, name in ((number or "sing", "number"), (gender, "gender")):
+        chosen = [each for each in found if not wanted or wanted == getattr(each.tag, name)]
+        found = chosen or found
+    return sorted(found, key=lambda each: each.tag.animacy == "anim")  # дух of a treaty, not one that is seen
+
+
+def form(parse: Any, grammemes: set[str]) -> str:
+    """Return the form of a word with the grammemes, of several the one most like it (высших, not высочайших)."""
+    found = [each.word for each in parse.lexeme if grammemes <= set(each.tag.grammemes)]
+    return max(found, key=lambda each: _shared(each, parse.word), default="")
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words begin with that are the same."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def like(model: str, word: str) -> str:
+    """Return a word with the capitals of another, and ё only if that has it."""
+    if "ё" not in model.lower():
+        word = word.replace("ё", "е")
+    same = _shared(model.lower(), word)
+    return model[:same] + word[same:]
