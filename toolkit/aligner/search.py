@@ -9,7 +9,8 @@ from their region's first node in one array operation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -163,3 +164,22 @@ def _log_sum(values: Matrix) -> Matrix:
     top = values.max(axis=1)
     summed: Matrix = top + np.log(np.exp(values - top[:, None]).sum(axis=1))
     return summed
+
+
+def rising(points: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return a longest chain of points of which each lies after the one before on both sides (patience sorting)."""
+    # of points in one row the last column comes first, so that no chain holds two of them
+    ordered = sorted(points, key=lambda point: (point[0], -point[1]))
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (_, column) in enumerate(ordered):
+        place = bisect_left(tails, column)
+        tails[place : place + 1] = [column]
+        ends[place : place + 1] = [at]
+        before.append(ends[place - 1] if place else -1)
+    chain, at = [], ends[-1] if ends else -1
+    while at >= 0:
+        chain.append(ordered[at])
+        at = before[at]
+    return chain[::-1]
