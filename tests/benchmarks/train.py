@@ -21,6 +21,7 @@ from tests.benchmarks import gold, making, sets
 from toolkit.aligner import encoders, evidence, lattice, meaning, search
 from toolkit.aligner.evaluation import score
 from toolkit.aligner.numbers import numbers
+from toolkit.aligner.sides import side
 
 WEIGHTS = Path("toolkit/aligner/weights.toml")
 PRIOR = Path(__file__).with_name("prior.toml")
@@ -54,8 +55,7 @@ def examples(group: str, pairs: Sequence[sets.Pair], name: str) -> list[Example]
     out, encoder = [], encoders.default()
     for at, pair in enumerate(pairs):
         sides = [
-            evidence.side(texts, encoder, numbers=[numbers(text) for text in texts])
-            for texts in (pair.source, pair.target)
+            side(texts, encoder, numbers=[numbers(text) for text in texts]) for texts in (pair.source, pair.target)
         ]
         whole = evidence.Evidence(*sides)
         size = len(pair.source), len(pair.target)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from toolkit import __version__
 from toolkit import languages as rules
-from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, verdict
+from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, sides, verdict
 from toolkit.aligner.numbers import numbers
 from toolkit.errors import InputError, MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
@@ -195,7 +195,7 @@ def signature(encoder: encoders.Encoder, settings: AlignSettings) -> str:
     return f"duizhao {__version__}; semi-Markov path, {how}; {encoder.name}"
 
 
-def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concepts | None) -> evidence.Side:
+def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concepts | None) -> sides.Side:
     segments = document.segments
     order = {block.path: at for at, block in enumerate(document.document.blocks)}
     known = terms if document.language in rules.codes() else None
@@ -203,7 +203,7 @@ def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concept
     for at, segment in enumerate(segments):
         if segment.block.number is not None and segment.id.endswith("/s1"):
             found[at] |= {segment.block.number}
-    return evidence.side(
+    return sides.side(
         document.texts,
         encoder,
         numbers=found,

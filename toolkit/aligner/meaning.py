@@ -14,8 +14,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from toolkit.aligner.evidence import Evidence, Side
+from toolkit.aligner.evidence import Evidence
 from toolkit.aligner.search import Matrix
+from toolkit.aligner.sides import Side
 from toolkit.model import Bead
 
 _LIKENESS, _ADVANTAGE, _BIAS = 1.72, 20.42, 2.13
