@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from toolkit.aligner import band, evidence, matching, search, sides
 from toolkit.aligner.anchors import Alone
@@ -140,7 +141,8 @@ def coverages(
     if name != "full" or not (source.tokens and target.tokens):
         whole_ones = matching.BySentence((source.vectors, target.vectors), near, windows)
         return _filled({"meaning": whole_ones, **values}, windows, stretches)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    # threads of ours, not of each product: those wait for one another all the time, and longest on a busy machine
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(os.cpu_count()) as pool:
         ours = matching.Phrases(source.texts, source.tokens, pool)
         theirs = matching.Phrases(target.texts, target.tokens, pool)
         by_phrase = matching.ByPhrase((ours, theirs), near, windows)
