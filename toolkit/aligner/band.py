@@ -59,9 +59,11 @@ def _beside(points: Sequence[Point], size: Point, radius: int) -> tuple[Indices,
 
 
 def narrowed(lattice: Lattice, scores: Matrix, bands: Sequence[Band]) -> tuple[list[Band], list[Point]]:
-    """Return the bands with only the nodes that some probable path passes, and the nodes that every path passes."""
-    halved = scores / 2
-    ahead, behind = search.forward(lattice, halved), search.backward(lattice, halved)
+    """Return the bands with only the nodes that some probable path passes, and the nodes that every path passes.
+
+    The scores are halved ones, under which the paths are less sure than they are.
+    """
+    ahead, behind = search.forward(lattice, scores), search.backward(lattice, scores)
     passing = ahead[:-1] + behind[:-1] - ahead[lattice.last][lattice.region]
     order = np.argsort(lattice.region, kind="stable")
     order = order[passing[order] >= np.log(_PROBABLE)]

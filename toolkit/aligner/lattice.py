@@ -10,7 +10,6 @@ from functools import partial
 from itertools import chain
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from toolkit.aligner import band, evidence, matching, search, sides
 from toolkit.aligner.anchors import Alone
@@ -114,8 +113,10 @@ def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True)
     Long bands are ``cut`` where the first pass leaves no doubt, so that their pieces can be worked on side by side.
     """
     scores = rough.scores(evidence.default_weights("first"))
-    bands, sure = band.narrowed(rough.lattice, scores, rough.bands)
     path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
+    scores /= 2
+    bands, sure = band.narrowed(rough.lattice, scores, rough.bands)
+    del scores
     near = band.windows(bands, path, (len(whole.source), len(whole.target)))
     regions = [((b.first, b.first + len(b.low) - 1), (int(b.low[0]), int(b.high[-1]))) for b in bands]
     found = coverages(whole, near, band.inside(near, regions), path, name)
@@ -141,8 +142,7 @@ def coverages(
     if name != "full" or not (source.tokens and target.tokens):
         whole_ones = matching.BySentence((source.vectors, target.vectors), near, windows)
         return _filled({"meaning": whole_ones, **values}, windows, stretches)
-    # threads of ours, not of each product: those wait for one another all the time, and longest on a busy machine
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         ours = matching.Phrases(source.texts, source.tokens, pool)
         theirs = matching.Phrases(target.texts, target.tokens, pool)
         by_phrase = matching.ByPhrase((ours, theirs), near, windows)

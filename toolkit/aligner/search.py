@@ -138,11 +138,10 @@ def backward(lattice: Lattice, scores: Matrix) -> Matrix:
     """Return for each node the log-sum of the scores of all paths from it to its region's last node."""
     value = np.full(len(lattice) + 1, NEVER)
     value[lattice.last] = 0.0
-    padded = np.concatenate([scores, np.full((1, scores.shape[1]), NEVER)])
-    kinds = np.arange(scores.shape[1])
+    kinds, final = np.arange(scores.shape[1]), len(lattice) - 1  # where no link leads on, the value says never
     for start, stop in reversed(list(zip(lattice.steps[:-1], lattice.steps[1:], strict=True))):
         after = lattice.after[start:stop]
-        reached = _log_sum(value[after] + padded[after, kinds])
+        reached = _log_sum(value[after] + scores[np.minimum(after, final), kinds])
         value[start:stop] = np.maximum(reached, value[start:stop])  # the last node keeps its zero
     return value
 
