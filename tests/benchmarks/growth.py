@@ -67,6 +67,8 @@ def lines(folder: Path) -> list[tuple[str, str]]:
         [line for path in sorted(folder.glob(f"*.{code}")) for line in path.read_text("utf-8").splitlines()]
         for code in LANGUAGES
     ]
+    if not found[0]:
+        raise SystemExit(f"there are no parallel lines in {folder}; name a folder with files NAME.zh and NAME.ru")
     return list(zip(*found, strict=True))
 
 
@@ -114,6 +116,7 @@ def main() -> None:
     if chosen.one:
         print(json.dumps(measure(chosen.folder, chosen.one[0], int(chosen.one[1]))))
         return
+    lines(chosen.folder)
     print(machine())
     print(
         "\n| method | sentences | wall s | CPU s | CPU ms a sentence | MB | strict F1 |\n|---|---|---|---|---|---|---|"
