@@ -193,6 +193,12 @@ class TestEvaluate:
         assert score["recall"] == pytest.approx(5 / 6)
         assert (score["documents"], score["calibration"]) == (2, None)  # not all links have scores
 
+    def test_an_empty_document_in_a_folder_counts_nothing(self, folders):
+        for kind in ("gold", "links"):
+            (folders / kind / f"c.{kind}").write_text("")
+        found = run("evaluate", folders / "links", folders / "gold").stdout
+        assert "9 links, 8 in the gold, 3 documents" in found
+
     def test_a_document_of_the_corpus(self):
         found = run("evaluate", "treaty").stdout
         assert re.findall(r"^treaty (\S+): (\d+) links, (\d+) in the gold", found, re.M) == [
@@ -213,6 +219,12 @@ class TestEvaluate:
             (["odd", "gold"], "one file of links called a is wanted, but there is none"),
             (["odd/x", "gold/a.gold"], "odd/x:2: this is no link such as [0,1]:[2]: 'nonsense'"),
             (["odd/bytes", "gold/a.gold"], "holds no links: it is not UTF-8"),
+            (["odd/empty", "gold/a.gold"], "odd/empty holds no links, where gold/a.gold has 4"),
+            (["links/a.links", "odd/empty"], "odd/empty holds no links with both sides to score against"),
+            (["links/a.links", "odd/alone"], "odd/alone holds no links with both sides to score against"),
+            (["odd/nan", "gold/a.gold"], "odd/nan:2: the score of a link must be a number, not nan"),
+            (["odd/inf", "gold/a.gold"], "odd/inf:1: the score of a link must be a number, not -inf"),
+            (["links/a.links", "odd/inf"], "odd/inf:1: the score of a link must be a number, not -inf"),
         ],
     )
     def test_mistakes(self, folders, monkeypatch, words, said):
@@ -220,4 +232,8 @@ class TestEvaluate:
         (folders / "odd").mkdir()
         (folders / "odd" / "x").write_text("[0]:[0]\nnonsense\n")
         (folders / "odd" / "bytes").write_bytes(b"\xff\xfe\x00")
+        (folders / "odd" / "empty").write_text("\n")
+        (folders / "odd" / "alone").write_text("[0]:[]\n")
+        (folders / "odd" / "nan").write_text("[0]:[0]:0.5\n[1]:[1]:nan\n")
+        (folders / "odd" / "inf").write_text("[0]:[0]:-inf\n")
         assert said in fails("evaluate", *words)

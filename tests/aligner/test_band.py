@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.aligner import band, evidence, lattice
+from toolkit.aligner.sides import side
 
 
 class Numbered:
@@ -22,8 +23,8 @@ class Numbered:
 
 
 def _pair(left, right):
-    sides = [[f"{number}.{side}{number}" for number in numbers] for side, numbers in (("1", left), ("2", right))]
-    return evidence.Evidence(*(evidence.side(texts, Numbered()) for texts in sides))
+    texts = [[f"{number}.{which}{number}" for number in numbers] for which, numbers in (("1", left), ("2", right))]
+    return evidence.Evidence(*(side(each, Numbered()) for each in texts))
 
 
 def _links(whole, **options):

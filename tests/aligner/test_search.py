@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,3 +64,14 @@ def test_a_lattice_has_all_links_of_its_nodes():
         assert [lattice.link(node, kind) for node in nodes] == [
             ((a, a + n), (b, b + m)) for a, b in zip(i.tolist(), j.tolist(), strict=True)
         ]
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=10))
+def test_a_rising_chain_is_a_longest_one(points):
+    chain = search.rising(points)
+    assert set(chain) <= set(points)
+    assert all(i < k and j < n for (i, j), (k, n) in itertools.pairwise(chain))
+    longest: dict[tuple[int, int], int] = {}
+    for i, j in sorted(set(points)):
+        longest[i, j] = 1 + max((length for (k, n), length in longest.items() if k < i and n < j), default=0)
+    assert len(chain) == max(longest.values(), default=0)

@@ -42,3 +42,10 @@ def test_every_text_has_unit_phrases_that_do_not_depend_on_its_neighbours(phrase
 def test_a_short_text_is_one_phrase(model, phrases):
     found = phrases.phrases(["да"])
     assert np.allclose(found.vectors[0], model.encode(["да"])[0], atol=1e-4)
+
+
+def test_what_is_known_of_tokens_may_be_forgotten(model, phrases, monkeypatch):
+    monkeypatch.setattr(tokens, "_REMEMBERED", 3)
+    forgetful = tokens.PhraseModel(model)
+    for text in TEXTS:
+        assert np.allclose(forgetful.phrases([text]).vectors, phrases.phrases([text]).vectors, atol=1e-5)

@@ -18,10 +18,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from tests.benchmarks import gold, making, sets
-from tests.benchmarks.align import calibration_error
 from toolkit.aligner import encoders, evidence, lattice, meaning, search
 from toolkit.aligner.evaluation import score
 from toolkit.aligner.numbers import numbers
+from toolkit.aligner.sides import side
 
 WEIGHTS = Path("toolkit/aligner/weights.toml")
 PRIOR = Path(__file__).with_name("prior.toml")
@@ -55,8 +55,7 @@ def examples(group: str, pairs: Sequence[sets.Pair], name: str) -> list[Example]
     out, encoder = [], encoders.default()
     for at, pair in enumerate(pairs):
         sides = [
-            evidence.side(texts, encoder, numbers=[numbers(text) for text in texts])
-            for texts in (pair.source, pair.target)
+            side(texts, encoder, numbers=[numbers(text) for text in texts]) for texts in (pair.source, pair.target)
         ]
         whole = evidence.Evidence(*sides)
         size = len(pair.source), len(pair.target)
@@ -140,7 +139,6 @@ def validate(all_: Sequence[Example], folds: Mapping[int, Weights]) -> dict[str,
         found, truth, sure, bare = links.setdefault(example.group, ([], [], [], []))
         name = example.pair.name
         mark = lambda left, right, d=name: (tuple(f"{d}s{i}" for i in left), tuple(f"{d}t{j}" for j in right))  # noqa: E731
-        right_ones = {mark(*link) for link in example.pair.gold}
         for fold in set(example.folds):
             beads = [
                 bead
@@ -151,13 +149,13 @@ def validate(all_: Sequence[Example], folds: Mapping[int, Weights]) -> dict[str,
             for bead, chance in zip(beads, chances, strict=True):
                 link = mark(range(*bead.source), range(*bead.target))
                 found.append(link)
-                sure.append((bead.score * float(chance), link in right_ones))
-                bare.append((bead.score, link in right_ones))
+                sure.append(bead.score * float(chance))
+                bare.append(bead.score)
         truth += [mark(*link) for link in example.pair.gold]
     out = {}
     for group, (found, truth, sure, bare) in links.items():
-        result = score(found, truth)
-        out[group] = result.f1, result.lax_f1, calibration_error(sure), calibration_error(bare)
+        result = score(found, truth, confidence=sure)
+        out[group] = result.f1, result.lax_f1, result.calibration, score(found, truth, confidence=bare).calibration
     return out
 
 

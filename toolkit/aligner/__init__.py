@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from threadpoolctl import threadpool_limits
+
 from toolkit import __version__
 from toolkit import languages as rules
-from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, verdict
+from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, sides, verdict
 from toolkit.aligner.numbers import numbers
 from toolkit.errors import InputError, MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
@@ -148,6 +150,21 @@ def _beads(
     progress("encoding", 1, 2)
     other = _side(target, encoder, terms)
     progress("encoding", 2, 2)
+    with threadpool_limits(1, "blas"):  # threads of small products wait for one another most of the time
+        return _linked(texts, (one, other), terms, settings, progress, fixed, points)
+
+
+def _linked(
+    texts: tuple[SegmentedDocument, SegmentedDocument],
+    encoded: tuple[sides.Side, sides.Side],
+    terms: Concepts | None,
+    settings: AlignSettings,
+    progress: Progress,
+    fixed: Sequence[Bead],
+    points: Sequence[tuple[int, int]],
+) -> tuple[list[Bead], list[str]]:
+    """Return the beads of two texts whose segments are encoded, and remarks on where the structure misleads."""
+    (source, target), (one, other) = texts, encoded
     whole = evidence.Evidence(one, other)
     found: Sequence[anchors.Region] = (anchors.Region("", (0, len(one)), (0, len(other))),)
     remarks: Sequence[str] = ()
@@ -195,7 +212,7 @@ def signature(encoder: encoders.Encoder, settings: AlignSettings) -> str:
     return f"duizhao {__version__}; semi-Markov path, {how}; {encoder.name}"
 
 
-def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concepts | None) -> evidence.Side:
+def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concepts | None) -> sides.Side:
     segments = document.segments
     order = {block.path: at for at, block in enumerate(document.document.blocks)}
     known = terms if document.language in rules.codes() else None
@@ -203,7 +220,7 @@ def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concept
     for at, segment in enumerate(segments):
         if segment.block.number is not None and segment.id.endswith("/s1"):
             found[at] |= {segment.block.number}
-    return evidence.side(
+    return sides.side(
         document.texts,
         encoder,
         numbers=found,

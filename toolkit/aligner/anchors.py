@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from toolkit.aligner import provisions
+from toolkit.aligner import provisions, search
 from toolkit.aligner.provisions import Division, Range, Vectors
 from toolkit.errors import InputError
 from toolkit.model import Bead, SegmentedDocument
@@ -109,8 +108,8 @@ def cut_at(
     Pairs that cross others, a confirmed link or a signature block are left out, as few as can be; regions that a pair
     links with one another become one.
     """
-    good = [point for point in sorted(set(points)) if _is_free(point, found, fixed)]
-    kept = _rising(good)
+    good = [point for point in set(points) if _is_free(point, found, fixed)]
+    kept = search.rising(good)
     joined = list(found)
     for i, j in kept:
         held = [at for at, r in enumerate(joined) if r.source[0] <= i < r.source[1] or r.target[0] <= j < r.target[1]]
@@ -135,27 +134,6 @@ def _is_free(point: tuple[int, int], found: Sequence[Region], fixed: Sequence[Be
     whole += [(region.source, region.target) for region in found if region.division == "sign"]
     i, j = point
     return all((i <= s[0] and j <= t[0]) or (i >= s[1] and j >= t[1]) for s, t in whole)
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest part of sorted pairs that rises on both sides (patience sorting)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before = [-1] * len(pairs)
-    for at, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        tails[place : place + 1] = [j]
-        ends[place : place + 1] = [at]
-        before[at] = ends[place - 1] if place else -1
-    chain, at = [], ends[-1] if ends else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = before[at]
-    rising: list[tuple[int, int]] = []
-    for pair in reversed(chain):
-        if not rising or pair[0] > rising[-1][0]:
-            rising.append(pair)
-    return rising
 
 
 def _cut(region: Region, inside: Sequence[Bead]) -> list[Region | Bead]:

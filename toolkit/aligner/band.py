@@ -40,8 +40,8 @@ def first(whole: Evidence, rows: Range, columns: Range) -> Band:
     step = -(-max(size) // _PROBES)
     low, high = np.zeros(size[0] + 1, dtype=np.int64), np.full(size[0] + 1, size[1])
     if step > 1:
-        low, high = _beside(_rising(_mutual(ours, theirs, low, high, step)), size, 2 * step)
-    low, high = _beside(_rising(_mutual(ours, theirs, low, high, 1)), size, _RADIUS)
+        low, high = _beside(search.rising(_mutual(ours, theirs, low, high, step)), size, 2 * step)
+    low, high = _beside(search.rising(_mutual(ours, theirs, low, high, 1)), size, _RADIUS)
     return Band(rows[0], columns[0] + low, columns[0] + high)
 
 
@@ -59,9 +59,11 @@ def _beside(points: Sequence[Point], size: Point, radius: int) -> tuple[Indices,
 
 
 def narrowed(lattice: Lattice, scores: Matrix, bands: Sequence[Band]) -> tuple[list[Band], list[Point]]:
-    """Return the bands with only the nodes that some probable path passes, and the nodes that every path passes."""
-    halved = scores / 2
-    ahead, behind = search.forward(lattice, halved), search.backward(lattice, halved)
+    """Return the bands with only the nodes that some probable path passes, and the nodes that every path passes.
+
+    The scores are halved ones, under which the paths are less sure than they are.
+    """
+    ahead, behind = search.forward(lattice, scores), search.backward(lattice, scores)
     passing = ahead[:-1] + behind[:-1] - ahead[lattice.last][lattice.region]
     order = np.argsort(lattice.region, kind="stable")
     order = order[passing[order] >= np.log(_PROBABLE)]
@@ -166,20 +168,3 @@ def _mutual(ours: Vectors, theirs: Vectors, low: Indices, high: Indices, step: i
             better = np.flatnonzero(value > top[a:b])
             back[a + better], top[a + better] = start + best[better], value[better]
     return [(int(rows[at]), int(j)) for at, j in enumerate(forth) if j >= 0 and back[j] == at]
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest subsequence whose second members rise (patience sorting)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous = [-1] * len(pairs)
-    for at, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        tails[place : place + 1] = [j]
-        ends[place : place + 1] = [at]
-        previous[at] = ends[place - 1] if place else -1
-    chain, at = [], ends[-1] if ends else -1
-    while at >= 0:
-        chain.append(pairs[at])
-        at = previous[at]
-    return chain[::-1]

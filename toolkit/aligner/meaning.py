@@ -14,8 +14,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from toolkit.aligner.evidence import Evidence, Side
+from toolkit.aligner.coverage import Rows
+from toolkit.aligner.evidence import Evidence
 from toolkit.aligner.search import Matrix
+from toolkit.aligner.sides import Side
 from toolkit.model import Bead
 
 _LIKENESS, _ADVANTAGE, _BIAS = 1.72, 20.42, 2.13
@@ -51,15 +53,19 @@ def _chance(whole: Evidence) -> float:
     return float(whole.source.vectors.mean(axis=0) @ whole.target.vectors.mean(axis=0))
 
 
-def _blocks(side: Side, spans: Sequence[tuple[int, int]]) -> Matrix:
+def _blocks(side: Side, spans: Sequence[tuple[int, int]]) -> Rows:
     """Return the unit vector of each span of segments, longer segments weighing more."""
-    weighted = np.log1p(side.lengths)[:, None] * side.vectors
-    summed = np.stack([weighted[a:b].sum(axis=0) for a, b in spans])
-    blocks: Matrix = summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
-    return blocks
+    first, stop = np.array(spans).T
+    summed = np.zeros((len(spans), side.vectors.shape[1]), dtype=np.float32)
+    for step in range(int((stop - first).max())):
+        held = np.flatnonzero(first + step < stop)
+        at = first[held] + step
+        summed[held] += np.log1p(side.lengths[at]).astype(np.float32)[:, None] * side.vectors[at]
+    summed /= np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-9)
+    return summed
 
 
-def _best_elsewhere(blocks: Matrix, side: Side, spans: Sequence[tuple[int, int]]) -> Matrix:
+def _best_elsewhere(blocks: Rows, side: Side, spans: Sequence[tuple[int, int]]) -> Rows:
     """Return each block's likeness to the segment outside its own span that fits it best; -1 if there is none.
 
     A long text is represented by segments at even distances.
@@ -68,5 +74,5 @@ def _best_elsewhere(blocks: Matrix, side: Side, spans: Sequence[tuple[int, int]]
     likeness = blocks @ side.vectors[::step].T
     for row, (a, b) in enumerate(spans):
         likeness[row, -(-a // step) : -(-b // step)] = -1
-    best: Matrix = likeness.max(axis=1)
+    best: Rows = likeness.max(axis=1)
     return best

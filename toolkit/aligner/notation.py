@@ -5,6 +5,7 @@ A third field is the link's score, here the probability that it is right.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -53,6 +54,9 @@ def _link(path: Path, number: int, line: str) -> ScoredLink:
         if not match:
             raise ValueError
         source, target = (tuple(sorted(int(n) for n in side.split(",") if n.strip())) for side in match.groups()[:2])
-        return ScoredLink(source, target, float(match[3]) if match[3] else None)
+        score = float(match[3]) if match[3] else None
     except ValueError:
         raise InputError(f"{path}:{number}: this is no link such as [0,1]:[2]: {line[:40]!r}") from None
+    if score is not None and not math.isfinite(score):
+        raise InputError(f"{path}:{number}: the score of a link must be a number, not {match[3]}")
+    return ScoredLink(source, target, score)

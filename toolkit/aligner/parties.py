@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from toolkit.aligner import anchors, evidence, lattice, provisions
+from toolkit.aligner import anchors, evidence, lattice, provisions, sides
 from toolkit.model import Bead, SegmentedDocument
 
 Concepts = Callable[[str, str], frozenset[str]]
@@ -66,7 +66,7 @@ def beads(
 
 
 def _parties(
-    document: SegmentedDocument, side: evidence.Side, span: provisions.Range, done: Sequence[provisions.Range]
+    document: SegmentedDocument, side: sides.Side, span: provisions.Range, done: Sequence[provisions.Range]
 ) -> list[_Party]:
     """Return the parties of a signature block, but for the lines that are confirmed; those of one stand together."""
     states = {signature.block: signature.state for signature in document.document.signatures}

@@ -9,7 +9,8 @@ from their region's first node in one array operation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -137,11 +138,10 @@ def backward(lattice: Lattice, scores: Matrix) -> Matrix:
     """Return for each node the log-sum of the scores of all paths from it to its region's last node."""
     value = np.full(len(lattice) + 1, NEVER)
     value[lattice.last] = 0.0
-    padded = np.concatenate([scores, np.full((1, scores.shape[1]), NEVER)])
-    kinds = np.arange(scores.shape[1])
+    kinds, final = np.arange(scores.shape[1]), len(lattice) - 1  # where no link leads on, the value says never
     for start, stop in reversed(list(zip(lattice.steps[:-1], lattice.steps[1:], strict=True))):
         after = lattice.after[start:stop]
-        reached = _log_sum(value[after] + padded[after, kinds])
+        reached = _log_sum(value[after] + scores[np.minimum(after, final), kinds])
         value[start:stop] = np.maximum(reached, value[start:stop])  # the last node keeps its zero
     return value
 
@@ -163,3 +163,22 @@ def _log_sum(values: Matrix) -> Matrix:
     top = values.max(axis=1)
     summed: Matrix = top + np.log(np.exp(values - top[:, None]).sum(axis=1))
     return summed
+
+
+def rising(points: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return a longest chain of points of which each lies after the one before on both sides (patience sorting)."""
+    # of points in one row the last column comes first, so that no chain holds two of them
+    ordered = sorted(points, key=lambda point: (point[0], -point[1]))
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (_, column) in enumerate(ordered):
+        place = bisect_left(tails, column)
+        tails[place : place + 1] = [column]
+        ends[place : place + 1] = [at]
+        before.append(ends[place - 1] if place else -1)
+    chain, at = [], ends[-1] if ends else -1
+    while at >= 0:
+        chain.append(ordered[at])
+        at = before[at]
+    return chain[::-1]
