@@ -22,6 +22,13 @@ SENTENCES = [
     "They met on 17 Jan. 2025 in Astana and on 5 Sept. 2013 in Beijing.| |It rained in Dec.| |The talks went on.",
     "Dr. Smith of Acme Co. Ltd. left.| |CNPC Co., Ltd. signed a contract.| |It is with Acme Co.| |The price is high.",
     "They met in Washington, D.C. They agreed.".replace(" They agreed", "| |They agreed"),
+    "It came in 5 Jan. 2020.| |See Art. 5 for that.",
+    "The date is 3 Sept. 2021.| |The Parties met.",
+    "As stated in para. 3.| |The Parties may agree.| |So says sec. 4.| |The Court held so in No. 5.| |Others do not.",
+    "They are listed in Annex I.| |The Parties shall protect them.| |See Appendix V.| |Each list may be amended.",
+    "Vol. II.| |The list in Section B.| |Contracting Parties see App. IV.| |They agree.| |World War I.| |The end.",
+    "Art. 5. The Parties agree.",
+    "On the part of A. Smith and the Party J. R. Smith it was agreed.| |Mr. J. He spoke.",
     "Why?| |Because.",
     '"We agree. Fully!" he said.| |He left.',
 ]
