@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.languages import joined
+from toolkit import languages
 from toolkit.languages import en
 
 SENTENCES = [
@@ -57,3 +58,23 @@ def test_lemmas() -> None:
     assert "treaty" in en.lemmas("Treaties")
     assert "people" in en.lemmas("People’s")
     assert en.LANGUAGE.fold("‘Good‑Neighbourliness’") == en.LANGUAGE.fold("'good-neighbourliness'")
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinary"),
+    [
+        ("TREATY ON EXTRADITION. PART II", "Treaty on extradition. Part II"),
+        ("DESIRING to promote the aims of UNESCO, HAVE AGREED", "Desiring to promote the aims of UNESCO, have agreed"),
+        ("The UN and the SCO", "The UN and the SCO"),
+        ("UN and SCO", "UN and SCO"),
+    ],
+)
+def test_capitals_in_ordinary_letters(text: str, ordinary: str) -> None:
+    assert languages.ordinary(text, "en") == ordinary
+    assert len(ordinary) == len(text)
+
+
+def test_russian_and_other_capitals_in_ordinary_letters() -> None:
+    assert languages.ordinary("ДОГОВОР О ДРУЖБЕ МЕЖДУ РФ И КНР", "ru") == "Договор о дружбе между РФ и КНР"
+    assert languages.ordinary("VERTRAG ÜBER FREUNDSCHAFT", "de") == "Vertrag über freundschaft"
+    assert languages.ordinary("条约 ABCD", "zh") == "条约 ABCD"

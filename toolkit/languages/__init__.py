@@ -173,6 +173,14 @@ def prefixes(code: str) -> frozenset[str]:
     return frozenset(files(__package__).joinpath(f"{code}.prefixes.txt").read_text("utf-8").split())
 
 
+def ordinary(text: str, code: str) -> str:
+    """Return a text, in any language, with words in capitals in ordinary letters, as long as it was."""
+    from toolkit.languages import alphabetic
+
+    rules = discover("toolkit.languages", "LANGUAGE").get(code)
+    return alphabetic.ordinary(text, rules.known if rules else None)
+
+
 @cache
 def senses(code: str) -> tuple[tuple[str, str], ...]:
     """Return words with expressions in which they mean another thing than alone (мир: весь мир)."""

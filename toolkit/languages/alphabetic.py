@@ -22,6 +22,13 @@ _NUMBERED = re.compile(
     r"(?<!\w)(?P<word>\w[\w.‑-]*?)(?P<dot>\.?)\s(?P<n>\d{1,4}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-ZА-ЯЁ])\.\s+(?=[«“(\"]?(?P<next>[A-ZА-ЯЁ]\w*))"
 )
 _ABBREVIATED = re.compile(r"(\w+)\.")
+_START = re.compile(r"(?:^|[.!?]\s)[\s«“(\"]*$")
+_HEADLINE = 4  # letters: fewer in capitals are an abbreviation
+_MOSTLY = 0.8  # of the letters
+_LONG = re.compile(r"[A-ZА-ЯЁ]{6}")  # no abbreviation has so many
+_CAPITALS = re.compile(r"[^\W\d_]+")
+_WORD_IN_CAPITALS = re.compile(r"(?<!\w)[A-ZА-ЯЁ]{4,}(?!\w)")
+_ABBREVIATION = re.compile("[IVXLC]+|[BCDFGHJKLMNPQRSTVWXZБВГДЖЗЙКЛМНПРСТФХЦЧШЩ]{2,}")  # a number, or without vowels
 _COUNT = re.compile(r"\d|[IVXLC]{1,5}[.,;)]")
 _YEAR = re.compile(r"\d{4}\sг\.$")
 _DATE = re.compile(r"^(?:[А-ЯЁ]\w{0,6}\s)?(?:«?\d{1,2}»?\s\w+\s)?\d{4}\sг\.$")
@@ -117,6 +124,27 @@ def words(text: str) -> list[Span]:
 def fold(text: str) -> str:
     """Return a search key: NFKC, lower case, е for ё, plain quotes and hyphens, single spaces."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).lower().translate(FOLDS)).strip()
+
+
+def ordinary(text: str, known: Callable[[str], bool] | None) -> str:
+    """Return a text with what is printed in capitals in ordinary letters, so that it means what it else does.
+
+    A text mostly in capitals is a title or heading; in other texts words in capitals are changed that the dictionary
+    has (DESIRING, ДОГОВОР), not abbreviations. Nothing changes its length.
+    """
+    great = sum(map(str.isupper, text))
+    if great < _HEADLINE or len(text.lower()) != len(text):
+        return text
+    every = great > _MOSTLY * sum(map(str.isalpha, text)) and bool(_LONG.search(text))
+
+    def lowered(match: re.Match[str]) -> str:
+        word = match.group()
+        if _ABBREVIATION.fullmatch(word) or not (every or (known and known(word.lower()))):
+            return word
+        starts = _START.search(text[: match.start()])
+        return word.capitalize() if starts else word.lower()
+
+    return (_CAPITALS if every else _WORD_IN_CAPITALS).sub(lowered, text)
 
 
 FOLDS = str.maketrans(dict.fromkeys("„“”«»", '"') | dict.fromkeys("’‘", "'") | dict.fromkeys("‐‑–—", "-") | {"ё": "е"})
