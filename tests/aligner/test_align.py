@@ -272,8 +272,10 @@ def test_a_title_in_capitals_is_the_title(documents, language):
 def test_titles_that_say_other_things_are_linked_and_doubted():
     zh = "会议纪要目录\n第一条\n双方发展文化合作。\n第二条\n双方发展农业合作。\n第三条\n本协定自签署之日起生效。"
     en = (
-        "AGREEMENT No. 7 OF THE FISHERIES BOARD\nArticle 1\nThe Parties shall develop cultural cooperation.\nArticle 2\n"
-        "The Parties shall develop agricultural cooperation.\nArticle 3\nThis Agreement shall enter into force on signature."
+        "AGREEMENT No. 7 OF THE FISHERIES BOARD\nArticle 1\n"
+        "The Parties shall develop cultural cooperation.\nArticle 2\n"
+        "The Parties shall develop agricultural cooperation.\nArticle 3\n"
+        "This Agreement shall enter into force on signature."
     )
     alignment = align(_segmented(zh, "zh"), _segmented(en, "en"), settings=FREE)
     assert (alignment.beads[0].source, alignment.beads[0].target) == ((0, 1), (0, 1))
