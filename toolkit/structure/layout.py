@@ -97,6 +97,7 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     indents = 0.02 < share < 0.8
     indent = _indent(lines) if indents and layout is not Layout.LINES else 0
     parted, run_on = _recitals(lines, patterns)
+    parted = parted and layout is Layout.GROUPS  # in a newspaper blank lines are everywhere
     page = Page(layout, full, characters, indents, patterns, indent, parted, run_on)
     return replace(page, close=not indent and patterns.language != "zh" and _are_close(lines, page))
 

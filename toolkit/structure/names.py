@@ -27,9 +27,7 @@ def parted(text: str, rules: Patterns, known: str, alone: bool) -> tuple[str, st
     if not size and alone:
         size = len(words) - (_FEWEST + bool(len(words) > _FEWEST and rules.patronymic.search(words[-_FEWEST])))
         state = " ".join(words[: max(size, 0)])
-        single = len(words[:size]) == 1 and words[0][0].isupper()
-        stated = single or rules.state_only.search(state)
-        size = size if size > 0 and stated and not rules.state_goes_on.search(state) else 0
+        size = size if size > 0 and rules.state_only.search(state) and not rules.state_goes_on.search(state) else 0
     name = words[size:]
     if not size or not _is_name(name, rules):
         return text, ""
@@ -52,17 +50,20 @@ def _known(words: Sequence[str], known: str, rules: Patterns) -> int:
     """
     forms = [_forms(word, rules) for word in words]
     found = [(match, _forms(match.group(), rules)) for match in _WORD.finditer(known)]
-    best = 0
+    sizes: set[int] = set()
     for at in range(len(found)):
         size = 0
         while size < len(forms) and at + size < len(found) and forms[size] & found[at + size][1]:
             size += 1
         following = known[found[at + size - 1][0].end() :] if size else ""
-        if size and not re.match(r"\s+[^\W\d_a-zа-яё]", following):
-            best = max(best, size)
-    return 0 if best == 1 and words[0].lower() in ("the",) else best
+        if size and not re.match(r"[^\S\n]+[^\W\d_a-zа-яё]", following):
+            sizes.add(size)
+    shorter = max((size for size in sizes if size < len(words) and words[size - 1].lower() != "the"), default=0)
+    # a State that is named whole has no name after it; but so may be a State with its head
+    return len(words) if len(words) in sizes and len(words) - shorter < _FEWEST else shorter or max(sizes, default=0)
 
 
 def _forms(word: str, rules: Patterns) -> frozenset[str]:
     lemmas = languages.get(rules.language).lemmas
-    return lemmas(word.strip(".").lower()) if lemmas else frozenset({word})
+    plain = word.strip(".").lower()
+    return lemmas(plain) if lemmas and plain else frozenset({word})
