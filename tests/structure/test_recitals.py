@@ -59,12 +59,13 @@ def test_a_preamble_of_one_paragraph_stays_one_and_is_told() -> None:
         "подтверждая приверженность Уставу ООН, стремясь к укреплению добрососедства и сотрудничества, "
         "договорились о нижеследующем:"
     )
-    lines = ["ДОГОВОР", *textwrap.wrap(preamble, 60)]
+    lines = ["ДОГОВОР", *textwrap.wrap(preamble, 70)]
     for number in (1, 2, 3):
-        lines += [f"Статья {number}", *textwrap.wrap(ARTICLE["ru"], 60)]
+        lines += [f"Статья {number}", *textwrap.wrap(ARTICLE["ru"], 70)]
     (document,) = reading.parse("\n".join(lines), "ru")
     assert [block.path for block in document.blocks if block.division == "pre"] == ["pre/p1"]
-    assert any("may end unseen" in remark for remark in document.remarks)
+    assert lines[3].startswith("стремясь")
+    assert "paragraphs may end unseen at lines 3, which are full: no blank lines or indents" in document.remarks
 
 
 @pytest.mark.parametrize(
