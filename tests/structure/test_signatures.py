@@ -176,6 +176,13 @@ At the invitation of President Xi Jinping, President of the Kyrgyz Republic Sady
         (STATEMENT_EN, "Beijing, 5 February 2025",
          ["President of the People’s Republic of China Xi Jinping", "President of the Kyrgyz Republic S. Zhaparov"],
          [("the People’s Republic of China", "Xi Jinping"), ("the Kyrgyz Republic", "S. Zhaparov")]),
+        (STATEMENT_EN, "Beijing, 5 February 2025",
+         ["Xi Jinping, President of the People’s Republic of China",
+          "Sadyr Zhaparov, President of the Kyrgyz Republic"],
+         [("the People’s Republic of China", "Xi Jinping"), ("the Kyrgyz Republic", "Sadyr Zhaparov")]),
+        (STATEMENT_RU, "Ташкент, 5 июня 2025 года",
+         ["Шавкат Мирзиёев, Президент Республики Узбекистан", "Ли Чжэ Мён, Президент Республики Корея"],
+         [("Республики Узбекистан", "Шавкат Мирзиёев"), ("Республики Корея", "Ли Чжэ Мён")]),
     ],
 )  # fmt: skip
 def test_office_state_and_name_in_one_line(

@@ -43,6 +43,7 @@ class Patterns:
     state_goes_on: re.Pattern[str]
     state_only: re.Pattern[str]
     officer: re.Pattern[str]
+    titled: re.Pattern[str]
     role: re.Pattern[str]
     office: re.Pattern[str]
     patronymic: re.Pattern[str]

@@ -150,7 +150,7 @@ def _continues(state: str, plain: str, rules: Patterns) -> bool:
 def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Paragraph, _Party]:
     """Return a party's first paragraph, a space before the name in it, with the State and name that stand there."""
     state, name = match["state"] or "", _plain(match["name"] or "", rules)
-    read = _Party(rules, match.re is rules.officer, _joinable(state, _plain(state, rules)), name)
+    read = _Party(rules, match.re is not rules.signatory, _joinable(state, _plain(state, rules)), name)
     opened = len(close_up(row.first, rules.language)) - 1  # a hyphen at its end may be gone
     offsets = [at for at, _ in row.lines if at >= opened]
     if offsets and name:  # the name goes on in the paragraph's further lines
@@ -160,7 +160,7 @@ def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Par
             read.take(row.text[start:stop])
             if read.name and not name:
                 row, name = row.spaced(start), read.name
-    elif match["name"]:
+    elif match["name"] and match.start("name"):
         row, _ = _row(row, [row.first[: match.start("name")], match["name"]])
     read.carried = _REST_OF_NAME if name and rules.language == "zh" else 0
     return row, read
