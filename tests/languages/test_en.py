@@ -65,6 +65,7 @@ def test_lemmas() -> None:
     [
         ("TREATY ON EXTRADITION. PART II", "Treaty on extradition. Part II"),
         ("DESIRING to promote the aims of UNESCO, HAVE AGREED", "Desiring to promote the aims of UNESCO, have agreed"),
+        ("The decision of UNESCO binds.", "The decision of UNESCO binds."),
         ("The UN and the SCO", "The UN and the SCO"),
         ("UN and SCO", "UN and SCO"),
     ],

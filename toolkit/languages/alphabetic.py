@@ -28,6 +28,8 @@ _MOSTLY = 0.8  # of the letters
 _LONG = re.compile(r"[A-ZА-ЯЁ]{6}")  # no abbreviation has so many
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _WORD_IN_CAPITALS = re.compile(r"(?<!\w)[A-ZА-ЯЁ]{4,}(?!\w)")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZА-ЯЁ]{4,}\s$")
+_CAPITAL_AFTER = re.compile(r"\s[A-ZА-ЯЁ]{4,}(?!\w)")
 _ABBREVIATION = re.compile("[IVXLC]+|[BCDFGHJKLMNPQRSTVWXZБВГДЖЗЙКЛМНПРСТФХЦЧШЩ]{2,}")  # a number, or without vowels
 _COUNT = re.compile(r"\d|[IVXLC]{1,5}[.,;)]")
 _YEAR = re.compile(r"\d{4}\sг\.$")
@@ -130,7 +132,7 @@ def ordinary(text: str, known: Callable[[str], bool] | None) -> str:
     """Return a text with what is printed in capitals in ordinary letters, so that it means what it else does.
 
     A text mostly in capitals is a title or heading; in other texts words in capitals are changed that the dictionary
-    has (DESIRING, ДОГОВОР), not abbreviations. Nothing changes its length.
+    has (DESIRING, HAVE AGREED), not abbreviations. Nothing changes its length.
     """
     great = sum(map(str.isupper, text))
     if great < _HEADLINE or len(text.lower()) != len(text):
@@ -138,10 +140,12 @@ def ordinary(text: str, known: Callable[[str], bool] | None) -> str:
     every = great > _MOSTLY * sum(map(str.isalpha, text)) and bool(_LONG.search(text))
 
     def lowered(match: re.Match[str]) -> str:
-        word = match.group()
-        if _ABBREVIATION.fullmatch(word) or not (every or (known and known(word.lower()))):
+        word, before = match.group(), text[: match.start()]
+        starts = _START.search(before)
+        # alone in the midst of a sentence it is an abbreviation (UNESCO), which dictionaries have too
+        phrase = starts or _CAPITAL_BEFORE.search(before) or _CAPITAL_AFTER.match(text, match.end())
+        if _ABBREVIATION.fullmatch(word) or not (every or (phrase and known and known(word.lower()))):
             return word
-        starts = _START.search(text[: match.start()])
         return word.capitalize() if starts else word.lower()
 
     return (_CAPITALS if every else _WORD_IN_CAPITALS).sub(lowered, text)
