@@ -255,3 +255,29 @@ def test_parties_side_by_side_are_one_row_each():
         ["中华人民共和国代表 李国英", "За Китайскую Народную Республику Ли Гоин"],
         ["哈萨克斯坦共和国代表 努尔然", "За Республику Казахстан Нуржан"],
     ]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_title_in_capitals_is_the_title(documents, language):
+    text = documents[language].text
+    title = documents[language].title
+    shouted = toolkit.parse(text.replace(title, title.upper()), language)[0]
+    assert shouted.title == title.upper()
+    alignment = align(toolkit.segment(documents["zh"]), toolkit.segment(shouted))
+    first = alignment.beads[0]
+    assert (first.source, first.target) == ((0, 1), (0, 1))
+    assert first.score > 0.9
+
+
+def test_titles_that_say_other_things_are_linked_and_doubted():
+    zh = "会议纪要目录\n第一条\n双方发展文化合作。\n第二条\n双方发展农业合作。\n第三条\n本协定自签署之日起生效。"
+    en = (
+        "AGREEMENT No. 7 OF THE FISHERIES BOARD\nArticle 1\n"
+        "The Parties shall develop cultural cooperation.\nArticle 2\n"
+        "The Parties shall develop agricultural cooperation.\nArticle 3\n"
+        "This Agreement shall enter into force on signature."
+    )
+    alignment = align(_segmented(zh, "zh"), _segmented(en, "en"), settings=FREE)
+    assert (alignment.beads[0].source, alignment.beads[0].target) == ((0, 1), (0, 1))
+    assert alignment.beads[0].score < 0.9
+    _covers(alignment)

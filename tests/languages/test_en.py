@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.languages import joined
+from toolkit import languages
 from toolkit.languages import en
 
 SENTENCES = [
@@ -22,6 +23,13 @@ SENTENCES = [
     "They met on 17 Jan. 2025 in Astana and on 5 Sept. 2013 in Beijing.| |It rained in Dec.| |The talks went on.",
     "Dr. Smith of Acme Co. Ltd. left.| |CNPC Co., Ltd. signed a contract.| |It is with Acme Co.| |The price is high.",
     "They met in Washington, D.C. They agreed.".replace(" They agreed", "| |They agreed"),
+    "It came in 5 Jan. 2020.| |See Art. 5 for that.",
+    "The date is 3 Sept. 2021.| |The Parties met.",
+    "As stated in para. 3.| |The Parties may agree.| |So says sec. 4.| |The Court held so in No. 5.| |Others do not.",
+    "They are listed in Annex I.| |The Parties shall protect them.| |See Appendix V.| |Each list may be amended.",
+    "Vol. II.| |The list in Section B.| |Contracting Parties see App. IV.| |They agree.| |World War I.| |The end.",
+    "Art. 5. The Parties agree.",
+    "On the part of A. Smith and the Party J. R. Smith it was agreed.| |Mr. J. He spoke.",
     "Why?| |Because.",
     '"We agree. Fully!" he said.| |He left.',
 ]
@@ -50,3 +58,24 @@ def test_lemmas() -> None:
     assert "treaty" in en.lemmas("Treaties")
     assert "people" in en.lemmas("People’s")
     assert en.LANGUAGE.fold("‘Good‑Neighbourliness’") == en.LANGUAGE.fold("'good-neighbourliness'")
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinary"),
+    [
+        ("TREATY ON EXTRADITION. PART II", "Treaty on extradition. Part II"),
+        ("DESIRING to promote the aims of UNESCO, HAVE AGREED", "Desiring to promote the aims of UNESCO, have agreed"),
+        ("The decision of UNESCO binds.", "The decision of UNESCO binds."),
+        ("The UN and the SCO", "The UN and the SCO"),
+        ("UN and SCO", "UN and SCO"),
+    ],
+)
+def test_capitals_in_ordinary_letters(text: str, ordinary: str) -> None:
+    assert languages.ordinary(text, "en") == ordinary
+    assert len(ordinary) == len(text)
+
+
+def test_russian_and_other_capitals_in_ordinary_letters() -> None:
+    assert languages.ordinary("ДОГОВОР О ДРУЖБЕ МЕЖДУ РФ И КНР", "ru") == "Договор о дружбе между РФ и КНР"
+    assert languages.ordinary("VERTRAG ÜBER FREUNDSCHAFT", "de") == "Vertrag über freundschaft"
+    assert languages.ordinary("条约 ABCD", "zh") == "条约 ABCD"

@@ -191,3 +191,29 @@ def test_the_registry_of_languages() -> None:
 def test_every_reading_of_a_character_is_known():
     assert zh.readings("什") == ("shén", "shí")
     assert {"dū", "dōu"} <= set(zh.readings("都"))
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("参加方为：", "cān jiā fāng wéi ："),
+        ("本条约有效期为五年。", "běn tiáo yuē yǒu xiào qī wéi wǔ nián 。"),
+        ("双方为加强合作签署", "shuāng fāng wèi jiā qiáng hé zuò qiān shǔ"),
+        ("应为缔约另一方提供便利", "yīng wèi dì yuē lìng yī fāng tí gōng biàn lì"),
+        ("视为无效，因为", "shì wéi wú xiào ， yīn wèi"),
+        ("以中文为准", "yǐ zhōng wén wéi zhǔn"),
+        ("借款人应还款", "jiè kuǎn rén yīng huán kuǎn"),
+        ("还贷款，退牧还草", "huán dài kuǎn ， tuì mù huán cǎo"),
+        ("还应当退还", "hái yīng dāng tuì huán"),
+        ("藏语和藏文、藏医药、涉藏问题", "zàng yǔ hé zàng wén 、 zàng yī yào 、 shè zàng wèn tí"),
+        ("收藏、矿藏", "shōu cáng 、 kuàng cáng"),
+        ("葛优在洪洞、单县、涡阳和荥经", "gě yōu zài hóng tóng 、 shàn xiàn 、 guō yáng hé yíng jīng"),
+        ("葛根", "gé gēn"),
+        ("比什凯克、阿什哈巴德和塔什干", "bǐ shí kǎi kè 、 ā shí hā bā dé hé tǎ shí gān"),
+        ("为什么", "wèi shén me"),
+        ("塞尔维亚、阿塞拜疆、尼泊尔", "sài ěr wéi yà 、 ā sài bài jiāng 、 ní bó ěr"),
+        ("频数", "pín shù"),
+    ],
+)
+def test_readings_by_words_names_and_neighbours(text: str, pinyin: str) -> None:
+    assert " ".join(zh.pinyin([text[start:stop] for start, stop in zh.words(text)])) == pinyin

@@ -151,3 +151,73 @@ def test_offices_with_names_below_wrapped_text(
     check(raw, (document,), False)
     assert [each.name for each in document.signatures] == names
     assert document.title == title
+
+
+STATEMENT_RU = """Совместное заявление Республики Узбекистан и Республики Корея
+По приглашению Президента Республики Узбекистан Президент Республики Корея Ли Чжэ Мён совершил визит в Ташкент.
+1. Стороны отметили рост торговли.
+2. Стороны условились развивать транспорт.
+3. Стороны поблагодарили друг друга."""
+STATEMENT_EN = """Joint Statement of the People’s Republic of China and the Kyrgyz Republic
+At the invitation of President Xi Jinping, President of the Kyrgyz Republic Sadyr Zhaparov paid a visit to China.
+1. The Sides noted the growth of trade.
+2. The Sides agreed to develop transport.
+3. The Sides thanked each other."""
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("dated_first", [False, True])
+@pytest.mark.parametrize(
+    ("statement", "date", "lines", "expected"),
+    [
+        (STATEMENT_RU, "г. Ташкент, 5 июня 2025 г.",
+         ["Президент Республики Узбекистан Ш.М. Мирзиёев", "Президент Республики Корея Ли Чжэ Мён"],
+         [("Республики Узбекистан", "Ш.М. Мирзиёев"), ("Республики Корея", "Ли Чжэ Мён")]),
+        (STATEMENT_EN, "Beijing, 5 February 2025",
+         ["President of the People’s Republic of China Xi Jinping", "President of the Kyrgyz Republic S. Zhaparov"],
+         [("the People’s Republic of China", "Xi Jinping"), ("the Kyrgyz Republic", "S. Zhaparov")]),
+        (STATEMENT_EN, "Beijing, 5 February 2025",
+         ["Xi Jinping, President of the People’s Republic of China",
+          "Sadyr Zhaparov, President of the Kyrgyz Republic"],
+         [("the People’s Republic of China", "Xi Jinping"), ("the Kyrgyz Republic", "Sadyr Zhaparov")]),
+        (STATEMENT_RU, "Ташкент, 5 июня 2025 года",
+         ["Шавкат Мирзиёев, Президент Республики Узбекистан", "Ли Чжэ Мён, Президент Республики Корея"],
+         [("Республики Узбекистан", "Шавкат Мирзиёев"), ("Республики Корея", "Ли Чжэ Мён")]),
+    ],
+)  # fmt: skip
+def test_office_state_and_name_in_one_line(
+    statement: str, date: str, lines: list[str], expected: list[tuple[str, str]], dated_first: bool, gap: str
+) -> None:
+    raw = gap.join([*statement.split("\n"), *([date, *lines] if dated_first else [*lines, date])])
+    documents = reading.parse(raw)
+    check(raw, documents, False)
+    (document,) = documents
+    assert [(each.state, each.name) for each in document.signatures] == expected
+    assert [block.path for block in document.blocks if block.kind == "signature"] == ["sign/1", "sign/2"]
+    dated = next(block for block in document.blocks if document.text[block.start : block.stop] == date)
+    assert dated.path == ("end/p1" if dated_first else "sign/p1")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("line", "state", "name"),
+    [
+        ("За Российскую Федерацию Борис Ельцин", "Российскую Федерацию", "Борис Ельцин"),
+        ("За Республику Казахстан Н. А. Назарбаев", "Республику Казахстан", "Н. А. Назарбаев"),
+        ("За Российскую Федерацию Сергей Викторович Лавров", "Российскую Федерацию", "Сергей Викторович Лавров"),
+        ("За Соединенные Штаты Америки", "Соединенные Штаты Америки", ""),
+        ("За Республику Южная Осетия", "Республику Южная Осетия", ""),
+        ("За Великое Герцогство Люксембург", "Великое Герцогство Люксембург", ""),
+        ("For Turkmenistan Saparmurat Niyazov", "Turkmenistan", "Saparmurat Niyazov"),
+        ("For the World Health Organization", "the World Health Organization", ""),
+        ("For Papua New Guinea", "Papua New Guinea", ""),
+    ],
+)
+def test_state_and_name_without_a_gap(line: str, state: str, name: str, gap: str) -> None:
+    language = "en" if line.startswith("For") else "ru"
+    title, heading, text, testimonium = BODIES[language]
+    known = {"en": "The Russian Federation and Turkmenistan have agreed as follows:"}
+    front = [title, known.get(language, "Российская Федерация и Республика Казахстан договорились о нижеследующем:")]
+    raw = gap.join([*front, *(each for n in "123" for each in (heading.format(n), text)), testimonium, line])
+    (document,) = reading.parse(raw, language)
+    assert [(each.state, each.name) for each in document.signatures] == [(state, name)]

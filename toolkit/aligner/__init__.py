@@ -184,7 +184,8 @@ def _linked(
         elif region.division == "sign":
             beads += parties.beads(source, target, whole, region, terms, linked, alone)
         else:
-            beads += [anchors.confirmed(bead, alone) for bead in _judged(whole, next(paths))]
+            judged = _titled(texts, _judged(whole, next(paths)))
+            beads += [anchors.confirmed(bead, alone) for bead in judged]
     progress("aligning", len(parts), len(parts))
     left_out = [
         f"the anchor {source.segments[i].id} = {target.segments[j].id} crosses others and is left out"
@@ -205,6 +206,18 @@ def _judged(whole: evidence.Evidence, beads: Sequence[Bead]) -> list[Bead]:
     return [replace(bead, score=bead.score * float(chance)) for bead, chance in zip(beads, chances, strict=True)]
 
 
+def _titled(texts: tuple[SegmentedDocument, SegmentedDocument], beads: list[Bead]) -> list[Bead]:
+    """Return the beads with two lone titles linked: a text has one, whatever it says."""
+    kinds = [[segment.block.kind for segment in text.segments] for text in texts]
+    ours = [bead for bead in beads if kinds[0][slice(*bead.source)] == ["title"] and anchors.lone(bead)]
+    theirs = [bead for bead in beads if kinds[1][slice(*bead.target)] == ["title"] and anchors.lone(bead)]
+    if not ours or not theirs or any(each.count("title") != 1 for each in kinds):
+        return beads
+    (one,), (other,) = ours, theirs
+    link = Bead(one.source, other.target, 1.0 - max(one.score, other.score))
+    return [link if bead is one else bead for bead in beads if bead is not other]
+
+
 def signature(encoder: encoders.Encoder, settings: AlignSettings) -> str:
     """Return the line that names version, method and settings behind an alignment."""
     closer = "by sentences" if settings.fast or not hasattr(encoder, "tokens") else "by phrases"
@@ -221,7 +234,7 @@ def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concept
         if segment.block.number is not None and segment.id.endswith("/s1"):
             found[at] |= {segment.block.number}
     return sides.side(
-        document.texts,
+        [rules.ordinary(text, document.language) for text in document.texts],  # capitals mean little to an encoder
         encoder,
         numbers=found,
         concepts=[known(segment.text, document.language) if known else frozenset() for segment in segments],

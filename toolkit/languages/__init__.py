@@ -139,25 +139,46 @@ def remarks(text: str, code: str) -> list[str]:
     return said
 
 
-@cache
-def abbreviations(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the abbreviations that never end a sentence, those that may, and words that begin one after U.S.
+@dataclass(frozen=True)
+class Abbreviations:
+    """The abbreviations that ``never`` end a sentence, those that ``may``, and words that begin one after U.S.
 
-    All are in lower case, without the last dot.
+    All are in lower case, without the last dot. ``numbered`` matches a word after which a letter is a number (Annex I);
+    ``pairs`` are abbreviations with a word that goes on after them (долл. США).
     """
-    found: dict[str, set[str]] = {"": set(), "?": set(), "!": set()}
+
+    never: frozenset[str]
+    may: frozenset[str]
+    starters: frozenset[str]
+    pairs: frozenset[str]
+    numbered: re.Pattern[str]
+
+
+@cache
+def abbreviations(code: str) -> Abbreviations:
+    """Return the abbreviations of a language, and what else tells where its sentences end."""
+    found: dict[str, set[str]] = {"": set(), "?": set(), "!": set(), "~": set(), "+": set()}
     for line in files(__package__).joinpath(f"{code}.abbreviations.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             mark = line[0] if line[0] in found else ""
             found[mark].add(line.removeprefix(mark).lower())
-    never, may, starters = (frozenset(each) for each in found.values())
-    return never, may, starters
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(found["+"]))
+    never, may, starters, together = (frozenset(found[mark]) for mark in ("", "?", "!", "~"))
+    return Abbreviations(never, may, starters, together, re.compile(words or "(?!)"))
 
 
 @cache
 def prefixes(code: str) -> frozenset[str]:
     """Return the prefixes that a hyphen parts from a word (экс-президент, "vice-president")."""
     return frozenset(files(__package__).joinpath(f"{code}.prefixes.txt").read_text("utf-8").split())
+
+
+def ordinary(text: str, code: str) -> str:
+    """Return a text, in any language, with words in capitals in ordinary letters, as long as it was."""
+    from toolkit.languages import alphabetic
+
+    rules = discover("toolkit.languages", "LANGUAGE").get(code)
+    return alphabetic.ordinary(text, rules.known if rules else None)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -12,7 +13,7 @@ from typing import Any, Literal, Protocol, cast
 
 from toolkit import caching
 from toolkit.errors import ToolkitError
-from toolkit.languages import LanguageRules, Span, trimmed
+from toolkit.languages import LanguageRules, Span, polyphones, trimmed
 from toolkit.languages.quotes import curled, depths, pairs
 
 Engine = Literal["jieba", "rjieba"]
@@ -180,15 +181,8 @@ def _whole(spans: list[Span], wholes: list[Span]) -> list[Span]:
 
 
 @cache
-def _readings() -> dict[str, str]:
-    """Return the pinyin of words, mostly names, that pypinyin reads wrongly."""
-    rows = files(__package__).joinpath("zh.readings.tsv").read_text("utf-8").splitlines()
-    return dict(row.split("\t", 1) for row in rows if row and not row.startswith("#"))
-
-
-@cache
 def _known() -> re.Pattern[str]:
-    return re.compile("(" + "|".join(sorted(_readings(), key=len, reverse=True)) + ")")
+    return re.compile("(" + "|".join(sorted(polyphones.readings().words, key=len, reverse=True)) + ")")
 
 
 def pinyin(cut: Sequence[str], readings: Mapping[str, str] | None = None) -> list[str]:
@@ -199,10 +193,16 @@ def pinyin(cut: Sequence[str], readings: Mapping[str, str] | None = None) -> lis
     without Chinese characters comes back as it is.
     """
     own = readings or {}
+    copy = [plain(word) for word in cut]
+    together = polyphones.across(copy)
     out = []
-    for word, after in zip(cut, [*cut[1:], ""], strict=True):
+    for at, (word, after) in enumerate(zip(cut, [*cut[1:], ""], strict=True)):
+        known = own.get(word) or own.get(copy[at]) or together.get(at)
+        if not known and (copy[at] in polyphones.readings().open) and len(cut) > 1:
+            known = _read(copy[at][:-1]) + " " if copy[at][1:] else ""
+            known += "wéi" if polyphones.becomes(copy, at) else "wèi"
         chinese = "〇" in word or LANGUAGE.letters.search(word)
-        out.append(own.get(word) or own.get(plain(word)) or (_read(word, _surname(word, after)) if chinese else word))
+        out.append(known or (_read(word, _surname(word, after)) if chinese else word))
     return out
 
 
@@ -230,7 +230,7 @@ def _surname(word: str, after: str) -> str:
     if surname == word and plain(after) in _ADDRESSES:
         return surname
     name = word if len(surname) < len(word) else word + plain(after)
-    if name in _readings():
+    if name in polyphones.readings().words:
         return surname if name != word else ""  # the whole word has its reading
     return surname if not name.startswith(never) and _is_person(name) else ""
 
@@ -268,13 +268,24 @@ def _read(word: str, surname: str = "") -> str:
     from pypinyin import Style, lazy_pinyin
 
     syllables: list[str] = [_surnames()[0][surname]] if surname else []
-    for piece in _known().split(simplified(word)[len(surname) :]):  # the phrase table is in simplified characters
-        if piece in _readings():
-            syllables.append(_readings()[piece])
+    known = polyphones.readings()
+    rest = simplified(word)[len(surname) :]  # the phrase table is in simplified characters
+    for piece in _known().split(rest):
+        if piece in known.words:
+            syllables += known.words[piece].split()
         elif piece:
             # as one string, not as a list of words: only so are phrases found inside it (重庆市)
-            syllables += lazy_pinyin(piece, style=Style.TONE)
+            syllables += polyphones.in_name(piece, lazy_pinyin(piece, style=Style.TONE), _transcribed())
+    if rest[1:] and rest not in known.words and rest[-1] in known.ends:
+        syllables[-1] = known.ends[rest[-1]]
     return " ".join(syllables)
+
+
+@cache
+def _transcribed() -> frozenset[str]:
+    """Return the characters that write foreign names."""
+    raw = tomllib.loads(files(__package__).joinpath("zh.names.toml").read_text("utf-8"))
+    return frozenset(raw["transcription"])
 
 
 @cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from toolkit.structure.lines import Line, in_columns, width
+from toolkit.structure.lines import INDENT, Line, in_columns, width
 from toolkit.structure.patterns import Patterns
 
 _PARAGRAPH = 160  # columns: where lines are wider than this, each is a paragraph
@@ -38,13 +39,21 @@ class Layout(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The measures of a page: its layout, its full line in columns and in characters, whether it has indents."""
+    """The measures of a page: its layout, its full line in columns and in characters, whether it has indents.
+
+    ``indent`` is that of a paragraph's first line, 0 if none is known. ``parted``: blank lines part the recitals;
+    ``run_on``: they are one paragraph; ``close``: paragraphs end without blank lines or indents.
+    """
 
     layout: Layout
     full: float
     characters: int
     indents: bool
     patterns: Patterns
+    indent: int = 0
+    parted: bool = False
+    run_on: bool = False
+    close: bool = False
 
     def short(self, before: Line, line: Line) -> bool:
         """Whether ``before`` ends early: the first word of ``line`` would have had room in it."""
@@ -56,6 +65,14 @@ class Page:
     def indented(self, line: Line) -> bool:
         """Whether the line's indent opens a paragraph."""
         return self.indents and line.indented and not line.text[0].islower()
+
+    def recites(self, before: Line, line: Line) -> bool:
+        """Whether a recital begins at ``line`` in small letters, after a full line with a comma or semicolon."""
+        if not (line.text[0].islower() and before.text.endswith((",", ";"))):
+            return False
+        if self.indent:
+            return line.indent == self.indent
+        return not self.parted and not self.run_on and bool(self.patterns.recital_verb.match(line.text))
 
 
 def first_word(text: str) -> str:
@@ -77,7 +94,41 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     characters = next((each for each in counts[len(counts) * 3 // 4 :] if each > counts[-1] / 2), counts[-1])
     share = sum(line.indented for line in lines) / len(lines)
     layout = Layout.LINES if wide > _PARAGRAPH else _layout(lines, patterns, wide)
-    return Page(layout, full, characters, 0.02 < share < 0.8, patterns)
+    indents = 0.02 < share < 0.8
+    indent = _indent(lines) if indents and layout is not Layout.LINES else 0
+    parted, run_on = _recitals(lines, patterns)
+    parted = parted and layout is Layout.GROUPS  # in a newspaper blank lines are everywhere
+    page = Page(layout, full, characters, indents, patterns, indent, parted, run_on)
+    return replace(page, close=not indent and patterns.language != "zh" and _are_close(lines, page))
+
+
+def _indent(lines: Sequence[Line]) -> int:
+    """Return the indent of first lines, 0 if there is none: what is centred stands further in, or before no text."""
+    opening = (line for line, after in pairwise(lines) if not (after.indent or after.after_gap))
+    counts = Counter(line.indent for line in opening if 0 < line.indent <= INDENT)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _are_close(lines: Sequence[Line], page: Page) -> bool:
+    """Whether paragraphs end without a blank line after them, as a short line before a capital shows."""
+    if page.layout is not Layout.GROUPS:
+        return page.layout is Layout.WRAPPED
+    pairs = (pair for pair in pairwise(lines) if not pair[1].after_gap and not page.patterns.opens(pair[1].text))
+    return any(
+        page.patterns.terminal.search(before.text) and page.short(before, line) and line.text[0].isupper()
+        for before, line in pairs
+        if before.width > _CUT * page.full / 2
+    )
+
+
+def _recitals(lines: Sequence[Line], patterns: Patterns) -> tuple[bool, bool]:
+    """Return whether blank lines part the recitals, and whether verbs in the midst of lines say that they run on."""
+    front = list(takewhile(lambda line: not patterns.article.match(line.text), lines))
+    listed = [pair for pair in pairwise(front) if pair[0].text.endswith((",", ";"))]
+    begun = [line for _, line in listed if patterns.recital_verb.match(line.text)]
+    inside = [place for line in front for place in re.finditer(r"[,;] (?=\w)", line.text)]
+    run_on = sum(bool(patterns.recital_verb.match(each.string[each.end() :])) for each in inside)
+    return any(line.after_gap for _, line in listed), run_on >= max(len(begun), 1)
 
 
 def _layout(lines: Sequence[Line], patterns: Patterns, wide: int) -> Layout:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.structure.patterns import Patterns
 
-_INDENT = 8  # columns: what stands further in is centred
+INDENT = 8  # columns: what stands further in is centred
 _SPACED_CHINESE = re.compile(r"^(?:\S{1,2}[ \u3000]){4,}\S{1,2}$")  # 2: a letter with its punctuation mark
 _SPACED_WORD = re.compile(r"^(?:[^\W\d_]\s+){3,}[^\W\d_]$")
 # a word or bracket beside a gap; what is one character between two gaps is spaced out
@@ -22,7 +22,7 @@ class Line:
     """A raw line without the spaces at its ends; its ``width`` is that on the page, with the indent of a paragraph.
 
     ``after_gap``: a blank line or the start of the page is before it. ``spaced``: a headline with spaced-out letters.
-    ``page``: a page number or running head.
+    ``page``: a page number or running head. ``indent``: how many columns it is moved in.
     """
 
     number: int
@@ -32,6 +32,7 @@ class Line:
     indented: bool
     spaced: bool
     page: bool = False
+    indent: int = 0
 
 
 def width(text: str, language: str) -> int:
@@ -84,6 +85,7 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
     """Return the lines that are not blank; a page jump inside a line becomes a line of its own."""
     lines: list[Line] = []
     gap = True
+    margin = min((_indent(raw, patterns.language) for raw in text.split("\n") if raw.strip()), default=0)
     for number, raw in enumerate(text.split("\n"), start=1):
         pieces, at = [], 0
         for jump in patterns.jump.finditer(raw):
@@ -91,15 +93,27 @@ def read_lines(text: str, patterns: Patterns) -> list[Line]:
             at = jump.end()
         for piece in [*pieces, raw[at:]]:
             if piece.strip():
-                lines.append(_line(number, piece, gap, patterns.language))
+                lines.append(_line(number, piece, gap, patterns.language, margin))
                 gap = False
         gap = gap or not raw.strip()
     return lines
 
 
-def _line(number: int, raw: str, gap: bool, language: str) -> Line:
+def _indent(raw: str, language: str) -> int:
+    return width(raw[: len(raw) - len(raw.lstrip())].replace("\t", "    "), language)
+
+
+def _line(number: int, raw: str, gap: bool, language: str, margin: int) -> Line:
     text = raw.strip()
-    indent = width(raw[: len(raw) - len(raw.lstrip())].replace("\t", "    "), language)
+    indent = max(_indent(raw, language) - margin, 0)
     pattern = _SPACED_CHINESE if language == "zh" else _SPACED_WORD
     spaced = bool(pattern.match(text)) and len(re.findall(r"\w", text)) > 3
-    return Line(number, text, width(text, language) + (indent if indent <= _INDENT else 0), gap, indent > 0, spaced)
+    return Line(
+        number,
+        text,
+        width(text, language) + (indent if indent <= INDENT else 0),
+        gap,
+        indent > 0,
+        spaced,
+        indent=indent,
+    )

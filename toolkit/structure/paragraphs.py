@@ -71,11 +71,25 @@ def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
 
 
 def _unsure(paragraph: Paragraph, page: Page) -> tuple[int, ...]:
-    """Return the raw lines that fill the page's width and end a sentence, where nothing tells if a paragraph ends."""
-    if page.layout is not Layout.WRAPPED or page.indents or page.patterns.language == "zh":
+    """Return the raw lines that fill the page's width and end a sentence, where nothing tells if a paragraph ends.
+
+    So do those that end in a comma before a recital's verb, in small letters.
+    """
+    if not page.close and (page.indent or page.parted or page.layout in (Layout.LINES, Layout.NEWSPAPER)):
         return ()
+    text, rules = paragraph.text, page.patterns
     stops = [(at, line) for (_, line), (at, _) in pairwise(paragraph.lines)]
-    return tuple(line for at, line in stops if page.patterns.terminal.search(paragraph.text[:at].rstrip()[-4:]))
+    listed = rules.joining.search(text) or rules.formula.search(text)
+    return tuple(
+        line
+        for at, line in stops
+        if (page.close and rules.terminal.search(text[:at].rstrip()[-4:]))
+        or (listed and not page.parted and text[:at].rstrip()[-1:] in ",;" and _recites(text[at:], rules))
+    )
+
+
+def _recites(text: str, rules: Patterns) -> bool:
+    return text[0].islower() and bool(rules.recital_verb.match(text) or rules.recital.match(text))
 
 
 def _with_pages(groups: Iterable[list[Line]], pages: Mapping[int, list[Line]]) -> Iterator[list[Line]]:
@@ -211,6 +225,8 @@ class _Place:
             return not (before.spaced or rules.joining.search(last))
         if page.layout is Layout.LINES or before.spaced or self.signing:
             return True
+        if party(before.text, rules) and party(line.text, rules):  # State and name of each in one line
+            return True
         if page.layout is Layout.NEWSPAPER and not line.after_gap:  # a headline stands close to what follows
             return True
         if (page.layout is Layout.GROUPS and line.after_gap) or page.indented(line) or self._heading(before):
@@ -283,8 +299,10 @@ class _Place:
             return True
         if rules.joining.search(last):
             formula = rules.formula.search(text)
-            starts = (formula and formula.start() == 0) or (
-                rules.recital.match(text) and (not grouped or page.short(before, line))
+            starts = (
+                (formula and formula.start() == 0)
+                or page.recites(before, line)
+                or (rules.recital.match(text) and not text[0].islower() and not (grouped and page.parted))
             )
             return short or bool(self.preamble and last.endswith(("，", "；", ",", ";")) and starts)
         if rules.formula.search(last):

@@ -11,7 +11,7 @@ COLUMN = re.compile(r"\t\s*|\s{2,}")
 
 def party(text: str, rules: Patterns) -> re.Match[str] | None:
     """Return the match, with the groups ``state`` and ``name``, of a line or column that names a party."""
-    return rules.signatory.match(text) or rules.officer.match(text)
+    return rules.signatory.match(text) or rules.officer.match(text) or rules.titled.match(text)
 
 
 def parties(line: str, rules: Patterns) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from toolkit.structure.lines import close_up, glue, in_columns, width
+from toolkit.structure.names import parted
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.parties import COLUMN, columns, parties, party, roles
 from toolkit.structure.patterns import Patterns
@@ -39,21 +40,21 @@ class Signed:
     alone: Mapping[int, int] = field(default_factory=dict)
 
 
-def signed(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
-    """Return the signature that the paragraphs ``rest`` begin with, or None."""
+def signed(rest: Sequence[Paragraph], rules: Patterns, known: str = "") -> Signed | None:
+    """Return the signature that the paragraphs ``rest`` begin with, or None; ``known`` names the States."""
     first = rest[0]
     if max(len(each) for each in COLUMN.split(first.first)) > _LONGEST or _ended(first, rules):
         return None
     if len(first.lines) > 1:
-        return _one_party(rest, rules)
+        return _one_party(rest, rules, known)
     below = roles(rest[1].first, rules) if len(rest) > 1 and not party(first.first, rules) else 0
     if below == 1 or (len(rest) > 1 and rules.forward.match(first.first)):  # 甲国政府 | 代表 | 李强; За | Аркадию
         between = glue(first.text, rest[1].text, rules.language)
         whole = replace(first.joined(rest[1], between), first=f"{first.first}{between}{rest[1].text}")
-        found = _one_party([whole, *rest[2:]], rules)
+        found = _one_party([whole, *rest[2:]], rules, known)
         return found and replace(found, used=found.used + 1)
     cells = columns(first.first, below, rules) if below else parties(first.first, rules)
-    return _side_by_side(rest, cells, rules) if cells else _one_party(rest, rules)
+    return _side_by_side(rest, cells, rules) if cells else _one_party(rest, rules, known)
 
 
 def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
@@ -87,13 +88,16 @@ def _with_marks(rest: Sequence[Paragraph], rules: Patterns) -> tuple[list[Paragr
     return out, taken
 
 
-def _one_party(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
+def _one_party(rest: Sequence[Paragraph], rules: Patterns, known: str) -> Signed | None:
     """Return a party's signature; its State may go on in the next lines, and office and name may stand in them."""
     row, used = rest[0], 1
     match = party(row.first, rules)
     if match is None:
         return None
     row, read = _opening(row, match, rules)
+    if not read.name and len(row.lines) == 1:
+        below = _fits(rest[1:2], rules) and not party(rest[1].first, rules)
+        read.state, read.name = parted(read.state, rules, known, not below)
     while _fits(rest[used : used + 1], rules):
         between = read.take(rest[used].text)
         if between is None:
@@ -146,7 +150,7 @@ def _continues(state: str, plain: str, rules: Patterns) -> bool:
 def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Paragraph, _Party]:
     """Return a party's first paragraph, a space before the name in it, with the State and name that stand there."""
     state, name = match["state"] or "", _plain(match["name"] or "", rules)
-    read = _Party(rules, match.re is rules.officer, _joinable(state, _plain(state, rules)), name)
+    read = _Party(rules, match.re is not rules.signatory, _joinable(state, _plain(state, rules)), name)
     opened = len(close_up(row.first, rules.language)) - 1  # a hyphen at its end may be gone
     offsets = [at for at, _ in row.lines if at >= opened]
     if offsets and name:  # the name goes on in the paragraph's further lines
@@ -156,7 +160,7 @@ def _opening(row: Paragraph, match: re.Match[str], rules: Patterns) -> tuple[Par
             read.take(row.text[start:stop])
             if read.name and not name:
                 row, name = row.spaced(start), read.name
-    elif match["name"]:
+    elif match["name"] and match.start("name"):
         row, _ = _row(row, [row.first[: match.start("name")], match["name"]])
     read.carried = _REST_OF_NAME if name and rules.language == "zh" else 0
     return row, read

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from toolkit import languages
 from toolkit.model import Block, Document, Identity, Language, Signature
 from toolkit.structure.annexes import annex_heading, annexes
 from toolkit.structure.levels import mark_of
@@ -182,10 +183,19 @@ class _Skeleton:
         kind = "testimonium" if self._ends else "item" if marked else "paragraph"
         self._add(paragraph, kind, self._next(self.division), mark.value if mark else None)
 
+    @property
+    def _front_text(self) -> str:
+        """The title and the opening, which name the parties."""
+        front = [each for each in self.blocks if each.kind in ("title", "opening")]
+        text = "".join(self.parts)
+        return "\n".join(languages.ordinary(text[each.start : each.stop], self.rules.language) for each in front)
+
     def _closes(self, paragraph: Paragraph) -> bool:
-        """Whether the testimonium stands here: after it no provision follows."""
+        """Whether the testimonium stands here, or date and place above signatures: after it no provision follows."""
         if not self.rules.testimonium.search(paragraph.text):
-            return False
+            following = self.found[self.at + 1 : self.stop]
+            dated = self.rules.dateline.fullmatch(paragraph.text) and following
+            return bool(dated and self._only_signed(following, named=False))
         return not self.numbering.goes_on(self.found[self.at + 1 : self.stop])
 
     def _front(self, paragraph: Paragraph) -> None:
@@ -253,7 +263,7 @@ class _Skeleton:
         found = names_first(rest, self.rules) if self._ends else None
         if found:
             return self._names_first(found)
-        found = signed(rest, self.rules)
+        found = signed(rest, self.rules, self._front_text)
         if found is None or not self._is_signed(found):
             return 0
         self.division = "sign"
@@ -288,14 +298,18 @@ class _Skeleton:
                 return False
         return not self.numbering.goes_on(following)
 
-    def _only_signed(self, rest: list[Paragraph]) -> bool:
-        """Whether nothing but signatures, a date, an agency line or a jump follows."""
+    def _only_signed(self, rest: list[Paragraph], named: bool = True) -> bool:
+        """Whether nothing but signatures, a date, an agency line or a jump follows.
+
+        All are ``named``, or at least say for whom they stand.
+        """
         while rest:
             marks = (self.rules.dateline, self.rules.jump, self.rules.agency)
             used = 1 if any(mark.fullmatch(rest[0].text) for mark in marks) else 0
             if not used:
-                found = signed(rest[:_AHEAD], self.rules)
-                used = found.used if found and all(name for _, name in found.parties) else 0
+                found = signed(rest[:_AHEAD], self.rules, self._front_text)
+                whole = found and (all(name for _, name in found.parties) or not (named or found.by_office))
+                used = found.used if found and whole else 0
             if not used:
                 return False
             rest = rest[used:]

@@ -1,0 +1,101 @@
+"""Recitals in small letters, as legal databases print them, and what closes a text."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from tests.test_structure import check
+from toolkit import reading
+
+RU = """Президент Республики Казахстан, Президент Кыргызской Республики и Президент Туркменистана,
+принимая во внимание исторически сложившиеся узы дружбы и добрососедства между народами и стремясь к их упрочению;
+исходя из общепризнанных норм и принципов международного права, закрепленных в Уставе ООН;
+учитывая значение водных ресурсов для устойчивого развития региона, включая сохранение ледников и экосистем,
+вновь подтверждая приверженность целям и принципам Устава ООН и Хельсинкского Заключительного акта,
+выражая твердую решимость расширять сотрудничество во всех областях, представляющих взаимный интерес,
+договорились о нижеследующем:"""
+EN = """The Government of the Republic of Kazakhstan and the Government of the Kyrgyz Republic, hereinafter the Parties,
+recognizing the importance of the rational use of transboundary rivers, including the Chu and the Talas;
+reaffirming their commitment to the purposes and principles of the Charter of the United Nations,
+bearing in mind the provisions of the Agreement on cooperation in joint water management, concluded in Almaty,
+desirous of further strengthening friendly relations and of promoting economic cooperation,
+have agreed as follows:"""
+ARTICLE = {
+    "ru": "Стороны развивают сотрудничество на основе равенства и взаимной выгоды, уважая независимость друг друга, "
+    "учитывая интересы каждой из Сторон и не вмешиваясь во внутренние дела друг друга.",
+    "en": "The Parties shall cooperate, respecting the sovereignty of one another, recognizing the interests of both "
+    "and acting in good faith.",
+}
+PATHS = ["pre/p1", *(f"pre/r{n}" for n in range(1, 6)), "pre/formula"]
+
+
+@pytest.mark.parametrize("columns", range(56, 84, 3))
+@pytest.mark.parametrize("indent", ["", "    "])
+@pytest.mark.parametrize("margin", ["", "   "])
+@pytest.mark.parametrize(("language", "preamble"), [("ru", RU), ("en", EN)])
+def test_recitals_begin_after_full_lines(language: str, preamble: str, margin: str, indent: str, columns: int) -> None:
+    heading, title = ("Статья {}", "ДОГОВОР О ДРУЖБЕ") if language == "ru" else ("Article {}", "TREATY OF FRIENDSHIP")
+    lines = [title.center(columns).rstrip() if indent else title, ""]
+    for paragraph in preamble.split("\n"):
+        lines += textwrap.wrap(paragraph, columns, initial_indent=indent, break_on_hyphens=False)
+    for number in (1, 2, 3):
+        lines += ["", heading.format(number), ""]
+        lines += textwrap.wrap(ARTICLE[language], columns, initial_indent=indent, break_on_hyphens=False)
+    raw = "\n".join(margin + line if line else "" for line in lines)
+    documents = reading.parse(raw, language)
+    check(raw, documents, False)
+    (document,) = documents
+    front = [block for block in document.blocks if block.division == "pre"]
+    assert [block.path for block in front] == [*PATHS[: len(preamble.split("\n")) - 1], "pre/formula"]
+    assert [document.text[block.start : block.stop] for block in front] == preamble.split("\n")
+    assert [block.path for block in document.blocks if block.division == "art.2"] == ["art.2/h", "art.2/p1"]
+
+
+def test_a_preamble_of_one_paragraph_stays_one_and_is_told() -> None:
+    preamble = (
+        "Республика Казахстан и Туркменистан, учитывая исторически сложившиеся узы дружбы народов двух стран, "
+        "подтверждая приверженность Уставу ООН, стремясь к укреплению добрососедства и сотрудничества, "
+        "договорились о нижеследующем:"
+    )
+    lines = ["ДОГОВОР", *textwrap.wrap(preamble, 70)]
+    for number in (1, 2, 3):
+        lines += [f"Статья {number}", *textwrap.wrap(ARTICLE["ru"], 70)]
+    (document,) = reading.parse("\n".join(lines), "ru")
+    assert [block.path for block in document.blocks if block.division == "pre"] == ["pre/p1"]
+    assert lines[3].startswith("стремясь")
+    assert "paragraphs may end unseen at lines 3, which are full: no blank lines or indents" in document.remarks
+
+
+@pytest.mark.parametrize(
+    ("language", "clause"),
+    [
+        ("ru", "Составлено в Пекине 4 мая 2010 года в двух подлинных экземплярах."),
+        ("ru", "Договор подписан в городе Астане 17 июня 2025 года в одном экземпляре."),
+        ("ru", "Данный Договор подписан 17 июня 2025 года в Астане."),
+        ("ru", "В свидетельство чего представители Сторон подписали настоящий Договор."),
+        ("ru", "г. Пекин, 4 мая 2010 года"),
+        ("en", "Executed at Moscow on 23 April 2002 in two originals."),
+        ("en", "The present Treaty is made in duplicate in the Russian and English languages."),
+        ("en", "Moscow, 23 April 2002"),
+        ("zh", "2010年5月4日于北京"),
+        ("zh", "2010年5月4日在北京签订，一式两份，每份都用中文和俄文写成。"),
+        ("zh", "双方全权代表在本条约上签字盖章，以昭信守。"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_closing_clauses(language: str, clause: str, gap: str) -> None:
+    front, text, signed = {
+        "ru": ("Договор о дружбе|Стороны договорились о нижеследующем:|Статья {}", "Договор вступает в силу.",
+               "За Российскую Федерацию    В. Путин|За Китайскую Народную Республику    Си Цзиньпин"),
+        "en": ("Treaty of Friendship|The Parties have agreed as follows:|Article {}", "This Treaty is concluded in "
+               "accordance with law.", "For the Russian Federation    V. Putin|For China    Xi Jinping"),
+        "zh": ("友好条约|双方达成协议如下：|第{}条", "本条约自签署之日起生效。",
+               "俄罗斯联邦代表　　普京|中华人民共和国代表　　王毅"),
+    }[language]  # fmt: skip
+    title, formula, heading = front.split("|")
+    articles = [each for number in "123" for each in (heading.format(number), text)]
+    (document,) = reading.parse(gap.join([title, formula, *articles, clause, *signed.split("|")]), language)
+    assert [block.path for block in document.blocks][-4:] == ["art.3/p1", "end/p1", "sign/1", "sign/2"]
+    assert [block.kind for block in document.blocks][-3:] == ["testimonium", "signature", "signature"]
