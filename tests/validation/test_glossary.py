@@ -68,6 +68,8 @@ IN_PLACE = [
     ("glossary.source", "law.csv", "confidence", "notify,en,notify,preferred,verb,,,,,,vclt-1969-en: art. 79,",
      "notify,en,notify,preferred,verb,,,,,,established-usage,"),
     ("glossary.value", "law.csv", "term", "inform,en,communicate", "inform,en,communicate | report"),
+    ("glossary.value", "economy.csv", "term", "transport,ru,транспорт,", "transport,ru,транспорт; перевозки,"),
+    ("glossary.value", "states.csv", "term", "kyrgyz-side,zh,吉方", "kyrgyz-side,zh,吉方；吉尔吉斯方"),
     ("glossary.reason", "states.csv", "note", "Wrong: one 斯 is missing.", "."),
     ("glossary.gender", "economy.csv", "gender", "транспорт,preferred,noun,m", "транспорт,preferred,noun,f"),
     ("style", "economy.csv", "term", "transport,en,transport,", "transport,en,transport program,"),
@@ -96,6 +98,9 @@ IN_PLACE = [
     ("glossary.alphabet", "law.csv", "source", "vclt-1969-en: art. 79", "vclt-1969-en: аrt. 79"),
     ("glossary.alphabet", "law.csv", "term", "inform,en,communicate", "inform,en,сообщить"),
     ("glossary.alphabet", "law.csv", "term", "inform,ru,сообщать", "inform,ru,announce"),
+    ("glossary.alphabet", "places.csv", "term",
+     "almaty,ru,Алматы,preferred,proper-noun,m,,,Kazakh side and joint texts,Does not decline.,",
+     "almaty,ru,Almaty,preferred,proper-noun,m,,,,,"),
     ("glossary.alphabet", "law.csv", "term", "inform,ru,сообщать", "inform,ru,сοобщать"),
     ("glossary.alphabet", "law.csv", "term", "inform,zh,通报", "inform,zh,inform"),
     ("glossary.alphabet", "law.csv", "term", "inform,en,communicate", "inform,en,通报"),
@@ -197,6 +202,11 @@ def test_every_rule_of_the_glossary_has_a_seeded_fault():
     source = "".join(path.read_text("utf-8") for path in Path(glossary.__file__).parent.glob("*.py"))
     rules = set(re.findall(r'"((?:glossary|sources)\.(?!csv|toml)[a-z]+)"', source))
     assert rules == {case[0] for case in IN_PLACE if case[0] != "style"} | {"glossary.category", "glossary.general"}
+
+
+def test_a_russian_term_in_latin_letters_may_say_that_russian_texts_write_it_so(home):
+    _seed(home, "places.csv", "almaty,ru,Алматы", "almaty,ru,Almaty")  # its usage and note stay
+    assert not _found(home)
 
 
 def test_a_missing_preferred_term_is_found_at_the_concept(home):

@@ -58,8 +58,13 @@ def _concept(name: str, found: list[data.Row]) -> Iterator[Fault]:
             yield at(row, "status", "glossary.preferred", message)
     english = {row.cells["term"] for row in found if row.cells["language"] == "en"}
     for row in (row for row in found if row.cells["language"] == "ru" and LATIN.search(row.cells["term"])):
-        if not CYRILLIC.search(row.cells["term"]) and row.cells["term"] not in english:
+        if CYRILLIC.search(row.cells["term"]):
+            continue
+        if row.cells["term"] not in english:
             message = f"{row.cells['term']} is in Latin letters, but no English term"
+            yield at(row, "term", "glossary.alphabet", message)
+        elif row.cells["status"] == "preferred" and not row.cells["usage"] and not row.cells["note"]:
+            message = f"{row.cells['term']} is in Latin letters: say in usage or note that Russian texts write it so"
             yield at(row, "term", "glossary.alphabet", message)
 
 

@@ -16,6 +16,7 @@ _PROSE = ("usage", "note", "source")
 _WORDS = re.compile(r"[^\W\d_]{2}")  # a reason has words
 _READING = re.compile(r"\b(?:read|reads|reading|pinyin|pronounced|pronunciation)\b", re.I)
 _STOP = re.compile(r"(?<!\.\w)[.。]$")  # but U.N.
+_SEVERAL = re.compile("[;；]")
 _STRAIGHT = re.compile("[\"']")
 _ADJECTIVE = re.compile(r"(?i)[а-яё-]+(?:(ая|яя)|(ое|ее)|(ый|ской)) [а-яё]")  # of a Russian name that no dictionary has
 _FOREIGN = {"zh": (style.CYRILLIC,), "ru": (style.LOOKALIKE, style.HAN), "en": (style.CYRILLIC, style.HAN)}
@@ -86,6 +87,8 @@ def _wanted(row: data.Row) -> Iterator[Fault]:
         yield at(row, "term", "glossary.empty", "the term is empty")
     if "|" in cells["term"]:
         yield at(row, "term", "glossary.value", "a term has no |, which parts several terms in one cell of the exports")
+    if _SEVERAL.search(cells["term"]):
+        yield at(row, "term", "glossary.value", f"two terms in one cell ({cells['term']}): write a row for each")
     if cells["confidence"] == "confirmed" and data.listed(cells["source"]) == ("established-usage",):
         yield at(row, "confidence", "glossary.source", "what is confirmed names the source in which it stands")
     if not data.listed(cells["source"]):
