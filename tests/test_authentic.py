@@ -72,6 +72,47 @@ def test_a_changed_status_is_not_exported(treaty, tmp_path, suffix):
     assert not path.exists()
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".tmx", ".html"])
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("zh ru en", "its closing clause names zh and ru only"),
+        ("zh en", "its closing clause names zh and ru only"),
+        ("zh ru English", "its closing clause names zh and ru only"),
+        ("zh", "it is treaty of the corpus, which is authentic in zh and ru"),
+    ],
+)
+def test_the_column_authentic_says_what_the_clause_says(treaty, tmp_path, suffix, value, why):
+    path = tmp_path / f"x{suffix}"
+    one_cell = changed(treaty)
+    one_cell.loc[7, "authentic"] = value
+    for table in (changed(treaty, authentic=value), one_cell):
+        with pytest.raises(InputError, match=f"^the column authentic says '{value}', but {why}$"):
+            toolkit.export(table, path)
+        part = changed(table[table["kind"] != "testimonium"], document="mine")  # ours, but its clause is left out
+        with pytest.raises(InputError, match="but it is treaty of the corpus, which is authentic in zh and"):
+            toolkit.export(part, path)
+    assert not path.exists()
+
+
+def test_the_column_authentic_of_other_documents(treaty, tmp_path):
+    path = tmp_path / "x.csv"
+    declaration = toolkit.corpus_units("declaration")
+    with pytest.raises(InputError, match="it is declaration of the corpus, which is authentic in no language"):
+        toolkit.export(changed(declaration, authentic="zh ru"), path)
+    foreign = changed(treaty[treaty["kind"] != "testimonium"], ru="Иное.", en="Another.", document="mine")
+    with pytest.raises(InputError, match="the column authentic says 'zh English'; write which of zh, ru, en"):
+        toolkit.export(changed(foreign, authentic="zh English"), path)
+    assert not path.exists()
+    for table in (
+        changed(foreign, authentic="zh en"),
+        changed(treaty, authentic=""),
+        changed(treaty, authentic="ru zh"),
+        pd.concat([declaration[:5], treaty]),
+    ):
+        assert toolkit.export(table, path).exists()
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".tmx"])
 def test_a_file_that_was_edited_is_read_but_not_written_on(treaty, tmp_path, suffix, monkeypatch):
     forged = changed(treaty, en_status="authentic text")

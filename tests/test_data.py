@@ -181,6 +181,29 @@ def test_gold_that_no_longer_fits_is_named(copy):
     assert faults == [("corpus/treaty/gold.csv", "ru", "corpus.gold")]
 
 
+def test_a_title_in_our_own_wording_without_a_note_is_caught(copy):
+    """The glossary has a working form of it; a note on the row in the other language is not enough."""
+
+    def edit(rows, columns):
+        gone = [("outcomes/item.12/p1/s1", "en"), ("outcomes/item.20/p1/s1", "ru"), ("outcomes/item.20/p1/s1", "en")]
+        rows[1:] = [row for row in rows[1:] if (row[columns["segment"]], row[columns["language"]]) not in gone]
+
+    _edit(copy / "corpus" / "outcomes" / "notes.csv", edit)
+    faults = [f for f in toolkit.validate(copy).itertuples() if f.file.startswith("corpus/")]
+    assert {(f.file, f.rule) for f in faults} == {("corpus/outcomes/notes.csv", "corpus.unconfirmed")}
+    assert sorted((f.message.split(":")[0], f.column) for f in faults) == [
+        ("outcomes/item.12/p1/s1", "en"),
+        ("outcomes/item.20/p1/s1", "en"),
+        ("outcomes/item.20/p1/s1", "ru"),
+    ]
+    meta = copy / "corpus" / "outcomes" / "meta.toml"  # an official text is not our wording
+    meta.write_text(
+        meta.read_text("utf-8").replace('"en.txt"\nstatus = "working"', '"en.txt"\nstatus = "official"'), "utf-8"
+    )
+    named = {f.column for f in toolkit.validate(copy).itertuples() if f.rule == "corpus.unconfirmed"}
+    assert named == {"ru"}
+
+
 def test_gold_with_a_lost_or_doubled_segment_is_caught(copy):
     def edit(rows, columns):
         rows[5], rows[9] = rows[6], ["zh-ru", "treaty/art.99/p1/s1", "", ""]

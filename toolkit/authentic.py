@@ -7,13 +7,13 @@ or in part. What a status may say besides is closed: the statuses, and the remar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit import data, structure
 from toolkit.errors import InputError
-from toolkit.model import Document
+from toolkit.model import Document, authentic_in
 from toolkit.reading import read
 from toolkit.segmenter import segment
 
@@ -28,8 +28,9 @@ def check(table: pd.DataFrame, corpus: Path | None = None) -> None:
     """Raise InputError if a UNITS table has a status that is none, or calls a text authentic that is not.
 
     That is one in a language that the document does not name as authentic, in the column of that name or in a closing
-    clause that stands in the table; or one that the corpus holds as a translation. ``corpus`` is a folder whose remarks
-    on its texts a status may bear, as it may those of the one in use.
+    clause that stands in the table; or one that the corpus holds as a translation. The column may not say otherwise
+    than the clause. ``corpus`` is a folder whose remarks on its texts a status may bear, as it may those of the one
+    in use.
     """
     labels = table.attrs.get("labels", {})
     statuses = {code: {labels.get(code, ""), *table.get(f"{code}_status", ())} for code in table.attrs["languages"]}
@@ -39,6 +40,7 @@ def check(table: pd.DataFrame, corpus: Path | None = None) -> None:
             where = f"in {' and '.join(stated)} only" if stated else "in none, as far as its column authentic says"
             raise InputError(f"the {code} text can't be called authentic: the document is authentic {where}")
         _check_text(code, [each for each in table[code] if isinstance(each, str)])
+    _check_column(table)
 
 
 def check_statuses(statuses: Mapping[str, Iterable[object]], corpus: Path | None = None) -> list[str]:
@@ -58,6 +60,37 @@ def check_statuses(statuses: Mapping[str, Iterable[object]], corpus: Path | None
     return found
 
 
+def _check_column(table: pd.DataFrame) -> None:
+    """Raise InputError if the column ``authentic`` says otherwise than the document does; an empty cell says nothing.
+
+    What the document says stands in its closing clause, of which ``meta.toml`` may leave out a language that is named
+    for something else; and in the corpus, if it holds the text as a translation.
+    """
+    codes = [each for each in data.LANGUAGES if each in table.attrs["languages"]]
+    for _, rows in table.groupby("document", sort=False) if "authentic" in table else ():
+        said = {each.strip() for each in rows["authentic"] if isinstance(each, str)} - {""}
+        named = _common(_clauses(rows)) if said else []
+        origins = [found for code in codes for found in _origin(rows, code)] if said else []
+        for cell in sorted(said):
+            told, claimed = f"the column authentic says {cell!r}", set(cell.split())
+            if named and not claimed <= set(named):
+                raise InputError(f"{told}, but its closing clause names {' and '.join(named)} only")
+            for name, right in origins:
+                if claimed != set(right):
+                    where = f"in {' and '.join(right)}" if right else "in no language, as far as it says"
+                    raise InputError(f"{told}, but it is {name} of the corpus, which is authentic {where}")
+            if claimed - set(data.LANGUAGES):
+                raise InputError(f"{told}; write which of {', '.join(data.LANGUAGES)}")
+
+
+def _origin(rows: pd.DataFrame, code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each document of the corpus whose translation half of a text is, or more, and where that is authentic."""
+    bare = [_bare(each) for each in rows[code] if isinstance(each, str)]
+    for held in _held(code):
+        if held.status in _TRANSLATED and _share(bare, held.words(code)) >= _SHARE:
+            yield held.name, authentic_in(data.documents(held.name).values())
+
+
 def check_documents(versions: Iterable[Document]) -> None:
     """Raise DataError or InputError if one of a document's versions is called authentic that is not."""
     versions = list(versions)
@@ -72,11 +105,8 @@ def _check_text(code: str, sentences: Iterable[str]) -> None:
     held = list(_held(code))
     own = [each.words(code) for each in held if each.status == "authentic"]
     bare = [_bare(each) for each in sentences]
-    whole = sum(map(len, bare))
     for each in (text for text in held if text.status in _TRANSLATED):
-        words = each.words(code)
-        found = (one for one in bare if one in words and not any(one in text for text in own))
-        same = sum(map(len, found)) / max(whole, 1)
+        same = _share(bare, each.words(code), own)
         if same >= _SHARE:
             much = "word for word" if same == 1 else f"{same:.0%} of it word for word"
             raise InputError(
@@ -117,12 +147,27 @@ def _remarked(corpus: Path) -> Iterator[str]:
 def _stated(table: pd.DataFrame) -> list[str]:
     """Return the languages in which a table's document is authentic, by all that the table itself says of it."""
     cells = {str(each) for each in table["authentic"] if each} if "authentic" in table else set()
-    said = [set(each.split()) for each in cells]
-    for code in table.attrs["languages"]:
+    return _common([*(set(each.split()) for each in cells), *_clauses(table)])
+
+
+def _clauses(table: pd.DataFrame) -> list[set[str]]:
+    """Return the languages that the closing clause in a table names, by the text of each language that has one."""
+    said = []
+    for code in (each for each in data.LANGUAGES if each in table.attrs["languages"]):
         clauses = table[code][table["kind"] == "testimonium"]
-        named = structure.named_in(" ".join(map(str, clauses)), code) if code in data.LANGUAGES else frozenset()
-        said += [set(named)] if named else []
+        said.append(set(structure.named_in(" ".join(map(str, clauses)), code)))
+    return [each for each in said if each]
+
+
+def _common(said: Sequence[set[str]]) -> list[str]:
+    """Return the languages that all name, in order; none if nobody names any."""
     return [code for code in data.LANGUAGES if said and all(code in each for each in said)]
+
+
+def _share(sentences: Sequence[str], words: str, but: Sequence[str] = ()) -> float:
+    """Return how much of a text stands in another and in none of those it may be from, all without white space."""
+    found = (each for each in sentences if each in words and not any(each in text for text in but))
+    return sum(map(len, found)) / max(sum(map(len, sentences)), 1)
 
 
 def _bare(text: str) -> str:

@@ -33,7 +33,12 @@ class Confirmation(NamedTuple):
 
 
 def confirm(
-    name: str, path: str | Path, by: str = "", folder: Path | None = None, encoding: str | None = None
+    name: str,
+    path: str | Path,
+    by: str = "",
+    folder: Path | None = None,
+    encoding: str | None = None,
+    progress: pipeline.Progress | None = None,
 ) -> Confirmation:
     """Take over from a table the rows that a reviser has set to ``reviewed``, and return how many links they hold.
 
@@ -48,6 +53,7 @@ def confirm(
         by: who confirms.
         folder: the corpus folder; that of the data in use by default.
         encoding: of a CSV that is not UTF-8.
+        progress: called with stage, done and whole; the document is aligned before and after.
 
     Raises:
         InputError: the table is not of this document, its texts are not those of the corpus, or its rows contradict
@@ -58,17 +64,18 @@ def confirm(
     file = folder / name / "review.csv"
     data.meta(name, folder)
     table = pipeline.load(path, encoding)
+    told = progress or (lambda stage, done, whole: None)
     try:
-        alignments = pipeline.corpus_alignments(name, folder=folder)
+        alignments = pipeline.corpus_alignments(name, told, folder)
     except DataError:  # what was confirmed before is faulty, and is about to be replaced
-        alignments = pipeline.corpus_alignments(name, folder=folder, reviewed=file.with_name("none"))
+        alignments = pipeline.corpus_alignments(name, told, folder, reviewed=file.with_name("none"))
     try:
         said = _pairs(table, alignments, name)
         before = _before(file, said, alignments)
         reading = _Rows(table, alignments, said, name)
         found = reading.decisions(by)
         content = review.table(alignments, found, before, said, _rows_now(alignments, said))
-        _try(content, name, folder)
+        _try(content, name, folder, told)
     except InputError as error:
         raise InputError(f"{path}: {error}; nothing is taken over") from None
     formats.save(file, content)
@@ -156,13 +163,13 @@ def _before(file: Path, said: frozenset[str], alignments: Sequence[Alignment]) -
         raise
 
 
-def _try(content: bytes, name: str, folder: Path) -> None:
+def _try(content: bytes, name: str, folder: Path, progress: pipeline.Progress) -> None:
     """Raise InputError if the document can't be aligned with what would be confirmed."""
     with tempfile.TemporaryDirectory() as place:
         trial = Path(place, "review.csv")
         trial.write_bytes(content)
         try:
-            pipeline.corpus_alignments(name, folder=folder, reviewed=trial)
+            pipeline.corpus_alignments(name, progress, folder, reviewed=trial)
         except DataError as error:
             raise InputError(str(error).removeprefix(f"{trial}: ")) from None
 

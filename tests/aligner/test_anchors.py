@@ -100,6 +100,17 @@ def test_a_text_without_any_heading_keeps_links_within_articles(zh, parts, align
     }
 
 
+def test_an_opening_that_only_one_layout_calls_so_is_not_said_to_stand_in_one_text():
+    zh = "成员国卫生部长会议新闻公报\n\n2024年5月16日，会议在阿斯塔纳举行。\n\n各方讨论了传染病防治。\n"
+    ru = (
+        "Пресс-релиз совещания министров здравоохранения\n\n16 мая 2024 года в Астане состоялось совещание.\n\n"
+        "Участники обсудили борьбу с инфекционными заболеваниями.\n"
+    )
+    one, other = (toolkit.segment(toolkit.parse(text, code)[0]) for text, code in ((zh, "zh"), (ru, "ru")))
+    assert {each.block.division for each in one.segments} != {each.block.division for each in other.segments}
+    assert align(one, other).remarks == ()
+
+
 class TestPlacesOfAUser:
     ZH = ("他走了。", "她来了。", "天黑了。", "下雨了。", "他们睡了。")
     RU = ("Он ушел.", "Она пришла.", "Стемнело.", "Пошел дождь.", "Они уснули.")

@@ -21,6 +21,8 @@ _LEAST = 0.1  # what it counts where meaning speaks against it
 _NEAR = 3  # provisions, the likest, by which it is known how like others one is
 _FLAT = 1e-3  # a deviation of the likeness below which it says nothing
 _MOVED = 1.0  # deviations by which two provisions must be liker than others for one to be the other, moved
+# what one text calls so by its layout may stand in the other under another name, and be linked
+_LOOSE = ("body", "pre", "end", "jump", "agency")
 _ELSEWHERE = 0.5  # deviations by which a provision must be liker other places to have no counterpart where it stands
 
 
@@ -134,7 +136,7 @@ def _only_in(document: SegmentedDocument, divisions: Sequence[Division], alone: 
         f"{divisions[at][0]} stands only in the {document.language} text: "
         f"{document.segments[divisions[at][1][0]].text[:40]}"
         for at in alone
-        if divisions[at][0] not in ("body", "jump", "agency")
+        if _kind(divisions[at][0]) not in _LOOSE
     ]
 
 

@@ -44,7 +44,7 @@ class _How:
 )
 @click.option("--sentences", is_flag=True, help="The texts have one sentence a line; any languages will do.")
 @click.option("--to", type=click.Choice(["beads"]), help="Write links as lines [0,1]:[2]:score, line numbers from 0.")
-@click.option("--jobs", type=click.Path(path_type=Path), help="Do many: a file of lines source, target, output (tabs).")
+@click.option("--jobs", type=click.Path(path_type=Path), help="Do many: a file of lines text, text, output (tabs).")
 @click.option("--languages", callback=comma_list, help="Of the texts in order, such as zh,ru,en; found out by default.")
 @click.option("--encoding", "encodings", callback=comma_list, help="Of the texts in order, such as gb18030,cp1251.")
 @click.option(

@@ -191,7 +191,8 @@ def review(document: str, table: str | None, by: str, encoding: str | None, corp
     from toolkit import pipeline, revision, rows
 
     if table:
-        links, withdrawn, remarks = revision.confirm(document, table, by, corpus, encoding)
+        with progress_bar() as progress:
+            links, withdrawn, remarks = revision.confirm(document, table, by, corpus, encoding, progress)
         for remark in remarks:
             click.echo(remark, err=True)
         click.echo(f"{document}: {links} links are confirmed", err=True)

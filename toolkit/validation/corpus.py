@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 from toolkit import data, review
 from toolkit.errors import DataError, TableError, ToolkitError
 from toolkit.languages import ru
-from toolkit.model import Document
+from toolkit.model import Document, Term
 from toolkit.segmenter import segment
 from toolkit.terminology import TermIndex
 from toolkit.validation import names
@@ -21,12 +21,14 @@ _PLACE = re.compile(r"at line (\d+), column (\d+)")  # what tomllib says
 _FUTURE = {"zh": re.compile("将"), "en": re.compile(r"\bwill\b")}
 _VERB = re.compile(r"\b[а-яё]+(?:ут|ют|ат|ят|ет|ёт|ит)(?:ся)?\b")
 _SHALL = re.compile(r"\b(?:shall|may|(?:is|are) ready)\b")
+_TITLED = ("documents", "events", "organizations", "projects")  # files of the glossary with official titles and names
 _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not will"}
 
 
 def faults(corpus: Path) -> Iterator[Fault]:
     """Yield every fault of a corpus folder."""
     yield from _sums(corpus / "raw")
+    terms = _terms(corpus.parent / "glossary")
     for name in (path.parent.name for path in sorted(corpus.glob("[!.]*/meta.toml"))):
         try:
             facts, documents = data.meta(name, corpus), data.documents(name, corpus)
@@ -41,10 +43,11 @@ def faults(corpus: Path) -> Iterator[Fault]:
             if code in ("ru", "en") and document.identity.status == "working":
                 yield from _text_style(data.text_file(name, code, corpus), code, f"corpus/{name}/{code}.txt")
         yield from _register(name, documents)
-        yield from _forbidden(name, documents, corpus.parent / "glossary")
+        yield from _forbidden(name, documents, terms) if terms else ()
         yield from _gold(corpus / name / "gold.csv", facts.get("gold", {}), documents)
         yield from names.faults(corpus / name / "names.csv", facts.get("gold", {}).get("zh", ""), documents.get("zh"))
         yield from _notes(corpus / name / "notes.csv", documents)
+        yield from _unconfirmed(corpus / name / "notes.csv", documents, terms) if terms else ()
         yield from _review(corpus / name / "review.csv", documents)
 
 
@@ -136,12 +139,16 @@ def _articles(document: Document, pattern: re.Pattern[str]) -> set[str]:
     return {b.division for b in document.blocks if pattern.search(document.text[b.start : b.stop])}
 
 
-def _forbidden(name: str, documents: dict[str, Document], glossary: Path) -> Iterator[Fault]:
-    """Yield forms in our translations that the glossary forbids."""
+def _terms(glossary: Path) -> TermIndex | None:
+    """Return the index of a glossary, or none if it is broken: the glossary check names the fault."""
     try:
-        terms = TermIndex(data.glossary(glossary))
+        return TermIndex(data.glossary(glossary))
     except DataError:
-        return  # the glossary check names the fault
+        return None
+
+
+def _forbidden(name: str, documents: dict[str, Document], terms: TermIndex) -> Iterator[Fault]:
+    """Yield forms in our translations that the glossary forbids."""
     for code, document in documents.items():
         if code == "zh" or document.identity.status != "working":
             continue
@@ -177,6 +184,25 @@ def _notes(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
         seen.add(tuple(cells.values()))
         for rule, message in prose(cells["note"]):
             yield Fault(name, row.line, "note", rule, message)
+
+
+def _unconfirmed(file: Path, documents: dict[str, Document], terms: TermIndex) -> Iterator[Fault]:
+    """Yield titles and names for which we have our own wording only, where no note stands that could say so."""
+    rows = [row.cells for row in data.table(file, data.NOTE_COLUMNS) if not isinstance(row, TableError)]
+    noted = {(cells["segment"], cells["language"]) for cells in rows}
+    ours = [code for code, each in documents.items() if each.identity.status == "working"]
+    for each in segment(documents["zh"]).segments if "zh" in documents else ():
+        named = [found for found in terms.recognise(each.text, "zh") if not found.inside]
+        for found, code in product(named, ours):
+            concept = terms.concepts_by_id[found.concept]
+            heads = concept.of(code, "preferred") if concept.category in _TITLED else ()
+            if any(_is_working_name(head) for head in heads) and (each.id, code) not in noted:
+                message = f"{each.id}: the glossary has a working {code} form of {found.surface}; say so in a note"
+                yield Fault(f"corpus/{file.parent.name}/notes.csv", 1, code, "corpus.unconfirmed", message)
+
+
+def _is_working_name(term: Term) -> bool:
+    return term.confidence == "working" and term.part_of_speech == "proper-noun"
 
 
 def _review(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
