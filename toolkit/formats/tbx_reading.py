@@ -1,0 +1,147 @@
+"""TBX files read: both versions, all dialects, categories as tags or as attributes, of any program.
+
+Languages that the toolkit does not have are left out, and so are facts that a concept of ours has no place for; the
+remarks say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element, TreeBuilder
+
+from toolkit import charset, safe_xml
+from toolkit.errors import InputError
+from toolkit.formats import concepts as shared
+from toolkit.formats.concepts import Read
+from toolkit.formats.table import shown
+from toolkit.formats.tbx import decoded, known, part_of_speech
+from toolkit.model import Concept, Term
+
+_ENTRIES, _SECTIONS, _TERMS = ("conceptEntry", "termEntry"), ("langSec", "langSet"), ("termSec", "tig", "ntig")
+_GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "termGrp")
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ROOTS = ("tbx", "martif")
+
+
+def read(data: bytes, encoding: str | None = None) -> Read:
+    """Return the concepts of a TBX file. A DTD that it names is not opened.
+
+    Raises:
+        InputError: it is no sound TBX, declares entities, or names two concepts alike.
+    """
+    if not data.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
+        raise InputError("the file is empty")
+    if encoding:
+        data, encoding = charset.decoded(data, encoding).encode("utf-8", "replace"), "utf-8"
+    found = _Entries()
+    safe_xml.parse(data, found, "the TBX file", doctype=True, encoding=encoding)
+    remarks = [f"terms in {tag!r} are left out: {number:,}" for tag, number in sorted(found.foreign.items())]
+    remarks += [f"{name!r} is left out: {number:,} times" for name, number in sorted(found.dropped.items())]
+    return Read(tuple(found.concepts), tuple(remarks))
+
+
+class _Entries(TreeBuilder):
+    """Takes the concepts of a TBX file one by one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.concepts: list[Concept] = []
+        self.ids: set[str] = set()
+        self.foreign: Counter[str] = Counter()
+        self.dropped: Counter[str] = Counter()
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        name = tag.rpartition("}")[2]
+        if not self.depth and name not in _ROOTS:
+            raise InputError(f"this is no TBX file: its root element is {shown(name)!r}")
+        self.depth += 1
+        plain = {key: value for key, value in attrs.items() if "}" not in key}
+        return super().start(name, plain | {"language": attrs.get(_LANG, attrs.get("lang", ""))})
+
+    def end(self, tag: str, /) -> Element:
+        element = super().end(tag.rpartition("}")[2])
+        if element.tag in _ENTRIES:
+            self.concepts.append(self._concept(element))
+            element.clear()
+        return element
+
+    def _concept(self, entry: Element) -> Concept:
+        name = decoded(entry.get("id", ""))
+        if name and name in self.ids:
+            raise InputError(f"two concepts have the id {shown(name)!r}")
+        self.ids.add(name)
+        terms = []
+        for section in (each for each in entry if each.tag in _SECTIONS):
+            tag = section.get("language", "")
+            code = language(tag)
+            for each in (child for child in section if child.tag in _TERMS):
+                if code:
+                    terms.append(self._term(each, code))
+                else:
+                    self.foreign[tag] += 1
+        facts = self._facts(entry)
+        facts["domain"] = facts.pop("subjectField", facts.get("domain", ""))
+        facts["related"] = (*facts.pop("crossReference", ()), *facts.get("related", ()))
+        return shared.concept(facts | {"id": name}, terms)
+
+    def _term(self, section: Element, code: str) -> Term:
+        facts = self._facts(section)
+        text = next((_inside(each) for each in section.iter("term")), "")
+        if not text.strip():
+            raise InputError("the TBX file has a term without text")
+        status = facts.pop("administrativeStatus", "")
+        gender = facts.pop("grammaticalGender", "")
+        part = part_of_speech(facts.pop("partOfSpeech", ""), facts.pop("termType", ""))
+        ours = {theirs: mine for mine, theirs in known()["gender"].items()}
+        facts["sources"] = (*facts.pop("source", ()), *facts.get("sources", ()))
+        facts = {"part_of_speech": part, "gender": ours.get(gender, "")} | facts
+        mine = {name: value for name, value in facts.items() if name in shared.OF_TERM}
+        return Term(code, text, _status(status), **mine)  # type: ignore[arg-type]
+
+    def _facts(self, section: Element) -> dict[str, Any]:
+        """Return the facts that stand in a section itself: categories by their names, and what its notes say."""
+        found: dict[str, Any] = {}
+        notes = []
+        for each in _own(section):
+            name = each.get("type") or str(each.tag)
+            value = _inside(each)
+            if each.tag == "note":
+                notes.append(value)
+            elif name in ("source", "crossReference"):
+                target = decoded(each.get("target", "")) if name == "crossReference" else ""
+                found[name] = (*found.get(name, ()), target or value)
+            elif name in known()["categories"]:
+                found[name] = value.strip()
+            elif each.tag != "term" and value.strip():
+                self.dropped[name] += 1
+        return found | shared.facts(notes)
+
+
+def _own(section: Element) -> Iterator[Element]:
+    """Yield the elements that say something of a section itself, out of the groups in it."""
+    for each in section:
+        if each.tag in _GROUPS:
+            yield from _own(each)
+        elif each.tag not in (*_SECTIONS, *_TERMS, "transacGrp"):
+            yield each
+
+
+def _inside(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def _status(value: str) -> str:
+    """Return our status; the empty string where the file gives none."""
+    ours = {theirs: mine for mine, theirs in known()["status"].items()} | known()["read"]["administrativeStatus"]
+    return ours.get(value, "admitted" if value else "")  # type: ignore[no-any-return]
+
+
+def language(tag: str) -> str:
+    """Return the language of the toolkit that a tag names; the empty string for others."""
+    first = tag.lower().replace("_", "-").partition("-")[0]
+    return {"zh": "zh", "cmn": "zh", "chi": "zh", "zho": "zh", "ru": "ru", "rus": "ru", "en": "en", "eng": "en"}.get(
+        first, ""
+    )
