@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,9 +17,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit import __version__
-from toolkit.formats import concepts as shared
-from toolkit.formats.concepts import GOOD, OF_CONCEPT, OF_TERM, STATUSES, Holds, fit, own_note
-from toolkit.formats.tmx import TAGS
+from toolkit.formats import facts as shared
+from toolkit.formats.facts import GOOD, OF_CONCEPT, OF_TERM, STATUSES, Holds, fit, own_note
+from toolkit.formats.stream import Losses
 from toolkit.model import Concept, Term
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]|_(?=x[0-9A-F]{4,6}_)|^[^A-Za-z_]")
@@ -55,41 +55,36 @@ def known() -> Mapping[str, Any]:
     return tomllib.loads(files(__package__).joinpath("tbx.toml").read_text("utf-8"))
 
 
-def write(
-    found: Iterable[Concept],
-    kind: Kind = Kind(),  # noqa: B008 - a frozen value
-    languages: tuple[str, ...] = shared.LANGUAGES,
-    tags: Mapping[str, str] = TAGS,
-) -> Iterator[str]:
+def write(found: Iterable[Concept], kind: Kind, tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
     """Yield a TBX file in pieces.
 
     Args:
         found: the concepts; those without a term that goes out are left out.
         kind: dialect, style and version.
-        languages: those whose terms go out.
-        tags: the BCP 47 tags to write for them.
+        tags: the BCP 47 tags of the languages whose terms go out.
+        losses: where what does not go out is noted.
     """
-    kept = tuple(kind.holds(languages).kept(found))
+    kept = tuple(kind.holds(tuple(tags)).kept(found, losses))
     ids = frozenset(each.id for each in kept)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield from _head(kind, tags)
+    yield from _head(kind)
     for each in kept:
         yield "".join(_entry(each, ids, kind, tags))
     yield f"</body>\n</text>\n</{'tbx' if kind.version == 3 else 'martif'}>\n"
 
 
-def _head(kind: Kind, tags: Mapping[str, str]) -> Iterator[str]:
+def _head(kind: Kind) -> Iterator[str]:
     said = f"<fileDesc>\n<sourceDesc>\n<p>Written by duizhao {escape(__version__)}</p>\n</sourceDesc>\n</fileDesc>"
     if kind.version == 2:
         yield '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">\n'
-        yield f'<martif type="{kind.dialect}" xml:lang="{tags["en"]}">\n<martifHeader>\n{said}\n'
+        yield f'<martif type="{kind.dialect}" xml:lang="en">\n<martifHeader>\n{said}\n'
         yield '<encodingDesc>\n<p type="XCSURI">TBXBasicXCSV02.xcs</p>\n</encodingDesc>\n</martifHeader>\n'
     else:
         spaces = "".join(
             f' xmlns:{name}="{known()["namespaces"][name]}"' for name in kind.modules if kind.tags
         )
         style = "dct" if kind.tags else "dca"
-        yield f'<tbx type="{kind.dialect}" style="{style}" xml:lang="{tags["en"]}" '
+        yield f'<tbx type="{kind.dialect}" style="{style}" xml:lang="en" '
         yield f'xmlns="{known()["namespaces"]["core"]}"{spaces}>\n<tbxHeader>\n{said}\n</tbxHeader>\n'
     yield "<text>\n<body>\n"
 

@@ -6,15 +6,14 @@ remarks say so.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from toolkit import charset, safe_xml
 from toolkit.errors import InputError
-from toolkit.formats import concepts as shared
-from toolkit.formats.concepts import Read
+from toolkit.formats import facts as shared
+from toolkit.formats.stream import Losses
 from toolkit.formats.table import shown
 from toolkit.formats.tbx import decoded, known, part_of_speech
 from toolkit.model import Concept, Term
@@ -25,7 +24,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROOTS = ("tbx", "martif")
 
 
-def read(data: bytes, encoding: str | None = None) -> Read:
+def read(data: bytes, losses: Losses, encoding: str | None = None) -> list[Concept]:
     """Return the concepts of a TBX file. A DTD that it names is not opened.
 
     Raises:
@@ -35,23 +34,22 @@ def read(data: bytes, encoding: str | None = None) -> Read:
         raise InputError("the file is empty")
     if encoding:
         data, encoding = charset.decoded(data, encoding).encode("utf-8", "replace"), "utf-8"
-    found = _Entries()
+    found = _Entries(losses)
     safe_xml.parse(data, found, "the TBX file", doctype=True, encoding=encoding)
-    remarks = [f"terms in {tag!r} are left out: {number:,}" for tag, number in sorted(found.foreign.items())]
-    remarks += [f"{name!r} is left out: {number:,} times" for name, number in sorted(found.dropped.items())]
-    return Read(tuple(found.concepts), tuple(remarks))
+    if not found.concepts:
+        raise InputError("the TBX file holds no terms in Chinese, Russian or English")
+    return found.concepts
 
 
 class _Entries(TreeBuilder):
     """Takes the concepts of a TBX file one by one."""
 
-    def __init__(self) -> None:
+    def __init__(self, losses: Losses) -> None:
         super().__init__()
+        self.losses = losses
         self.depth = 0
         self.concepts: list[Concept] = []
         self.ids: set[str] = set()
-        self.foreign: Counter[str] = Counter()
-        self.dropped: Counter[str] = Counter()
 
     def start(self, tag: str, attrs: dict[str, str], /) -> Element:
         name = tag.rpartition("}")[2]
@@ -64,7 +62,9 @@ class _Entries(TreeBuilder):
     def end(self, tag: str, /) -> Element:
         element = super().end(tag.rpartition("}")[2])
         if element.tag in _ENTRIES:
-            self.concepts.append(self._concept(element))
+            made = self._concept(element)
+            if made.terms:
+                self.concepts.append(made)
             element.clear()
         return element
 
@@ -76,12 +76,12 @@ class _Entries(TreeBuilder):
         terms = []
         for section in (each for each in entry if each.tag in _SECTIONS):
             tag = section.get("language", "")
-            code = language(tag)
+            code = shared.language(tag)
             for each in (child for child in section if child.tag in _TERMS):
                 if code:
                     terms.append(self._term(each, code))
                 else:
-                    self.foreign[tag] += 1
+                    self.losses.drop(f"terms in {tag}")
         facts = self._facts(entry)
         facts["domain"] = facts.pop("subjectField", facts.get("domain", ""))
         facts["related"] = (*facts.pop("crossReference", ()), *facts.get("related", ()))
@@ -116,7 +116,7 @@ class _Entries(TreeBuilder):
             elif name in known()["categories"]:
                 found[name] = value.strip()
             elif each.tag != "term" and value.strip():
-                self.dropped[name] += 1
+                self.losses.drop(name)
         return found | shared.facts(notes)
 
 
@@ -137,11 +137,3 @@ def _status(value: str) -> str:
     """Return our status; the empty string where the file gives none."""
     ours = {theirs: mine for mine, theirs in known()["status"].items()} | known()["read"]["administrativeStatus"]
     return ours.get(value, "admitted" if value else "")  # type: ignore[no-any-return]
-
-
-def language(tag: str) -> str:
-    """Return the language of the toolkit that a tag names; the empty string for others."""
-    first = tag.lower().replace("_", "-").partition("-")[0]
-    return {"zh": "zh", "cmn": "zh", "chi": "zh", "zho": "zh", "ru": "ru", "rus": "ru", "en": "en", "eng": "en"}.get(
-        first, ""
-    )
