@@ -5,18 +5,28 @@ Written only. A card stands under every key of its concept: both scripts, pinyin
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
+from toolkit.formats import Format
 from toolkit.formats.dictionary import NAME, Keys, Line, articles
-from toolkit.formats.stream import Losses
+from toolkit.formats.stream import Losses, Stream, Writing
 from toolkit.model import Concept
 
 _NAMES = {"zh": "Chinese", "ru": "Russian", "en": "English"}
 _MEANS = re.compile(r"[\\\[\]{}()~@#^<>]")  # what has a meaning of its own in headwords or text
 
 
-def write(found: Iterable[Concept], languages: tuple[str, ...], keys: Keys, losses: Losses) -> Iterator[str]:
+def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
+    """Write a dictionary."""
+    file.write(codecs.BOM_UTF16_LE)
+    for piece in pieces(stream.rows, tuple(stream.languages), how.keys, how.losses):
+        file.write(piece.encode("utf-16-le", "replace"))
+
+
+def pieces(found: Iterable[Concept], languages: tuple[str, ...], keys: Keys, losses: Losses) -> Iterator[str]:
     """Yield a dictionary in pieces; ``keys`` gives what a concept is found by besides its terms."""
     contents = next((code for code in languages if code != languages[0]), languages[0])
     yield f'#NAME "{NAME}"\r\n#INDEX_LANGUAGE "{_NAMES[languages[0]]}"\r\n'
@@ -35,3 +45,6 @@ def _line(line: Line) -> str:
 
 def _plain(text: str) -> str:
     return _MEANS.sub(lambda found: f"\\{found[0]}", text)
+
+
+FORMAT = Format((".dsl",), ("concepts",), write, title="Lingvo DSL")

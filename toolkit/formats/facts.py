@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from toolkit import charset
+from toolkit.errors import EncodingError, InputError
+from toolkit.formats.stream import Losses, Reading, Stream, Writing
+from toolkit.formats.tags import OURS, understood
 from toolkit.model import Concept, Term
-
-if TYPE_CHECKING:
-    from toolkit.formats.stream import Losses
 
 LANGUAGES = ("zh", "ru", "en")
 STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
@@ -23,7 +24,6 @@ OF_CONCEPT = ("category", "domain", "related", "note")
 OF_TERM = (
     "part_of_speech", "gender", "number", "documents", "usage", "note", "sources", "confidence", "pinyin",
 )  # fmt: skip
-_CODES = {"zh": "zh", "cmn": "zh", "chi": "zh", "zho": "zh", "ru": "ru", "rus": "ru", "en": "en", "eng": "en"}
 _MANY = ("related", "documents", "sources")  # facts of several values, a note each
 LABELS = {
     name: {"sources": "Source", "documents": "Document"}.get(name, name.replace("_", " ").capitalize())
@@ -31,7 +31,6 @@ LABELS = {
 }
 _NAMES = {label: name for name, label in LABELS.items()}
 _LABELLED = re.compile(rf"({'|'.join(_NAMES)}): (.*)", re.DOTALL)
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot carry
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +87,50 @@ def flat(text: str) -> str:
 
 
 def language(tag: str) -> str:
-    """Return the language of the toolkit that a tag names; the empty string for others."""
-    return _CODES.get(tag.lower().replace("_", "-").partition("-")[0], "")
+    """Return the language of the toolkit that a tag names; the empty string for others and for traditional Chinese."""
+    found = understood(tag)
+    return found.code if found and found.code in LANGUAGES and found.script != "Hant" else ""
 
 
-def fit(text: str) -> str:
-    """Return a text as XML can carry it: what it cannot becomes U+FFFD."""
-    return _UNFIT.sub("\ufffd", text)
+def pair(stream: Stream, how: Writing) -> dict[str, str]:
+    """Return the tags of two languages of a table, the source first: as was asked for, else the first two."""
+    source = how.source or stream.languages[0]
+    others = [code for code in stream.languages if code != source]
+    if source not in stream.languages or not others:
+        raise InputError(f"a pair of languages is wanted; there are {', '.join(stream.languages)}")
+    return {code: how.tags.get(code, OURS[code]) for code in (source, others[0])}
+
+
+def tags(stream: Stream, how: Writing) -> dict[str, str]:
+    """Return the tags of the languages of a table."""
+    return {code: how.tags.get(code, OURS[code]) for code in stream.languages}
+
+
+def decoded(data: bytes, how: Reading) -> str:
+    """Return the text of a file in the encoding that is named or marked, else in UTF-8.
+
+    Raises:
+        EncodingError: it is in another; the message says which one it seems to be.
+    """
+    encoding = how.encoding or charset.marked(data)
+    try:
+        return charset.decoded(data, encoding or "utf-8").removeprefix("\ufeff")
+    except EncodingError:
+        if encoding:
+            raise
+        raise EncodingError(f"this is not UTF-8; it seems to be {charset.guess(data)[0]}: name the encoding") from None
+
+
+def found(concepts: list[Concept], what: str) -> Stream:
+    """Return concepts that were read as a table.
+
+    Raises:
+        InputError: there are none.
+    """
+    if not concepts:
+        raise InputError(f"{what} holds no terms in Chinese, Russian or English")
+    codes = {term.language for each in concepts for term in each.terms}
+    return Stream("concepts", concepts, {"languages": [code for code in LANGUAGES if code in codes]})
 
 
 def notes(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -107,10 +143,10 @@ def notes(facts: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"{LABELS[name]}: {each}" for each in ((value,) if isinstance(value, str) else value))
 
 
-def facts(found: Iterable[str]) -> dict[str, Any]:
+def facts(said: Iterable[str]) -> dict[str, Any]:
     """Return the facts that ``notes`` made notes of; several plain notes become one."""
     out: dict[str, Any] = {}
-    for text in found:
+    for text in said:
         labelled = _LABELLED.fullmatch(text)
         add(out, *((_NAMES[labelled[1]], labelled[2]) if labelled else ("note", text)))
     return out

@@ -7,24 +7,33 @@ must have them, which MultiTerm Convert sees to. Entry numbers run from 1; our i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, TreeBuilder
-from xml.sax.saxutils import escape, quoteattr
 
-from toolkit import charset, safe_xml
+from toolkit import safe_xml
 from toolkit.errors import InputError
+from toolkit.formats import Format, whole, xmlfile
 from toolkit.formats import facts as shared
-from toolkit.formats.facts import LABELS, OF_CONCEPT, OF_TERM, STATUSES, Holds, fit, own_note
-from toolkit.formats.stream import Losses
+from toolkit.formats.facts import LABELS, OF_CONCEPT, OF_TERM, STATUSES, Holds, own_note
+from toolkit.formats.markup import attribute, text
+from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.formats.table import shown
 from toolkit.model import Concept, Term
 
+_WHAT = "the MultiTerm file"
 _NAMES = {"zh": "Chinese", "ru": "Russian", "en": "English"}
 _FIELDS = {"Id": "id", "Status": "status"} | {label: name for name, label in LABELS.items()}
 _LABELS = {name: label for label, name in _FIELDS.items()}
 
 
-def write(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
+def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
+    """Write concepts."""
+    for piece in pieces(stream.rows, shared.tags(stream, how), how.losses):
+        file.write(piece.encode("utf-8", "replace"))
+
+
+def pieces(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
     """Yield a MultiTerm file in pieces, with the terms in the languages of ``tags``."""
     holds = Holds(frozenset({"id", "status", *OF_CONCEPT, *OF_TERM}), STATUSES, tuple(tags))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<mtf>\n'
@@ -32,10 +41,10 @@ def write(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> 
         yield f"<conceptGrp>\n<concept>{number}</concept>\n"
         yield from _fields({name: getattr(each, name) for name in ("id", *OF_CONCEPT)})
         for code in dict.fromkeys(term.language for term in each.terms):
-            yield f"<languageGrp>\n<language type={quoteattr(_NAMES[code])} lang={quoteattr(_locale(tags[code]))}/>\n"
+            yield f"<languageGrp>\n<language type={attribute(_NAMES[code])} lang={attribute(_locale(tags[code]))}/>\n"
             for term in each.of(code):
                 facts = {name: getattr(term, name) for name in ("status", *OF_TERM)} | {"note": own_note(each, term)}
-                yield f"<termGrp>\n<term>{_text(term.text)}</term>\n"
+                yield f"<termGrp>\n<term>{text(term.text)}</term>\n"
                 yield from _fields(facts)
                 yield "</termGrp>\n"
             yield "</languageGrp>\n"
@@ -52,26 +61,20 @@ def _fields(facts: Mapping[str, Any]) -> Iterator[str]:
     for name, value in facts.items():
         for each in (value,) if isinstance(value, str) else value:
             if each:
-                yield f'<descripGrp><descrip type="{_LABELS[name]}">{_text(each)}</descrip></descripGrp>\n'
+                yield f'<descripGrp><descrip type="{_LABELS[name]}">{text(each)}</descrip></descripGrp>\n'
 
 
-def _text(text: str) -> str:
-    return escape(fit(text), {"\r": "&#13;"})
-
-
-def read(data: bytes, losses: Losses, encoding: str | None = None) -> list[Concept]:
+def read(file: BinaryIO, how: Reading) -> Stream:
     """Return the concepts of a MultiTerm file; fields of other names are left out and told.
 
     Raises:
         InputError: it is no sound MultiTerm XML, or has no terms in a language of the toolkit.
     """
-    if encoding:
-        data, encoding = charset.decoded(data, encoding).encode("utf-8", "replace"), "utf-8"
-    found = _Entries(losses)
-    safe_xml.parse(data, found, "the MultiTerm file", encoding=encoding)
-    if not found.concepts:
-        raise InputError("the MultiTerm file holds no terms in Chinese, Russian or English")
-    return found.concepts
+    plain, encoding = xmlfile.opened(BytesIO(whole(file, how)), _WHAT, how.encoding)
+    entries = _Entries(how.losses)
+    for _ in safe_xml.pieces(plain, entries, _WHAT, encoding=encoding):
+        pass
+    return shared.found(entries.concepts, _WHAT)
 
 
 class _Entries(TreeBuilder):
@@ -114,12 +117,12 @@ class _Entries(TreeBuilder):
 
     def _term(self, group: Element, code: str) -> Term:
         facts = self._facts(group)
-        text = "".join(group.find("term").itertext()) if group.find("term") is not None else ""  # type: ignore[union-attr]
-        if not text.strip():
-            raise InputError("the MultiTerm file has a term without text")
+        words = "".join(found.itertext()) if (found := group.find("term")) is not None else ""
+        if not words.strip():
+            raise InputError(f"{_WHAT} has a term without text")
         status = str(facts.pop("status", "")).lower()
         mine = {name: value for name, value in facts.items() if name in OF_TERM}
-        return Term(code, text, status if status in STATUSES else "", **mine)  # type: ignore[arg-type]
+        return Term(code, words, status if status in STATUSES else "", **mine)  # type: ignore[arg-type]
 
     def _facts(self, group: Element) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -130,3 +133,6 @@ class _Entries(TreeBuilder):
             else:
                 self.losses.drop(each.get("type", ""))
         return found
+
+
+FORMAT = Format((".mtf.xml",), ("concepts",), write, ("concepts",), read, title="MultiTerm XML")

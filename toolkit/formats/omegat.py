@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
 
-from toolkit import charset
 from toolkit.errors import InputError
+from toolkit.formats import Format, whole
 from toolkit.formats import facts as shared
 from toolkit.formats.facts import GOOD, Holds, flat, own_note
-from toolkit.formats.stream import Losses
+from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.model import Concept, Term
 
 _SCRIPTS = (("zh", re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")), ("ru", re.compile("[А-Яа-яЁё]")),
             ("en", re.compile("[A-Za-z]")))  # fmt: skip
 
 
-def write(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
-    """Yield a glossary of a pair in pieces: from the first language of ``tags`` to the second.
+def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
+    """Write a glossary of a pair; concepts without good terms in both languages are left out."""
+    for line in lines(stream.rows, shared.pair(stream, how), how.losses):
+        file.write(line.encode("utf-8", "replace"))
 
-    Concepts without good terms in both languages are left out.
-    """
+
+def lines(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
+    """Yield the lines of a glossary from the first language of ``tags`` to the second."""
     source, target = tags
     holds = Holds(frozenset({"usage", "note"}), GOOD, (source, target), pair=True)
     yield f"# {tags[source]}\t{tags[target]}\n"
@@ -44,27 +48,35 @@ def _comment(each: Concept, term: Term) -> str:
     return "; ".join(dict.fromkeys(filter(None, (term.usage, own_note(each, term), each.note))))
 
 
-def read(data: bytes, losses: Losses, encoding: str | None = None) -> list[Concept]:
+def read(file: BinaryIO, how: Reading) -> Stream:
     """Return the concepts of an OmegaT glossary; the first line or the letters say which languages it has.
 
     Raises:
         InputError: it holds no terms, or languages that the toolkit doesn't have.
     """
-    text = charset.decoded(data, encoding or charset.marked(data) or "utf-8").removeprefix("\ufeff")
-    lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    rows = [[cell.strip() for cell in cells] for cells in lines if len(cells) > 1 and cells[0].strip()]
+    rows = _rows(shared.decoded(whole(file, how), how), how.losses)
     if not rows:
         raise InputError("the glossary holds no terms: each line is a term, a tab and its translation")
     source, target = (_language([row[column] for row in rows]) for column in (0, 1))
     grouped: dict[str, dict[str, str]] = {}
     for one, other, *rest in rows:
         grouped.setdefault(one, {}).setdefault(other, rest[0] if rest else "")
-    if len(rows) < len(lines):
-        losses.drop("lines without a tab", len(lines) - len(rows))
-    return [
+    made = [
         shared.concept({}, [_term(source, one, ""), *(_term(target, other, note) for other, note in others.items())])
         for one, others in grouped.items()
     ]
+    return shared.found(made, "the glossary")
+
+
+def _rows(text: str, losses: Losses) -> list[list[str]]:
+    rows = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) > 1 and cells[0] and cells[1] and not line.startswith("#"):
+            rows.append(cells)
+        elif line.strip() and not line.startswith("#"):
+            losses.drop("lines without a tab")
+    return rows
 
 
 def _term(language: str, text: str, note: str) -> Term:
@@ -77,3 +89,6 @@ def _language(column: list[str]) -> str:
         if 2 * sum(bool(letters.search(text)) for text in column) >= len(column):
             return code
     raise InputError("the glossary is neither Chinese, Russian nor English")
+
+
+FORMAT = Format((".utf8",), ("concepts",), write, ("concepts",), read, title="OmegaT glossary")

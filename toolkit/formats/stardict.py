@@ -11,21 +11,21 @@ import zipfile
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from toolkit.formats.dictionary import NAME, Article, Keys, articles
-from toolkit.formats.stream import Losses
-from toolkit.model import Concept
+from toolkit.formats import Format
+from toolkit.formats.dictionary import NAME, Article, articles
+from toolkit.formats.stream import Losses, Stream, Writing
 
+_NAME = "duizhao"
 _LONGEST = 255  # bytes of a key
 _DATE = (1980, 1, 1, 0, 0, 0)  # so that the same glossary gives the same bytes
 
 
-def write(
-    found: Iterable[Concept], languages: tuple[str, ...], keys: Keys, losses: Losses, file: BinaryIO, name: str
-) -> None:
-    """Write a dictionary as a ZIP of a folder ``name``; ``keys`` gives what a concept is found by besides its terms."""
+def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
+    """Write a dictionary as a ZIP of a folder."""
+    found = articles(stream.rows, tuple(stream.languages), how.keys, how.losses)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        for suffix, data in dictionary(articles(found, languages, keys, losses), losses).items():
-            packed.writestr(zipfile.ZipInfo(f"{name}/{name}{suffix}", _DATE), data, zipfile.ZIP_DEFLATED)
+        for suffix, data in dictionary(found, how.losses).items():
+            packed.writestr(zipfile.ZipInfo(f"{_NAME}/{_NAME}{suffix}", _DATE), data, zipfile.ZIP_DEFLATED)
 
 
 def dictionary(found: Iterable[Article], losses: Losses) -> dict[str, bytes]:
@@ -58,3 +58,6 @@ def _text(article: Article) -> str:
         said = f" — {line.said}" if line.term and line.said else line.said
         lines.append(f"{'  ' * line.admitted}{line.term}{said}")
     return "\n".join(lines)
+
+
+FORMAT = Format((".stardict.zip",), ("concepts",), write, title="StarDict")

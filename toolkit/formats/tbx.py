@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any, BinaryIO
 
 from toolkit import __version__
+from toolkit.errors import InputError
 from toolkit.formats import facts as shared
-from toolkit.formats.facts import GOOD, OF_CONCEPT, OF_TERM, STATUSES, Holds, fit, own_note
-from toolkit.formats.stream import Losses
+from toolkit.formats.facts import GOOD, OF_CONCEPT, OF_TERM, STATUSES, Holds, own_note
+from toolkit.formats.markup import attribute, carried, text
+from toolkit.formats.stream import Losses, Stream, Writing
 from toolkit.model import Concept, Term
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]|_(?=x[0-9A-F]{4,6}_)|^[^A-Za-z_]")
@@ -55,7 +56,28 @@ def known() -> Mapping[str, Any]:
     return tomllib.loads(files(__package__).joinpath("tbx.toml").read_text("utf-8"))
 
 
-def write(found: Iterable[Concept], kind: Kind, tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
+def write(stream: Stream, file: BinaryIO, how: Writing, kind: Kind) -> None:
+    """Write concepts; ``how.dialect`` (core, min or basic, with -dct for categories as tags) goes before ``kind``.
+
+    Raises:
+        InputError: there is no such dialect.
+    """
+    for piece in pieces(stream.rows, _asked(how.dialect, kind), shared.tags(stream, how), how.losses):
+        file.write(piece.encode("utf-8", "replace"))
+
+
+def _asked(dialect: str, kind: Kind) -> Kind:
+    name, _, style = dialect.lower().removeprefix("tbx-").partition("-")
+    names = {each.removeprefix("TBX-").lower(): each for each in known()["dialects"]}
+    if not dialect:
+        return kind
+    if kind.version == 2 or name not in names or style not in ("", "dca", "dct"):
+        named = ", ".join(f"{each}, {each}-dct" for each in names)
+        raise InputError(f"there is no dialect {dialect!r} of TBX {kind.version}; of version 3 there are {named}")
+    return Kind(names[name], style == "dct")
+
+
+def pieces(found: Iterable[Concept], kind: Kind, tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
     """Yield a TBX file in pieces.
 
     Args:
@@ -74,15 +96,13 @@ def write(found: Iterable[Concept], kind: Kind, tags: Mapping[str, str], losses:
 
 
 def _head(kind: Kind) -> Iterator[str]:
-    said = f"<fileDesc>\n<sourceDesc>\n<p>Written by duizhao {escape(__version__)}</p>\n</sourceDesc>\n</fileDesc>"
+    said = f"<fileDesc>\n<sourceDesc>\n<p>Written by duizhao {text(__version__)}</p>\n</sourceDesc>\n</fileDesc>"
     if kind.version == 2:
         yield '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">\n'
         yield f'<martif type="{kind.dialect}" xml:lang="en">\n<martifHeader>\n{said}\n'
         yield '<encodingDesc>\n<p type="XCSURI">TBXBasicXCSV02.xcs</p>\n</encodingDesc>\n</martifHeader>\n'
     else:
-        spaces = "".join(
-            f' xmlns:{name}="{known()["namespaces"][name]}"' for name in kind.modules if kind.tags
-        )
+        spaces = "".join(f' xmlns:{name}="{known()["namespaces"][name]}"' for name in kind.modules if kind.tags)
         style = "dct" if kind.tags else "dca"
         yield f'<tbx type="{kind.dialect}" style="{style}" xml:lang="en" '
         yield f'xmlns="{known()["namespaces"]["core"]}"{spaces}>\n<tbxHeader>\n{said}\n</tbxHeader>\n'
@@ -91,7 +111,7 @@ def _head(kind: Kind) -> Iterator[str]:
 
 def _entry(each: Concept, ids: frozenset[str], kind: Kind, tags: Mapping[str, str]) -> Iterator[str]:
     entry, section = ("conceptEntry", "langSec") if kind.version == 3 else ("termEntry", "langSet")
-    name = f" id={quoteattr(coded(each.id))}" if each.id else ""
+    name = f" id={attribute(coded(each.id))}" if each.id else ""
     yield f"<{entry}{name}>\n"
     facts = {name: getattr(each, name) for name in OF_CONCEPT}
     if "min" in kind.modules:
@@ -111,7 +131,7 @@ def _entry(each: Concept, ids: frozenset[str], kind: Kind, tags: Mapping[str, st
 def _term(each: Concept, term: Term, kind: Kind) -> Iterator[str]:
     section = "termSec" if kind.version == 3 else "tig"
     facts = {name: getattr(term, name) for name in OF_TERM} | {"note": own_note(each, term)}
-    yield f"<{section}>\n<term>{_text(term.text)}</term>\n"
+    yield f"<{section}>\n<term>{text(term.text)}</term>\n"
     if "min" in kind.modules:
         written = known()["part_of_speech"] | (known()["part_of_speech_v2"] if kind.version == 2 else {})
         part = written.get(term.part_of_speech, "")
@@ -143,23 +163,19 @@ def _category(name: str, value: str, kind: Kind, target: str = "") -> str:
     if not value:
         return ""
     facts = known()["categories"][name]
-    to = f" target={quoteattr(target)}" if target else ""
+    to = f" target={attribute(target)}" if target else ""
     if kind.tags:
-        return f"<{facts['module']}:{name}{to}>{_text(value)}</{facts['module']}:{name}>\n"
-    return f'<{facts["element"]} type="{name}"{to}>{_text(value)}</{facts["element"]}>\n'
+        return f"<{facts['module']}:{name}{to}>{text(value)}</{facts['module']}:{name}>\n"
+    return f'<{facts["element"]} type="{name}"{to}>{text(value)}</{facts["element"]}>\n'
 
 
 def _notes(facts: Mapping[str, Any]) -> Iterator[str]:
-    yield from (f"<note>{_text(note)}</note>\n" for note in shared.notes(facts))
-
-
-def _text(text: str) -> str:
-    return escape(fit(text), {"\r": "&#13;"})  # as it stands, a parser would take it for the end of a line
+    yield from (f"<note>{text(note)}</note>\n" for note in shared.notes(facts))
 
 
 def coded(id: str) -> str:
     """Return a concept's id as an XML name: what cannot stand in one is written as ``_x0020_``."""
-    return _ODD.sub(lambda found: f"_x{ord(found[0]):04X}_", fit(id))
+    return _ODD.sub(lambda found: f"_x{ord(found[0]):04X}_", carried(id))
 
 
 def decoded(name: str) -> str:

@@ -7,38 +7,38 @@ remarks say so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
+from io import BytesIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, TreeBuilder
 
-from toolkit import charset, safe_xml
+from toolkit import safe_xml
 from toolkit.errors import InputError
+from toolkit.formats import Format, whole, xmlfile
 from toolkit.formats import facts as shared
-from toolkit.formats.stream import Losses
+from toolkit.formats.stream import Losses, Reading, Stream
 from toolkit.formats.table import shown
-from toolkit.formats.tbx import decoded, known, part_of_speech
+from toolkit.formats.tbx import Kind, decoded, known, part_of_speech, write
 from toolkit.model import Concept, Term
 
 _ENTRIES, _SECTIONS, _TERMS = ("conceptEntry", "termEntry"), ("langSec", "langSet"), ("termSec", "tig", "ntig")
 _GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "termGrp")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROOTS = ("tbx", "martif")
+_WHAT = "the TBX file"
 
 
-def read(data: bytes, losses: Losses, encoding: str | None = None) -> list[Concept]:
+def read(file: BinaryIO, how: Reading) -> Stream:
     """Return the concepts of a TBX file. A DTD that it names is not opened.
 
     Raises:
         InputError: it is no sound TBX, declares entities, or names two concepts alike.
     """
-    if not data.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
-        raise InputError("the file is empty")
-    if encoding:
-        data, encoding = charset.decoded(data, encoding).encode("utf-8", "replace"), "utf-8"
-    found = _Entries(losses)
-    safe_xml.parse(data, found, "the TBX file", doctype=True, encoding=encoding)
-    if not found.concepts:
-        raise InputError("the TBX file holds no terms in Chinese, Russian or English")
-    return found.concepts
+    plain, encoding = xmlfile.opened(BytesIO(whole(file, how)), _WHAT, how.encoding)
+    entries = _Entries(how.losses)
+    for _ in safe_xml.pieces(plain, entries, _WHAT, doctype=True, encoding=encoding):
+        pass
+    return shared.found(entries.concepts, _WHAT)
 
 
 class _Entries(TreeBuilder):
@@ -114,7 +114,7 @@ class _Entries(TreeBuilder):
                 target = decoded(each.get("target", "")) if name == "crossReference" else ""
                 found[name] = (*found.get(name, ()), target or value)
             elif name in known()["categories"]:
-                found[name] = value.strip()
+                found[name] = value.strip() if "values" in known()["categories"][name] else value
             elif each.tag != "term" and value.strip():
                 self.losses.drop(name)
         return found | shared.facts(notes)
@@ -137,3 +137,15 @@ def _status(value: str) -> str:
     """Return our status; the empty string where the file gives none."""
     ours = {theirs: mine for mine, theirs in known()["status"].items()} | known()["read"]["administrativeStatus"]
     return ours.get(value, "admitted" if value else "")  # type: ignore[no-any-return]
+
+
+def _format(title: str, kind: Kind, *suffixes: str) -> Format:
+    return Format(suffixes, ("concepts",), partial(write, kind=kind), ("concepts",), read, title=title)
+
+
+FORMATS = (
+    _format("TBX 3 Basic", Kind(), ".tbx", ".v3.tbx", ".basic.tbx"),
+    _format("TBX 3 Min", Kind("TBX-Min"), ".min.tbx"),
+    _format("TBX 3 Core", Kind("TBX-Core"), ".core.tbx"),
+    _format("TBX 2", Kind(version=2), ".v2.tbx"),
+)

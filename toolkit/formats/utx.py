@@ -7,12 +7,13 @@ preferred target term. There is no quoting: tabs and ends of lines become spaces
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
 
-from toolkit import charset
 from toolkit.errors import InputError
+from toolkit.formats import Format, whole
 from toolkit.formats import facts as shared
 from toolkit.formats.facts import STATUSES, Holds, flat, own_note
-from toolkit.formats.stream import Losses
+from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.model import Concept, Term
 
 _COLUMNS = ("src", "tgt", "src:pos", "tgt:pos", "term status", "src:comment", "tgt:comment", "concept ID")
@@ -21,11 +22,14 @@ _PARTS = ("noun", "verb", "adjective", "adverb")
 _OURS = {"propernoun": "proper-noun"} | {each: each for each in _PARTS}
 
 
-def write(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
-    """Yield a UTX file of a pair in pieces: from the first language of ``tags`` to the second.
+def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
+    """Write the terms of a pair; concepts without good terms in both languages are left out."""
+    for line in lines(stream.rows, shared.pair(stream, how), how.losses):
+        file.write(line.encode("utf-8", "replace"))
 
-    Concepts without good terms in both languages are left out.
-    """
+
+def lines(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
+    """Yield the lines of a UTX file from the first language of ``tags`` to the second."""
     source, target = tags
     holds = Holds(frozenset({"id", "status", "note", "part_of_speech"}), STATUSES, (source, target), pair=True)
     yield f"#UTX 1.11; {tags[source]}/{tags[target]}; bidirectional\r\n"
@@ -54,14 +58,13 @@ def _part(term: Term) -> str:
     return named if named.lower() in _OURS else "-"
 
 
-def read(data: bytes, losses: Losses, encoding: str | None = None) -> list[Concept]:
+def read(file: BinaryIO, how: Reading) -> Stream:
     """Return the concepts of a UTX file; lines without a concept ID are one by their source term.
 
     Raises:
         InputError: it is no UTX, or of languages that the toolkit doesn't have.
     """
-    text = charset.decoded(data, encoding or charset.marked(data) or "utf-8").removeprefix("\ufeff")
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in shared.decoded(whole(file, how), how).splitlines() if line.strip()]
     heads = [line for line in lines if line.startswith("#")]
     if not heads or not heads[0].upper().startswith("#UTX") or len(heads) == len(lines):
         raise InputError("this is no UTX file with terms: it begins with #UTX and has a line of column names")
@@ -74,8 +77,8 @@ def read(data: bytes, losses: Losses, encoding: str | None = None) -> list[Conce
             if row.get("src") and row.get("tgt"):
                 grouped.setdefault(row.get("concept id") or row["src"], []).append(row)
             else:
-                losses.drop("lines without a term in both languages")
-    return [_concept(found, codes) for found in grouped.values()]
+                how.losses.drop("lines without a term in both languages")
+    return shared.found([_concept(found, codes) for found in grouped.values()], "the UTX file")
 
 
 def _languages(head: str) -> tuple[str, str]:
@@ -117,3 +120,6 @@ def _concept(rows: list[dict[str, str]], codes: tuple[str, str]) -> Concept:
 
 def _shared_note(terms: list[Term]) -> str:
     return next((t.note for t in terms if (t.language, t.status) == ("zh", "preferred")), "")
+
+
+FORMAT = Format((".utx",), ("concepts",), write, ("concepts",), read, title="UTX 1.11")

@@ -1,4 +1,4 @@
-"""What a concept stands under in a dictionary program, besides its terms: readings of the Chinese, cases of the Russian."""
+"""What a concept stands under in a dictionary, besides its terms: readings of the Chinese, cases of the Russian."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ _GOOD = ("preferred", "admitted")
 def headwords(concept: Concept) -> Iterator[str]:
     """Yield the keys of a concept's good terms.
 
-    Of a Chinese term the other script, and the reading in pinyin without tones, in pinyin with numbers and in Palladius,
-    each in syllables and in one word; of a Russian term its cases, as far as they are sure, with small letters, too.
+    Of a Chinese term the other script, and the reading in pinyin without tones, in pinyin with numbers and in
+    Palladius, each in syllables and in one word; of a Russian term its cases, as far as they are sure, with small
+    letters, too.
     """
     for term in concept.of("zh", *_GOOD):
         yield zh.traditional(term.text)
