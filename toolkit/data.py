@@ -210,7 +210,9 @@ def _term(cells: Mapping[str, str], titles: Mapping[str, str]) -> Term:
 
 def _source(text: str, titles: Mapping[str, str]) -> str:
     key, _, place = text.partition(":")
-    title = titles.get(key.strip(), key.strip())
+    title = titles.get(key.strip())
+    if title is None:
+        return text  # no key: the words of another glossary
     return f"{title} ({place.strip()})" if place.strip() else title
 
 

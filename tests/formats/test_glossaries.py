@@ -35,7 +35,7 @@ TREATY = Concept(
 PAIR = ["zh", "ru"]
 
 
-@pytest.mark.parametrize("suffix", WHOLE)
+@pytest.mark.parametrize("suffix", [*WHOLE, ".csv", ".tsv", ".xlsx", ".jsonl"])
 def test_the_whole_glossary_comes_back(suffix):
     concepts = data.glossary()
     made, report = written(suffix, concepts)

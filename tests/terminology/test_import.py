@@ -190,10 +190,22 @@ def test_files_that_are_no_tables(base, tmp_path):
     (tmp_path / "a.doc").write_bytes(b"")
     (tmp_path / "b.csv").write_text('ru\n"open', "utf-8")
     for name in ("a.csv", "a.xlsx", "a.doc", "b.csv", "none.csv"):
-        with pytest.raises(InputError, match=name):
+        with pytest.raises(ToolkitError, match=name):
             put(base, tmp_path / name)
     with pytest.raises(InputError, match="no encoding 'x'"):
         put(base, tmp_path / "b.csv", encoding="x")
+
+
+def test_terms_of_an_interchange_format_come_in_with_all_that_is_known_of_them(base, tmp_path):
+    concepts = data.glossary()[:20]
+    for suffix in (".tbx", ".min.tbx", ".mtf.xml", ".jsonl"):
+        conversion.export_concepts(concepts, tmp_path / f"x{suffix}")
+        put(base, tmp_path / f"x{suffix}", merge="replace")
+        held = [base.get(each.id).concept({}) for each in concepts]
+        assert held == list(concepts)
+    conversion.export_concepts(concepts, tmp_path / "x.utf8")
+    report = put(base, tmp_path / "x.utf8", merge="add")
+    assert report.counts["new"] == 0
 
 
 def run(*words, code=0):

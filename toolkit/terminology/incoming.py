@@ -10,12 +10,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit import charset, data
+from toolkit import charset, data, formats
 from toolkit.errors import InputError, ToolkitError
+from toolkit.formats import Reading
+from toolkit.formats.concepts import rows as rows_of
 from toolkit.terminology import entries, keys
 from toolkit.terminology.entries import Entry
 from toolkit.terminology.writing import Progress
 
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence")
 _OF_TERM = ("part_of_speech", "gender", "number", "documents", "usage", "note", "source", "confidence", "pinyin")
 _SHORT = {"": "preferred", "variants": "admitted"}
@@ -59,12 +62,23 @@ def read(
         for file in data.glossary_files(path):
             yield from read(file, mapping, encoding, progress)
         return
+    if path.suffix.lower() not in _TABLES:
+        yield from _formatted(path, encoding)
+        return
     rows = _rows(path, encoding, progress)
     header = next(rows, ("", []))[1]
     if {"id", "language", "term"} <= set(header) and not mapping:
         yield from _by_term(rows, header, path.stem)
     else:
         yield from _by_concept(rows, header, _columns(header, mapping, path), path.stem)
+
+
+def _formatted(path: Path, encoding: str | None) -> Iterator[Incoming]:
+    """Yield the concepts of a file in a format of glossaries, such as TBX."""
+    with formats.reading(path, Reading(encoding), formats.reader(path, "concepts")) as stream:
+        for number, concept in enumerate(stream.rows, 1):
+            cells = list(rows_of([concept]))
+            yield Incoming(entries.made(concept.id, concept.category or path.stem, cells), f"{path}, {number}", None)
 
 
 def sources(path: Path) -> list[dict[str, str]]:
@@ -86,8 +100,6 @@ def _rows(path: Path, encoding: str | None, progress: Progress | None) -> Iterat
             raise InputError(f"{path} can't be read: {error.strerror}") from None
         yield from ((f"{path}, row {number}", row) for number, row in found)
         return
-    if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
-        raise InputError(f"{path}: terms are read from .csv and .xlsx, or from a folder of glossary files")
     yield from _csv(path, encoding, progress)
 
 
