@@ -1,6 +1,6 @@
 """The command line ``duizhao``: parse, call one verb, render. What is data goes to stdout, talk to stderr."""
 
-from toolkit.cli import align, convert, corpus, evaluate, lookup, recognition, termbase, terms, texts
+from toolkit.cli import align, convert, corpus, evaluate, kit, lookup, recognition, termbase, terms, texts
 from toolkit.cli.group import cli, main
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "convert",
     "corpus",
     "evaluate",
+    "kit",
     "lookup",
     "main",
     "recognition",
