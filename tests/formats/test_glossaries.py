@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from tests.formats.glossaries import FORMATS, LANGUAGES, read, written
+from tests.formats.glossaries import LANGUAGES, read, written
 from tests.strategies import glossaries
 from toolkit import data
 from toolkit.errors import EncodingError, InputError
@@ -66,6 +66,24 @@ def test_statuses_in_tbx():
         "трактат": '<termNote type="administrativeStatus">supersededTerm-admn-sts</termNote>',
         "догавор": '<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>',
     }
+
+
+def test_tmx_keeps_what_is_known_of_good_terms():
+    concepts = data.glossary()
+    made, report = written(".tmx", concepts, variants=True)
+    assert report == ["left out: deprecated terms (1566), forbidden terms (610)"]
+    assert read(".tmx", made)[0] == list(Holds(frozenset(), GOOD).kept(concepts, Losses()))
+    assert "admitted terms (1581)" in written(".tmx", concepts)[1][0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(concepts=glossaries)
+def test_any_concept_in_two_languages_comes_back_from_tmx(concepts):
+    kept = [
+        each for each in Holds(frozenset(), GOOD).kept(concepts, Losses()) if len({t.language for t in each.terms}) > 1
+    ]
+    if kept:
+        assert read(".tmx", written(".tmx", concepts, variants=True)[0])[0] == kept
 
 
 @pytest.mark.parametrize("suffix", [".core.tbx", ".utf8", ".dsl", ".stardict.zip"])
@@ -270,7 +288,6 @@ def test_an_unknown_dialect_is_told():
 
 def test_characters_that_xml_cannot_carry_and_half_characters_do_not_break_a_file():
     odd = Concept("odd", "", (Term("zh", "中\0亚", "preferred"), Term("ru", "Азия\udcff", "preferred")))
-    for suffix in FORMATS:
-        if suffix not in (".csv", ".tsv", ".xlsx", ".jsonl"):
-            assert written(suffix, [odd], LANGUAGES[:2])[0]
+    for suffix in (*XML, ".tmx", ".utf8", ".utx", ".dsl", ".stardict.zip"):
+        assert written(suffix, [odd], LANGUAGES[:2])[0]
     assert read(".tbx", written(".tbx", [odd])[0])[0][0].preferred("zh") == "中\ufffd亚"

@@ -203,8 +203,6 @@ def test_terms_of_an_interchange_format_come_in_with_all_that_is_known_of_them(b
         put(base, tmp_path / f"x{suffix}", rule="replace")
         held = base.concepts(base.entries([each.id for each in concepts]).values())
         assert sorted(held, key=lambda each: each.id) == sorted(concepts, key=lambda each: each.id)
-    conversion.export_concepts(concepts, tmp_path / "x.utf8")
-    assert "new" not in said(put(base, tmp_path / "x.utf8"))
 
 
 def run(*words, code=0):

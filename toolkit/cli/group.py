@@ -99,7 +99,7 @@ def tag_list(ctx: click.Context, parameter: click.Parameter, value: str) -> dict
     parts = [part.strip() for part in (value or "").split(",") if part.strip()]
     unclear = next((part for part in parts if "=" not in part), None)
     if unclear:
-        raise click.BadParameter(f"{unclear}: write the language and its tag, such as zh=zh-CN")
+        raise InputError(f"--tags {unclear}: write the language and its tag, such as zh=zh-CN")
     return dict(part.partition("=")[::2] for part in parts)
 
 

@@ -91,7 +91,7 @@ def export_glossary(
     from toolkit import conversion, data, formats, pipeline, tables
 
     suffix = Path(output).suffix.lower()
-    if by == "term" or suffix not in formats.suffixes("terms"):
+    if by == "term" or suffix == ".tmx" or suffix not in formats.suffixes("terms"):
         settings = conversion.ConvertSettings(
             languages=languages, source=source, tags=tags, variants=variants, dialect=dialect
         )
@@ -100,12 +100,10 @@ def export_glossary(
         for line in made.report:
             click.echo(line, err=True)
         return
-    if suffix != ".tmx":
-        for option, given in (("--variants", variants), ("--languages", languages), ("--source", source)):
-            if given:
-                raise InputError(f"{option} is for .tmx; {suffix} by concepts has every term in every language")
-    table = tables.terms(data.glossary(), languages or data.LANGUAGES)
-    click.echo(str(pipeline.export(table, output, source=source, variants=variants)))
+    for option, given in (("--variants", variants), ("--languages", languages), ("--source", source)):
+        if given:
+            raise InputError(f"{option} is for .tmx; {suffix} by concepts has every term in every language")
+    click.echo(str(pipeline.export(tables.terms(data.glossary()), output)))
 
 
 @cli.command()
