@@ -106,7 +106,7 @@ def export_concepts(
     """
     target, losses = Path(target), Losses()
     writer = _named(settings.write_as, target, lambda path: formats.named(path, "concepts"))
-    stream = Stream("concepts", concepts, {"languages": list(OURS)})
+    stream = Stream("concepts", concepts, {"languages": list(OURS)}, own=True)
     stream = _prepared(stream, target, writer, Reading(losses=losses), settings)
     counted = _Counted(stream, lambda stage, done, whole: None)
     formats.write(target, counted.stream, _writing(settings, losses, writer), writer)
@@ -155,8 +155,8 @@ def _prepared(stream: Stream, path: Path, reader: Format, how: Reading, settings
     if settings.languages:
         stream = only(stream, settings.languages, how.losses)
     _check_languages(stream, settings)
-    if stream.kind != "units":
-        return stream
+    if stream.kind == "concepts":
+        return scripts.concepts_checked(stream, settings.script, how.losses)
     stream = scripts.checked(stream, settings.script, how.losses)
     return replace(stream, rows=_watched(stream, how.losses, lambda: _check_authentic(path, reader, how)))
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from tests.formats.glossaries import LANGUAGES, read, written
 from tests.strategies import glossaries
-from toolkit import data
+from toolkit import data, formats
+from toolkit.conversion import ConvertSettings, convert, export_concepts
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats.facts import GOOD, Holds
 from toolkit.formats.stream import Losses
@@ -185,6 +186,41 @@ MARTIF = """<?xml version="1.0" encoding="UTF-16"?>
 <tig><term>трактат</term><termNote type="partOfSpeech">properNoun</termNote>
 <termNote type="administrativeStatus">notRecommended</termNote></tig></langSet>
 </termEntry></body></text></martif>"""
+
+
+def test_a_status_that_is_not_known_is_told():
+    made = written(".tbx", [TREATY])[0].replace(b"supersededTerm-admn-sts", b"proposed")
+    found, told = read(".tbx", made)
+    assert [term.status for term in found[0].of("ru")] == ["preferred", "admitted", "forbidden"]
+    assert told == ["the status 'proposed' is not known and taken as admitted"]
+
+
+@pytest.mark.parametrize("suffix", [".tbx", ".utf8", ".utx", ".mtf.xml", ".tmx"])
+def test_traditional_characters_are_refused_or_converted_on_request(suffix, tmp_path):
+    other = replace(TREATY, terms=(replace(TREATY.terms[0], text="條約法規則"), *TREATY.terms[1:]))
+    (tmp_path / f"x{suffix}").write_bytes(written(suffix, [other], PAIR)[0])
+    with pytest.raises(InputError, match="條約法規則 is in traditional characters"):
+        convert(tmp_path / f"x{suffix}", tmp_path / "y.jsonl")
+    assert not (tmp_path / "y.jsonl").exists()
+    made = convert(tmp_path / f"x{suffix}", tmp_path / "y.tbx", ConvertSettings(script="zh-Hans"))
+    assert "1 Chinese terms were converted to zh-Hans" in made.report
+    assert read(".tbx", (tmp_path / "y.tbx").read_bytes())[0][0].preferred("zh") == "条约法规则"
+
+
+def test_terms_in_traditional_characters_are_tagged_so(tmp_path):
+    (tmp_path / "x.tbx").write_bytes(written(".tbx", [TREATY])[0])
+    convert(tmp_path / "x.tbx", tmp_path / "y.tbx", ConvertSettings(script="zh-Hant"))
+    assert '<langSec xml:lang="zh-Hant">' in (tmp_path / "y.tbx").read_text("utf-8")
+
+
+def test_every_format_is_converted_into_every_other(tmp_path):
+    concepts = [TREATY, *data.glossary()[:3]]
+    for source in (each for each in formats.known() if "concepts" in each.gives):
+        start = tmp_path / f"from{source.suffixes[0]}"
+        export_concepts(concepts, start)
+        for target in (each for each in formats.known() if "concepts" in each.holds):
+            made = convert(start, tmp_path / f"to{target.suffixes[0]}")
+            assert made.rows >= 4
 
 
 def test_multiterm_of_another_program():

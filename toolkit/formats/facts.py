@@ -98,12 +98,17 @@ def pair(stream: Stream, how: Writing) -> dict[str, str]:
     others = [code for code in stream.languages if code != source]
     if source not in stream.languages or not others:
         raise InputError(f"a pair of languages is wanted; there are {', '.join(stream.languages)}")
-    return {code: how.tags.get(code, OURS[code]) for code in (source, others[0])}
+    return _tags((source, others[0]), stream, how)
 
 
 def tags(stream: Stream, how: Writing) -> dict[str, str]:
     """Return the tags of the languages of a table."""
-    return {code: how.tags.get(code, OURS[code]) for code in stream.languages}
+    return _tags(stream.languages, stream, how)
+
+
+def _tags(codes: Iterable[str], stream: Stream, how: Writing) -> dict[str, str]:
+    known = OURS | stream.facts.get("tags", {}) | dict(how.tags)
+    return {code: known[code] for code in codes}
 
 
 def decoded(data: bytes, how: Reading) -> str:
@@ -130,7 +135,7 @@ def found(concepts: list[Concept], what: str) -> Stream:
     if not concepts:
         raise InputError(f"{what} holds no terms in Chinese, Russian or English")
     codes = {term.language for each in concepts for term in each.terms}
-    return Stream("concepts", concepts, {"languages": [code for code in LANGUAGES if code in codes]})
+    return Stream("concepts", concepts, {"languages": [code for code in LANGUAGES if code in codes]}, own=False)
 
 
 def notes(facts: Mapping[str, Any]) -> Iterator[str]:

@@ -92,14 +92,18 @@ class _Entries(TreeBuilder):
         text = next((_inside(each) for each in section.iter("term")), "")
         if not text.strip():
             raise InputError("the TBX file has a term without text")
-        status = facts.pop("administrativeStatus", "")
+        said = facts.pop("administrativeStatus", "")
+        status = _status(said)
+        if said and not status:
+            self.losses.say(f"the status {shown(said)!r} is not known and taken as admitted")
+            status = "admitted"
         gender = facts.pop("grammaticalGender", "")
         part = part_of_speech(facts.pop("partOfSpeech", ""), facts.pop("termType", ""))
         ours = {theirs: mine for mine, theirs in known()["gender"].items()}
         facts["sources"] = (*facts.pop("source", ()), *facts.get("sources", ()))
         facts = {"part_of_speech": part, "gender": ours.get(gender, "")} | facts
         mine = {name: value for name, value in facts.items() if name in shared.OF_TERM}
-        return Term(code, text, _status(status), **mine)  # type: ignore[arg-type]
+        return Term(code, text, status, **mine)  # type: ignore[arg-type]
 
     def _facts(self, section: Element) -> dict[str, Any]:
         """Return the facts that stand in a section itself: categories by their names, and what its notes say."""
@@ -134,9 +138,9 @@ def _inside(element: Element) -> str:
 
 
 def _status(value: str) -> str:
-    """Return our status; the empty string where the file gives none."""
+    """Return our status; the empty string for none, or one that is not known."""
     ours = {theirs: mine for mine, theirs in known()["status"].items()} | known()["read"]["administrativeStatus"]
-    return ours.get(value, "admitted" if value else "")  # type: ignore[no-any-return]
+    return ours.get(value, "")  # type: ignore[no-any-return]
 
 
 def _format(title: str, kind: Kind, *suffixes: str) -> Format:
