@@ -1,6 +1,7 @@
 """Glossary formats: what each keeps, what each says it loses, and what files of others it takes or refuses."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from toolkit.formats.facts import GOOD, Holds
 from toolkit.formats.stream import Losses
 from toolkit.model import Concept, Term
 
+DOCS = Path(__file__).parent.parent.parent / "docs"
 WHOLE = [".tbx", ".min.tbx", ".v2.tbx", ".mtf.xml"]  # formats that keep all there is
 XML = [*WHOLE, ".core.tbx"]
 TREATY = Concept(
@@ -221,6 +223,12 @@ def test_every_format_is_converted_into_every_other(tmp_path):
         for target in (each for each in formats.known() if "concepts" in each.holds):
             made = convert(start, tmp_path / f"to{target.suffixes[0]}")
             assert made.rows >= 4
+
+
+def test_each_format_is_described():
+    described = "".join(file.read_text("utf-8") for file in DOCS.glob("formats*.md"))
+    wanted = {suffix for each in formats.known() if "concepts" in each.holds for suffix in each.suffixes[:1]}
+    assert not {suffix for suffix in wanted - {".parquet"} if f"`{suffix}`" not in described}
 
 
 def test_multiterm_of_another_program():

@@ -201,8 +201,10 @@ def test_terms_of_an_interchange_format_come_in_with_all_that_is_known_of_them(b
     for suffix in (".tbx", ".min.tbx", ".mtf.xml", ".jsonl"):
         conversion.export_concepts(concepts, tmp_path / f"x{suffix}")
         put(base, tmp_path / f"x{suffix}", rule="replace")
-        held = base.concepts(base.entries([each.id for each in concepts]).values())
-        assert sorted(held, key=lambda each: each.id) == sorted(concepts, key=lambda each: each.id)
+        held = base.entries([each.id for each in concepts])
+        titles = data.sources()
+        assert [held[each.id].concept(titles) for each in concepts] == list(concepts)
+    assert {"astana-outcomes-2025", "established-usage"} <= {name for each in held.values() for name in each.sources()}
 
 
 def run(*words, code=0):

@@ -115,6 +115,7 @@ def import_terms(
     The exit code is 1 if there are conflicts.
     """
     from toolkit.errors import InputError
+    from toolkit.formats import Losses
     from toolkit.terminology import incoming
     from toolkit.terminology.merging import merge as put
     from toolkit.terminology.termbase import connect
@@ -122,12 +123,14 @@ def import_terms(
     for each in columns:
         if "=" not in each:
             raise InputError(f"--map wants FIELD=COLUMN, not {each!r}")
-    mapping = dict(each.split("=", 1) for each in columns)
+    mapping, losses = dict(each.split("=", 1) for each in columns), Losses()
     with closing(connect(base)) as opened, progress_bar() as progress:
-        found = incoming.read(file, mapping, encoding, progress)
+        found = incoming.read(file, mapping, encoding, progress, losses)
         sources = incoming.sources(file)
         what = f"import {file.name}"
         report = put(opened, found, by, what, merge, sources, dry_run, skip_conflicts, progress, os.cpu_count() or 1)
+    for line in losses.lines():
+        click.echo(line, err=True)
     for plan in report.plans[:limit]:
         click.echo(f"{plan.kind}\t{plan.id}\t{plan.reason}\t{plan.place}")
     click.echo(", ".join(f"{count} {kind}" for kind, count in report.counts.items()), err=True)

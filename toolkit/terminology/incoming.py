@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit import charset, data, formats
 from toolkit.errors import InputError, ToolkitError
-from toolkit.formats import Reading
+from toolkit.formats import Losses, Reading
 from toolkit.formats.concepts import rows as rows_of
 from toolkit.terminology import entries, keys
 from toolkit.terminology.entries import Entry
@@ -42,7 +42,11 @@ def fields() -> list[str]:
 
 
 def read(
-    path: Path, mapping: Mapping[str, str], encoding: str | None = None, progress: Progress | None = None
+    path: Path,
+    mapping: Mapping[str, str],
+    encoding: str | None = None,
+    progress: Progress | None = None,
+    losses: Losses | None = None,
 ) -> Iterator[Incoming]:
     """Yield the concepts of a file or glossary folder, in order.
 
@@ -54,6 +58,7 @@ def read(
         mapping: column names by what they hold (``fields``); what is not named there is known by its own name.
         encoding: of a CSV that is not UTF-8.
         progress: called with a stage, the bytes of a CSV that are read and all of them.
+        losses: where it is noted what of a file in another format (TBX …) is left out.
 
     Raises:
         InputError: the file can't be used; the message says where and why.
@@ -63,7 +68,7 @@ def read(
             yield from read(file, mapping, encoding, progress)
         return
     if path.suffix.lower() not in _TABLES:
-        yield from _formatted(path, encoding)
+        yield from _formatted(path, Reading(encoding, losses=losses or Losses()))
         return
     rows = _rows(path, encoding, progress)
     header = next(rows, ("", []))[1]
@@ -73,11 +78,14 @@ def read(
         yield from _by_concept(rows, header, _columns(header, mapping, path), path.stem)
 
 
-def _formatted(path: Path, encoding: str | None) -> Iterator[Incoming]:
+def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
     """Yield the concepts of a file in a format of glossaries, such as TBX."""
-    with formats.reading(path, Reading(encoding), formats.reader(path, "concepts")) as stream:
+    with formats.reading(path, how, formats.reader(path, "concepts")) as stream:
+        lines = {line: key for key, line in data.sources().items()}
         for number, concept in enumerate(stream.rows, 1):
             cells = list(rows_of([concept]))
+            for row in cells:
+                row["source"] = " | ".join(data.cited(each, lines) for each in data.listed(row["source"]))
             yield Incoming(entries.made(concept.id, concept.category or path.stem, cells), f"{path}, {number}", None)
 
 
