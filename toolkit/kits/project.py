@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -17,15 +18,29 @@ from toolkit import conversion, data, formats, rows
 from toolkit.errors import InputError
 from toolkit.formats import Losses, Reading, Stream, Writing
 from toolkit.formats.facts import flat
-from toolkit.formats.table import only
-from toolkit.pipeline import corpus_alignments
+from toolkit.formats.table import only, stream_of
+from toolkit.pipeline import corpus_alignments, labels
 from toolkit.reading import read
 from toolkit.segmenter import segment
 
 Progress = Callable[[str, int, int], None]
-Rows = list[dict[str, Any]]
 _TAGS = {"zh": "zh-CN", "ru": "ru", "en": "en"}  # for the memories; every version of OmegaT understands them
 _EMPTY = ("omegat", "target", "dictionary")
+
+
+class Memory(NamedTuple):
+    """Aligned texts of a pair: what is true of the whole, and its rows."""
+
+    facts: dict[str, Any]
+    rows: list[dict[str, Any]]
+
+    def stream(self, pair: tuple[str, str]) -> Stream:
+        """Return the rows that have both texts, for a format to write."""
+        return Stream("units", self.both(pair), self.facts)
+
+    def both(self, pair: tuple[str, str]) -> list[dict[str, Any]]:
+        """Return the rows that have both texts: OmegaT would show another language for one that is missing."""
+        return [row for row in self.rows if row[pair[0]] and row[pair[1]]]
 
 
 class Kit(NamedTuple):
@@ -69,18 +84,18 @@ def omegat(
     pair = _pair(versions[0].language, target)
     found = _of_files(memories, pair, losses) if memories else _of_corpus(pair, progress)
     if own in found and not memories:
-        paragraphs = [flat(row[pair[0]]) for row in found[own]]
+        paragraphs = [flat(row[pair[0]]) for row in found[own].rows]
     else:
         paragraphs = [flat(each) for version in versions for each in segment(version).texts]
-    units = {name: [row for row in each if row[pair[0]] and row[pair[1]]] for name, each in found.items()}
     with TemporaryDirectory() as place:
-        _parts(Path(place), own or Path(text).stem, list(filter(None, paragraphs)), units, pair, losses)
+        _parts(Path(place), own or Path(text).stem, list(filter(None, paragraphs)), found, pair, losses)
         report = _glossaries(Path(place), pair, (".utf8", ".tbx", ".v2.tbx") if packed else (".utf8",))
         if packed:
             formats.save(output, _zip(Path(place)))
         else:
             _project(Path(place), output, pair)
-    return Kit(output, len(paragraphs), sum(map(len, units.values())), [*losses.lines(), *report])
+    units = sum(len(each.both(pair)) for each in found.values())
+    return Kit(output, len(paragraphs), units, [*losses.lines(), *report])
 
 
 def _pair(source: str, target: str) -> tuple[str, str]:
@@ -90,34 +105,41 @@ def _pair(source: str, target: str) -> tuple[str, str]:
     return source, target
 
 
-def _of_corpus(pair: tuple[str, str], progress: Progress) -> dict[str, Rows]:
-    """Return the rows of the documents of the corpus that have both languages, by document."""
-    found: dict[str, Rows] = {}
+def _of_corpus(pair: tuple[str, str], progress: Progress) -> dict[str, Memory]:
+    """Return the documents of the corpus that have both languages."""
+    found: dict[str, Memory] = {}
     for name in data.corpus_ids():
         for made in corpus_alignments(name, progress, languages=pair):
-            found[name] = rows.units(made).to_dict("records")  # type: ignore[assignment]
+            stream = stream_of(rows.units(made, labels=labels([made])))
+            found[name] = Memory(stream.facts, list(stream.rows))
     return found
 
 
-def _of_files(paths: Sequence[str | Path], pair: tuple[str, str], losses: Losses) -> dict[str, Rows]:
-    """Return the rows of files of aligned texts, by the names of the files."""
-    found: dict[str, Rows] = {}
+def _of_files(paths: Sequence[str | Path], pair: tuple[str, str], losses: Losses) -> dict[str, Memory]:
+    """Return files of aligned texts, by their names."""
+    found: dict[str, Memory] = {}
     for path in map(Path, paths):
         if path.stem in found:
             raise InputError(f"two memories are called {path.stem}; rename one")
         with formats.reading(path, Reading(losses=losses)) as stream:
-            found[path.stem] = list(only(stream, pair, losses).rows)
+            stream = only(stream, pair, losses)
+            found[path.stem] = Memory(stream.facts, list(stream.rows))
     return found
 
 
 def _parts(
-    place: Path, name: str, paragraphs: Sequence[str], units: Mapping[str, Rows], pair: tuple[str, str], losses: Losses
+    place: Path,
+    name: str,
+    paragraphs: Sequence[str],
+    found: Mapping[str, Memory],
+    pair: tuple[str, str],
+    losses: Losses,
 ) -> None:
     """Write the source and the memories."""
     formats.save(place / "source" / f"{name}.txt", ("\n\n".join(paragraphs) + "\n").encode("utf-8"))
     how = Writing(source=pair[0], tags={code: _TAGS[code] for code in pair}, losses=losses)
-    for memory, found in units.items():
-        formats.write(place / "tm" / f"{memory}.tmx", Stream("units", found, {"languages": list(pair)}), how)
+    for stem, memory in found.items():
+        formats.write(place / "tm" / f"{stem}.tmx", memory.stream(pair), how)
 
 
 def _glossaries(place: Path, pair: tuple[str, str], suffixes: Sequence[str]) -> list[str]:
@@ -144,8 +166,6 @@ def _project(place: Path, folder: Path, pair: tuple[str, str]) -> None:
 
 
 def _zip(place: Path) -> bytes:
-    from io import BytesIO
-
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in _all(place):
