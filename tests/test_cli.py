@@ -195,7 +195,7 @@ class TestBadInput:
 
     def test_unknown_suffix(self, tmp_path):
         assert "use one of .csv" in fails("align", RAW, RU, "-o", tmp_path / "x.doc")
-        assert "use one of .csv" in fails("export", "glossary", "-o", tmp_path / "x")
+        assert "use one of .basic.tbx, .core.tbx, .csv" in fails("export", "glossary", "-o", tmp_path / "x")
         assert not list(tmp_path.iterdir())
 
     def test_output_not_writable(self, tmp_path):
