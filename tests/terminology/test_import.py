@@ -204,7 +204,9 @@ def test_terms_of_an_interchange_format_come_in_with_all_that_is_known_of_them(b
         held = base.entries([each.id for each in concepts])
         titles = data.sources()
         assert [held[each.id].concept(titles) for each in concepts] == list(concepts)
-    assert {"astana-outcomes-2025", "established-usage"} <= {name for each in held.values() for name in each.sources()}
+    cited = {name for each in held.values() for name in each.sources()}
+    assert {"astana-outcomes-2025", "established-usage"} <= cited
+    assert {each["key"] for each in incoming.sources(tmp_path / "x.tbx")} == cited
 
 
 def run(*words, code=0):

@@ -126,7 +126,7 @@ def import_terms(
     mapping, losses = dict(each.split("=", 1) for each in columns), Losses()
     with closing(connect(base)) as opened, progress_bar() as progress:
         found = incoming.read(file, mapping, encoding, progress, losses)
-        sources = incoming.sources(file)
+        sources = incoming.sources(file, encoding)
         what = f"import {file.name}"
         report = put(opened, found, by, what, merge, sources, dry_run, skip_conflicts, progress, os.cpu_count() or 1)
     for line in losses.lines():

@@ -81,7 +81,7 @@ def read(
 def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
     """Yield the concepts of a file in a format of glossaries, such as TBX."""
     with formats.reading(path, how, formats.reader(path, "concepts")) as stream:
-        lines = {line: key for key, line in data.sources().items()}
+        lines = _lines()
         for number, concept in enumerate(stream.rows, 1):
             cells = list(rows_of([concept]))
             for row in cells:
@@ -89,10 +89,26 @@ def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
             yield Incoming(entries.made(concept.id, concept.category or path.stem, cells), f"{path}, {number}", None)
 
 
-def sources(path: Path) -> list[dict[str, str]]:
-    """Return the sources that a glossary folder lists."""
-    file = path / "sources.csv"
+def sources(path: Path, encoding: str | None = None) -> list[dict[str, str]]:
+    """Return the sources that a glossary folder lists, or of those of the bundled glossary what a file (TBX …) cites."""
+    if path.is_dir():
+        return _listed(path / "sources.csv")
+    if path.suffix.lower() in _TABLES:
+        return []
+    lines = _lines()
+    with formats.reading(path, Reading(encoding), formats.reader(path, "concepts")) as stream:
+        named = {source for concept in stream.rows for term in concept.terms for source in term.sources}
+    cited = {data.cited(each, lines).partition(":")[0] for each in named}
+    return [cells for cells in _listed(data.home() / "glossary" / "sources.csv") if cells["key"] in cited]
+
+
+def _listed(file: Path) -> list[dict[str, str]]:
     return [row.cells for row in data.rows(file, data.SOURCE_COLUMNS)] if file.is_file() else []
+
+
+def _lines() -> dict[str, str]:
+    """Return the keys of the bundled glossary's sources by their lines."""
+    return {line: key for key, line in data.sources().items()}
 
 
 def _rows(path: Path, encoding: str | None, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
