@@ -90,7 +90,7 @@ def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
 
 
 def sources(path: Path, encoding: str | None = None) -> list[dict[str, str]]:
-    """Return the sources that a glossary folder lists, or of those of the bundled glossary what a file (TBX …) cites."""
+    """Return the sources that a glossary folder lists, or of the bundled glossary's those that a file cites."""
     if path.is_dir():
         return _listed(path / "sources.csv")
     if path.suffix.lower() in _TABLES:
