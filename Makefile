@@ -1,10 +1,11 @@
 # make demo   environment, install, then the main job: aligned tables and exports of the bundled corpus
 # make test   environment, install, then every check and test
+# make judges what OmegaT and other programs make of our files
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench clean
+.PHONY: demo test judges bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/duizhao build --output build/demo
@@ -19,6 +20,11 @@ test: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/duizhao validate
 	$(BIN)/python -m pytest -n auto
+
+# programs that we did not write, as judges of our files; where that can be, those not installed are installed first
+judges: $(VENV)/installed-dev
+	.ci/clients
+	$(BIN)/python -m pytest -q tests/judges
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'

@@ -6,10 +6,19 @@ from pathlib import Path
 import pytest
 
 import toolkit
+from tests.judges import clients
 from toolkit import pipeline
 
 ROOT = Path(__file__).parent.parent
 RAW = ROOT / "corpus" / "raw" / "astana-2025-06-17.zh.txt"
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name the judges that could not be asked, so that their silence is not taken for a pass."""
+    missing = clients.missing()
+    if missing:
+        terminalreporter.section("judges")
+        terminalreporter.write_line(f"not installed, so not asked: {', '.join(missing)} (`make judges` installs them)")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -137,11 +137,35 @@ def test_export_glossary(tmp_path):
     } <= set(head)
 
 
+@pytest.mark.parametrize("name", ["g.tbx", "g.min.tbx", "g.v2.tbx", "g.utf8", "g.utx", "g.mtf.xml", "g.jsonl", "g.tsv"])
+def test_export_glossary_tells_what_a_format_leaves_out(tmp_path, name):
+    found = run("export", "glossary", "-o", tmp_path / name)
+    assert found.stdout == f"{tmp_path / name}\n"
+    assert ("left out: " in found.stderr) == (name in ("g.utf8", "g.utx"))
+
+
+def test_export_glossary_by_term_converts_without_loss(tmp_path):
+    run("export", "glossary", "-o", tmp_path / "g.csv", "--by", "term")
+    run("convert", tmp_path / "g.csv", "-o", tmp_path / "g.xlsx")
+    run("convert", tmp_path / "g.xlsx", "-o", tmp_path / "converted.tbx", "--dialect", "min")
+    run("export", "glossary", "-o", tmp_path / "g.min.tbx")
+    assert (tmp_path / "converted.tbx").read_bytes() == (tmp_path / "g.min.tbx").read_bytes()
+
+
+def test_options_of_the_glossary_export(tmp_path):
+    run("export", "glossary", "-o", tmp_path / "g.utf8", "--languages", "ru,en", "--source", "en", "--tags", "en=en-GB")
+    assert (tmp_path / "g.utf8").read_text("utf-8").startswith("# en-GB\tru\n")
+    assert "such as zh=zh-CN" in fails("export", "glossary", "-o", tmp_path / "g.tbx", "--tags", "zh-CN")
+    assert "there is no dialect 'x'" in fails("export", "glossary", "-o", tmp_path / "g.tbx", "--dialect", "x")
+    assert "no language 'de'" in fails("export", "glossary", "-o", tmp_path / "g.tbx", "--languages", "zh,de")
+    assert [path.name for path in tmp_path.iterdir()] == ["g.utf8"]
+
+
 @pytest.mark.parametrize("option", [["--variants"], ["--languages", "zh,ru"], ["--source", "zh"]])
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_options_of_tmx_are_refused_elsewhere(tmp_path, option, suffix):
     message = fails("export", "glossary", "-o", tmp_path / f"g.{suffix}", *option)
-    assert f"{option[0]} is for .tmx; .{suffix} always has every term in every language" in message
+    assert f"{option[0]} is for .tmx; .{suffix} by concepts has every term in every language" in message
     assert not list(tmp_path.iterdir())
 
 
@@ -171,7 +195,7 @@ class TestBadInput:
 
     def test_unknown_suffix(self, tmp_path):
         assert "use one of .csv" in fails("align", RAW, RU, "-o", tmp_path / "x.doc")
-        assert "use one of .csv" in fails("export", "glossary", "-o", tmp_path / "x")
+        assert "use one of .basic.tbx, .core.tbx, .csv" in fails("export", "glossary", "-o", tmp_path / "x")
         assert not list(tmp_path.iterdir())
 
     def test_output_not_writable(self, tmp_path):
@@ -326,6 +350,8 @@ def test_lookup_loads_neither_pandas_nor_encoder():
         ["data"],
         ["coverage"],
         ["deposit"],
+        ["kit"],
+        ["kit", "omegat"],
     ],
 )
 def test_every_command_has_help(command):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +12,8 @@ from toolkit import authentic, formats, scripts
 from toolkit.errors import FormatError, InputError
 from toolkit.formats import Format, Losses, Reading, Stream, Writing
 from toolkit.formats.table import frame, only
+from toolkit.formats.tags import OURS
+from toolkit.model import Concept
 
 Progress = Callable[[str, int, int], None]
 _TELL = 500  # rows between two words on how far it is
@@ -93,6 +95,24 @@ def convert(
     return Converted(target, stream.kind, counted.rows, how.losses.lines())
 
 
+def export_concepts(
+    concepts: Iterable[Concept], target: str | Path, settings: ConvertSettings = ConvertSettings()
+) -> Converted:
+    """Write concepts to a file whose suffix names the format, and return what was made and what was left out.
+
+    Raises:
+        FormatError: the suffix names no format of concepts; OutputError: the file can't be written; InputError: the
+            languages or dialect that were asked for are none.
+    """
+    target, losses = Path(target), Losses()
+    writer = _named(settings.write_as, target, lambda path: formats.named(path, "concepts"))
+    stream = Stream("concepts", concepts, {"languages": list(OURS)}, own=True)
+    stream = _prepared(stream, target, writer, Reading(losses=losses), settings)
+    counted = _Counted(stream, lambda stage, done, whole: None)
+    formats.write(target, counted.stream, _writing(settings, losses, writer), writer)
+    return Converted(target, "concepts", counted.rows, losses.lines())
+
+
 def _named(suffix: str, path: Path, find: Callable[[Path], Format]) -> Format:
     """Return the format of a suffix, if one is named, or of a file."""
     return find(Path(f"x.{suffix.lstrip('.')}") if suffix else path)
@@ -113,6 +133,7 @@ def _writing(settings: ConvertSettings, losses: Losses, writer: Format) -> Writi
         highlights=settings.highlights,
         tags=settings.tags or {},
         dialect=settings.dialect,
+        keys=_keys,
         losses=losses,
     )
     if not (settings.highlights or writer.shows):
@@ -122,13 +143,20 @@ def _writing(settings: ConvertSettings, losses: Losses, writer: Format) -> Writi
     return replace(how, terms=terms_to_mark)
 
 
+def _keys(concept: Concept) -> Iterator[str]:
+    """Yield what a concept is found by in a dictionary program; loaded only where one is written."""
+    from toolkit.terminology.headwords import headwords
+
+    return headwords(concept)
+
+
 def _prepared(stream: Stream, path: Path, reader: Format, how: Reading, settings: ConvertSettings) -> Stream:
     """Return a stream as it is to be written: some languages, one script, nothing called authentic that is not."""
     if settings.languages:
         stream = only(stream, settings.languages, how.losses)
     _check_languages(stream, settings)
-    if stream.kind != "units":
-        return stream
+    if stream.kind == "concepts":
+        return scripts.concepts_checked(stream, settings.script, how.losses)
     stream = scripts.checked(stream, settings.script, how.losses)
     return replace(stream, rows=_watched(stream, how.losses, lambda: _check_authentic(path, reader, how)))
 

@@ -210,8 +210,25 @@ def _term(cells: Mapping[str, str], titles: Mapping[str, str]) -> Term:
 
 def _source(text: str, titles: Mapping[str, str]) -> str:
     key, _, place = text.partition(":")
-    title = titles.get(key.strip(), key.strip())
+    title = titles.get(key.strip())
+    if title is None:
+        return text  # no key: the words of another glossary
     return f"{title} ({place.strip()})" if place.strip() else title
+
+
+def cited(source: str, keys: Mapping[str, str]) -> str:
+    """Return a source as a cell of the glossary names it, ``key: place``; as it is if it is none of ``keys``.
+
+    ``keys`` gives the key of a source by its line, as the other way round ``sources`` does.
+    """
+    if source in keys:
+        return keys[source]
+    at = source.find(" (")
+    while at >= 0 and source.endswith(")"):
+        if source[:at] in keys:
+            return f"{keys[source[:at]]}: {source[at + 2 : -1]}"
+        at = source.find(" (", at + 1)
+    return source
 
 
 def corpus_ids(folder: Path | None = None) -> tuple[str, ...]:

@@ -232,17 +232,18 @@ def corpus_alignments(
     folder: Path | None = None,
     reviewed: Path | None = None,
     instead: Document | None = None,
+    languages: Sequence[str] = data.LANGUAGES,
 ) -> list[Alignment]:
     """Return the alignments of each pair of a corpus document's languages; none for one language.
 
     What is confirmed in ``reviewed`` is kept: by default the document's own ``review.csv``. ``instead`` is another text
-    to take for the version in its language.
+    to take for the version in its language; ``languages`` are those to align.
 
     Raises:
         DataError: there is no such document.
     """
     folder = folder or data.home() / "corpus"
-    documents = list(data.documents(name, folder, instead).values())
+    documents = [each for code, each in data.documents(name, folder, instead).items() if code in languages]
     settings = AlignSettings(belonging=FORCED) if data.meta(name, folder).get("forced") else AlignSettings()
     file = reviewed or folder / name / "review.csv"
     return align_documents(documents, settings, progress=progress, reviewed=file)

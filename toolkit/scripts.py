@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.formats.stream import Losses, Stream
+from toolkit.model import Concept
 
 SCRIPTS = ("zh-Hans", "zh-Hant")
 _AHEAD = 1000  # rows that say in which script a table is that does not say it itself
@@ -40,6 +41,46 @@ def checked(stream: Stream, wanted: str, losses: Losses) -> Stream:
         **({"tags": tags} if tags else {}),
     }
     return replace(stream, rows=_converted(rows, tag, losses) if wanted else _same(rows, tag), facts=facts)
+
+
+def concepts_checked(stream: Stream, wanted: str, losses: Losses) -> Stream:
+    """Return concepts whose Chinese terms are in one script: the wanted one, or else simplified characters.
+
+    Raises:
+        InputError: there is no such script; or, as the concepts come, a term is in traditional characters.
+    """
+    if wanted and wanted not in SCRIPTS:
+        raise InputError(f"no script {wanted!r}; there are {' and '.join(SCRIPTS)}")
+    if "zh" not in stream.languages or not (wanted or not stream.own):
+        return stream
+    if not wanted:
+        return replace(stream, rows=_same_terms(stream.rows))
+    tags = {"tags": {"zh": wanted}} if wanted != SCRIPTS[0] else {}
+    return replace(stream, rows=_converted_terms(stream.rows, wanted, losses), facts={**stream.facts, **tags})
+
+
+def _same_terms(rows: Iterable[Concept]) -> Iterator[Concept]:
+    for each in rows:
+        for term in each.of("zh", "preferred", "admitted"):
+            if _is_other(term.text, SCRIPTS[0]):
+                raise InputError(
+                    f"concept {each.id[:40]!r}: {term.text[:40]} is in traditional characters, and the table is in "
+                    f"{SCRIPTS[0]}; convert it (--script {SCRIPTS[0]})"
+                )
+        yield each
+
+
+def _converted_terms(rows: Iterable[Concept], tag: str, losses: Losses) -> Iterator[Concept]:
+    from toolkit.languages import zh
+
+    turn = zh.simplified if tag == SCRIPTS[0] else zh.traditional
+    changed = 0
+    for each in rows:
+        terms = tuple(replace(t, text=turn(t.text)) if t.language == "zh" else t for t in each.terms)
+        changed += sum(old != new for old, new in zip(each.terms, terms, strict=True))
+        yield replace(each, terms=terms) if terms != each.terms else each
+    if changed:
+        losses.say(f"{changed} Chinese terms were converted to {tag}")
 
 
 def _script(text: str) -> str:

@@ -4,9 +4,9 @@ import pytest
 import xlsxwriter
 from click.testing import CliRunner
 
-from toolkit import data
+from toolkit import conversion, data
 from toolkit.cli import cli
-from toolkit.errors import ConflictError, InputError
+from toolkit.errors import ConflictError, InputError, ToolkitError
 from toolkit.terminology import incoming, outgoing
 from toolkit.terminology.entries import Wanted, made
 from toolkit.terminology.lookup import lookup
@@ -190,7 +190,7 @@ def test_files_that_are_no_tables(base, tmp_path):
     (tmp_path / "a.doc").write_bytes(b"")
     (tmp_path / "b.csv").write_text('ru\n"open', "utf-8")
     for name in ("a.csv", "a.xlsx", "a.doc", "b.csv", "none.csv"):
-        with pytest.raises(InputError, match=name):
+        with pytest.raises(ToolkitError, match=name):
             put(base, tmp_path / name)
     with pytest.raises(InputError, match="no encoding 'x'"):
         put(base, tmp_path / "b.csv", encoding="x")
@@ -218,6 +218,19 @@ def test_cells_that_name_no_term_go_to_the_first(tmp_path):
     ((entry, *_),) = incoming.read(path, {})
     cells = {row["term"]: row for row in entry.cells()}
     assert (cells["条约"]["usage"], cells["дагавор"]["note"], cells["договор"]["source"]) == ("a: b", "c", "d")
+
+
+def test_terms_of_an_interchange_format_come_in_with_all_that_is_known_of_them(base, tmp_path):
+    concepts = data.glossary()[:20]
+    for suffix in (".tbx", ".min.tbx", ".mtf.xml", ".jsonl"):
+        conversion.export_concepts(concepts, tmp_path / f"x{suffix}")
+        put(base, tmp_path / f"x{suffix}", rule="replace")
+        held = base.entries([each.id for each in concepts])
+        titles = data.sources()
+        assert [held[each.id].concept(titles) for each in concepts] == list(concepts)
+    cited = {name for each in held.values() for name in each.sources()}
+    assert {"astana-outcomes-2025", "established-usage"} <= cited
+    assert {each["key"] for each in incoming.sources(tmp_path / "x.tbx")} == cited
 
 
 def run(*words, code=0):

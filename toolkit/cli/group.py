@@ -94,6 +94,15 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         yield show
 
 
+def tag_list(ctx: click.Context, parameter: click.Parameter, value: str) -> dict[str, str]:
+    """Return the language tags of an option such as ``zh=zh-CN,ru=ru-RU``."""
+    parts = [part.strip() for part in (value or "").split(",") if part.strip()]
+    unclear = next((part for part in parts if "=" not in part), None)
+    if unclear:
+        raise InputError(f"--tags {unclear}: write the language and its tag, such as zh=zh-CN")
+    return dict(part.partition("=")[::2] for part in parts)
+
+
 def comma_list(ctx: click.Context, parameter: click.Parameter, value: str) -> tuple[str, ...]:
     """Return the parts of an option that commas separate."""
     return tuple(part.strip() for part in value.split(",") if part.strip()) if value else ()

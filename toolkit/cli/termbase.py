@@ -100,7 +100,7 @@ def import_terms(
     encoding: str | None,
     limit: int,
 ) -> None:
-    """Put the terms of FILE (.csv, .xlsx, or a folder of glossary files) into a termbase, all or none.
+    """Put the terms of FILE (.csv, .xlsx, .tbx, .utf8 …, or a folder of glossary files) into a termbase, all or none.
 
     A file with the columns of a glossary file has one term in a row. Of any other file a row is a concept, with several
     terms in a cell separated by |. Columns are known by their names (id, category, domain, note, related, source,
@@ -118,6 +118,7 @@ def import_terms(
     The exit code is 1 if there are conflicts.
     """
     from toolkit.errors import InputError
+    from toolkit.formats import Losses
     from toolkit.terminology import incoming
     from toolkit.terminology.merging import merge as put
     from toolkit.terminology.termbase import connect
@@ -125,12 +126,14 @@ def import_terms(
     for each in columns:
         if "=" not in each:
             raise InputError(f"--map wants FIELD=COLUMN, not {each!r}")
-    mapping = dict(each.split("=", 1) for each in columns)
+    mapping, losses = dict(each.split("=", 1) for each in columns), Losses()
     with closing(connect(base)) as opened, progress_bar() as progress:
-        found = incoming.read(file, mapping, encoding, progress)
+        found = incoming.read(file, mapping, encoding, progress, losses)
         sources = incoming.sources(file, encoding)
         what = f"import {file.name}"
         report = put(opened, found, by, what, merge, sources, dry_run, skip_conflicts, progress, os.cpu_count() or 1)
+    for line in losses.lines():
+        click.echo(line, err=True)
     for plan in report.plans[:limit]:
         click.echo(f"{plan.kind}\t{plan.id}\t{plan.reason}\t{plan.place}")
     click.echo(", ".join(f"{count} {kind}" for kind, count in report.counts.items()), err=True)
@@ -140,13 +143,14 @@ def import_terms(
 
 @termbase.command("export")
 @base_option
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder, or .csv .xlsx .tmx file.")
-@click.option("--languages", callback=comma_list, help="For .tmx: two languages, such as zh,ru; all three by default.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder, or a file.")
+@click.option("--languages", callback=comma_list, help="Languages, such as zh,ru; all three by default.")
 def export_terms(base: str, output: Path, languages: tuple[str, ...]) -> None:
     """Write a termbase: to a folder as glossary files, to .csv as one table; both hold all there is.
 
     The table can be edited and imported again: its column version tells if somebody else has changed a concept
-    meanwhile. .xlsx and .tmx are written as by `duizhao export glossary`, one row or unit a concept.
+    meanwhile. Other files are written as by `duizhao export glossary`: .xlsx .tmx .tbx .utf8 …; what a format can't
+    hold is told on stderr.
     """
     from toolkit.terminology import outgoing
     from toolkit.terminology.termbase import connect
@@ -155,10 +159,16 @@ def export_terms(base: str, output: Path, languages: tuple[str, ...]) -> None:
         if output.suffix.lower() in ("", ".csv"):
             files = outgoing.export(opened, output)
         else:
-            from toolkit import data, pipeline, tables
+            from toolkit import conversion, data, formats, pipeline, tables
 
             concepts = opened.concepts(outgoing.ordered(opened))
-            files = [pipeline.export(tables.terms(concepts, languages or data.LANGUAGES), output)]
+            if output.suffix.lower() in formats.suffixes("terms"):
+                files = [pipeline.export(tables.terms(concepts, languages or data.LANGUAGES), output)]
+            else:
+                made = conversion.export_concepts(concepts, output, conversion.ConvertSettings(languages=languages))
+                files = [made.path]
+                for line in made.report:
+                    click.echo(line, err=True)
     for path in files:
         click.echo(str(path))
 

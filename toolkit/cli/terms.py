@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from toolkit.cli.group import cli, comma_list
+from toolkit.cli.group import cli, comma_list, tag_list
 from toolkit.errors import InputError
 
 # as in ``toolkit.transcription``, which is too slow to load for the help
@@ -55,26 +55,55 @@ def export() -> None:
 
 
 @export.command("glossary")
-@click.option("-o", "--output", required=True, type=click.Path(), help="File to write (.csv .xlsx .tmx).")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(), help="File to write; its suffix names the format, see below."
+)
+@click.option(
+    "--by", type=click.Choice(["concept", "term"]), help="For .csv and .xlsx: what a row is, a concept or a term."
+)
 @click.option("--variants", is_flag=True, help="For .tmx: admitted terms too, beside the preferred ones.")
-@click.option("--languages", callback=comma_list, help="For .tmx: two languages, such as zh,ru; all three by default.")
-@click.option("--source", help="For .tmx: a language to name as source; none by default.")
-def export_glossary(output: str, variants: bool, languages: tuple[str, ...], source: str | None) -> None:
-    """Write the glossary, one row or unit a concept.
+@click.option("--languages", callback=comma_list, help="Languages, such as zh,ru; all three by default.")
+@click.option("--source", help="Language to take as source, for .utf8 and .utx; for .tmx to name as source.")
+@click.option("--tags", callback=tag_list, help="Language tags that a client wants, such as zh=zh-CN.")
+@click.option("--dialect", default="", help="For .tbx: core, min or basic, with -dct for categories as tags.")
+def export_glossary(
+    output: str,
+    by: str | None,
+    variants: bool,
+    languages: tuple[str, ...],
+    source: str | None,
+    tags: dict[str, str],
+    dialect: str,
+) -> None:
+    """Write the glossary; what the format can't hold is told on stderr.
 
-    .csv and .xlsx hold every term: preferred in `zh ru en`, admitted in `…_variants`, wrong ones in `…_forbidden`
-    (the merely deprecated in `…_deprecated` too) with the `reasons`; `usage` says who uses a form. A .tmx file holds
-    the preferred terms, with --variants the admitted ones too, never wrong ones.
+    .csv and .xlsx have a row for each concept, with every term: preferred in `zh ru en`, admitted in `…_variants`,
+    wrong ones in `…_forbidden` (the merely deprecated in `…_deprecated` too) with the `reasons`; `usage` says who uses
+    a form. With --by term, and in .tsv and .jsonl, a row is a term with all that is known of it.
+
+    .tbx is TBX 3 Basic (.min.tbx and .core.tbx the smaller dialects), .v2.tbx its old version, .mtf.xml for MultiTerm.
+
+    Of two languages, Chinese and Russian by default: .utf8 is OmegaT's glossary, .utx is UTX.
+
+    Good terms only have .utf8, .tmx (with --variants the admitted ones too) and the dictionaries .dsl (Lingvo,
+    GoldenDict) and .stardict.zip.
     """
-    from toolkit import data, formats, pipeline, tables
+    from toolkit import conversion, data, formats, pipeline, tables
 
     suffix = Path(output).suffix.lower()
-    if suffix != ".tmx" and suffix in formats.suffixes("terms"):
-        for option, given in (("--variants", variants), ("--languages", languages), ("--source", source)):
-            if given:
-                raise InputError(f"{option} is for .tmx; {suffix} always has every term in every language")
-    table = tables.terms(data.glossary(), languages or data.LANGUAGES)
-    click.echo(str(pipeline.export(table, output, source=source, variants=variants)))
+    if by == "term" or suffix == ".tmx" or suffix not in formats.suffixes("terms"):
+        settings = conversion.ConvertSettings(
+            languages=languages, source=source, tags=tags, variants=variants, dialect=dialect
+        )
+        made = conversion.export_concepts(data.glossary(), output, settings)
+        click.echo(str(made.path))
+        for line in made.report:
+            click.echo(line, err=True)
+        return
+    for option, given in (("--variants", variants), ("--languages", languages), ("--source", source)):
+        if given:
+            raise InputError(f"{option} is for .tmx; {suffix} by concepts has every term in every language")
+    click.echo(str(pipeline.export(tables.terms(data.glossary()), output)))
 
 
 @cli.command()

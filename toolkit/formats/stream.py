@@ -76,6 +76,10 @@ class Losses:
             yield row
 
 
+def _no_keys(_: object) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Writing:
     """How to write.
@@ -84,7 +88,8 @@ class Writing:
     ``source`` is the language that a format which forces a direction takes as source, None for no direction;
     ``variants`` whether admitted terms go out with the preferred ones where a format leaves the choice; ``highlights``
     whether terms become inline elements in a format for other programs; ``tags`` the tags of languages that a client
-    wants instead of ours (``zh-CN``); ``dialect`` which one of a format that has several, such as TBX Min.
+    wants instead of ours (``zh-CN``); ``dialect`` which one of a format that has several, such as TBX Min; ``keys``
+    what a concept is found by in a dictionary program besides its terms.
     """
 
     terms: Callable[[str, str], Spans] = lambda text, language: ()
@@ -93,6 +98,7 @@ class Writing:
     highlights: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
     dialect: str = ""
+    keys: Callable[[Any], Iterable[str]] = _no_keys
     losses: Losses = field(default_factory=Losses)
 
 

@@ -15,6 +15,7 @@ from toolkit.formats import concepts
 from toolkit.formats.stream import Losses, Stream
 from toolkit.formats.tags import codes, understood
 from toolkit.formats.tags import column as holds
+from toolkit.model import Concept
 from toolkit.tables import UNITS
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def only(stream: Stream, languages: Sequence[str], losses: Losses) -> Stream:
         what = f"the table has no language {missing!r}" if missing else "a language is named twice"
         raise InputError(f"{what}; it has {', '.join(stream.languages)}")
     facts = {**stream.facts, "languages": list(languages)}
+    if stream.kind == "concepts":
+        return replace(stream, rows=_concepts_in(stream.rows, languages), facts=facts)
     if stream.kind != "units":
         return replace(stream, facts=facts)
     for name in ("titles", "labels", "tags"):
@@ -123,6 +126,14 @@ def only(stream: Stream, languages: Sequence[str], losses: Losses) -> Stream:
     facts["not one to one"] = {pair: each for pair, each in pairs if set(pair.split("-")) <= set(languages)}
     names = tables.columns(UNITS, languages)
     return replace(stream, rows=_of(stream.rows, names, languages, losses), facts=facts, columns=tuple(names))
+
+
+def _concepts_in(rows: Iterable[Concept], languages: Sequence[str]) -> Iterator[Concept]:
+    """Yield concepts with their terms in some languages; those without any are left out."""
+    for each in rows:
+        terms = tuple(term for term in each.terms if term.language in languages)
+        if terms:
+            yield replace(each, terms=terms)
 
 
 def _of(

@@ -14,14 +14,13 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, BinaryIO
 
-from toolkit import __version__, tables
-from toolkit.formats import Format, Stream, Writing
+from toolkit import __version__
+from toolkit.formats import Format, Reading, Stream, Writing, tmx_reading, tmx_terms
 from toolkit.formats.ids import distinct
 from toolkit.formats.markup import attribute, text
 from toolkit.formats.table import told
 from toolkit.formats.tags import OURS
-from toolkit.formats.tmx_reading import UNIT_PROPS, VARIANT_PROPS, read
-from toolkit.model import Concept
+from toolkit.formats.tmx_reading import UNIT_PROPS, VARIANT_PROPS
 
 _TERM_PROPS = ("category", "domain", "status", "source", "confidence")
 _AT_ONCE = 500  # units
@@ -34,7 +33,11 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     languages = stream.languages
     tagged = OURS | stream.facts.get("tags", {}) | dict(how.tags)
     file.write(_head(stream, tagged, how).encode())
-    units = _units(stream, languages, tagged, how) if stream.kind == "units" else _concepts(stream, tagged, how)
+    if stream.kind == "concepts":
+        tags = {code: tagged[code] for code in languages}
+        units = tmx_terms.units(stream.rows, tags, how.variants, how.losses)
+    else:
+        units = _units(stream, languages, tagged, how) if stream.kind == "units" else _terms(stream, tagged, how)
     while chunk := list(islice(units, _AT_ONCE)):
         file.write("".join(chunk).encode())
     file.write(b"</body>\n</tmx>\n")
@@ -132,10 +135,9 @@ def _marked(whole: str, marks: Iterable[tuple[int, int, str]]) -> str:
     return out + text(whole[end:])
 
 
-def _concepts(stream: Stream, tagged: Mapping[str, str], how: Writing) -> Iterator[str]:
-    """Yield the units of concepts, or of the rows of a TERMS table."""
-    for each in stream.rows:
-        row = tables.concept_row(each) if isinstance(each, Concept) else each
+def _terms(stream: Stream, tagged: Mapping[str, str], how: Writing) -> Iterator[str]:
+    """Yield the units of the rows of a TERMS table."""
+    for row in stream.rows:
         forms = {code: _forms(row, code, how.variants) for code in stream.languages}
         if sum(any(found) for found in forms.values()) < 2:
             how.losses.drop("concepts with terms in one language")
@@ -157,4 +159,14 @@ def _forms(row: Mapping[str, Any], code: str, variants: bool) -> list[tuple[str,
     return forms
 
 
-FORMAT = Format((".tmx",), ("units", "concepts", "terms"), write, ("units",), read, streams=True, title="TMX 1.4b")
+def read(file: BinaryIO, how: Reading) -> Stream:
+    """Return the table in a TMX file: units, or the concepts of a file of terms that we wrote.
+
+    Raises:
+        InputError: it is no sound TMX or declares entities; at once or as the rows come.
+    """
+    return tmx_terms.read(file, how) if tmx_terms.holds_terms(file) else tmx_reading.read(file, how)
+
+
+_HOLDS = ("units", "concepts", "terms")
+FORMAT = Format((".tmx",), _HOLDS, write, ("units", "concepts"), read, streams=True, title="TMX 1.4b")

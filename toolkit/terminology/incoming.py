@@ -10,12 +10,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit import charset, data
+from toolkit import charset, data, formats
 from toolkit.errors import InputError, ToolkitError
+from toolkit.formats import Losses, Reading
+from toolkit.formats.concepts import rows as rows_of
 from toolkit.terminology import entries, joined, keys
 from toolkit.terminology.entries import Entry
 from toolkit.terminology.writing import Progress
 
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence", *joined.SAID)
 _OF_TERM = ("part_of_speech", "gender", "number", "documents", "usage", "note", "source", "confidence", "pinyin")
 _SHORT = {"": "preferred", "variants": "admitted"}
@@ -42,7 +45,11 @@ def fields() -> list[str]:
 
 
 def read(
-    path: Path, mapping: Mapping[str, str], encoding: str | None = None, progress: Progress | None = None
+    path: Path,
+    mapping: Mapping[str, str],
+    encoding: str | None = None,
+    progress: Progress | None = None,
+    losses: Losses | None = None,
 ) -> Iterator[Incoming]:
     """Yield the concepts of a file or glossary folder, in order.
 
@@ -54,6 +61,7 @@ def read(
         mapping: column names by what they hold (``fields``); what is not named there is known by its own name.
         encoding: of a CSV that is not UTF-8.
         progress: called with a stage, the bytes of a CSV that are read and all of them.
+        losses: where it is noted what of a file in another format (TBX …) is left out.
 
     Raises:
         InputError: the file can't be used; the message says where and why.
@@ -61,6 +69,9 @@ def read(
     if path.is_dir():
         for file in data.glossary_files(path):
             yield from read(file, mapping, encoding, progress)
+        return
+    if path.suffix.lower() not in _TABLES:
+        yield from _formatted(path, Reading(encoding, losses=losses or Losses()))
         return
     rows = _rows(path, encoding, progress)
     header = next(rows, ("", []))[1]
@@ -70,17 +81,47 @@ def read(
         yield from _by_concept(rows, header, _columns(header, mapping, path), path.stem)
 
 
+def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
+    """Yield the concepts of a file in a format of glossaries, such as TBX."""
+    with formats.reading(path, how, formats.reader(path, "concepts")) as stream:
+        lines = _lines()
+        for number, concept in enumerate(stream.rows, 1):
+            cells = list(rows_of([concept]))
+            for row in cells:
+                row["source"] = " | ".join(data.cited(each, lines) for each in data.listed(row["source"]))
+            yield Incoming(entries.made(concept.id, concept.category or path.stem, cells), f"{path}, {number}", None)
+
+
 def sources(path: Path, encoding: str | None = None) -> list[dict[str, str]]:
-    """Return the sources that a glossary folder lists, or that an exported glossary names by title."""
-    file = path / "sources.csv"
+    """Return the sources that a glossary folder lists, an exported glossary names, or another file cites."""
     if path.is_dir():
-        return [row.cells for row in data.rows(file, data.SOURCE_COLUMNS)] if file.is_file() else []
+        return _listed(path / "sources.csv")
+    if path.suffix.lower() in _TABLES:
+        return _titled(path, encoding)
+    lines = _lines()
+    with formats.reading(path, Reading(encoding), formats.reader(path, "concepts")) as stream:
+        named = {source for concept in stream.rows for term in concept.terms for source in term.sources}
+    cited = {data.cited(each, lines).partition(":")[0] for each in named}
+    return [cells for cells in _listed(data.home() / "glossary" / "sources.csv") if cells["key"] in cited]
+
+
+def _titled(path: Path, encoding: str | None) -> list[dict[str, str]]:
+    """Return the sources that an exported glossary names by title; of other tables none."""
     rows = _rows(path, encoding, None)
     header = next(rows, ("", []))[1]
     if not {"source", "reasons"} <= set(header):
         return []
     at = header.index("source")
     return joined.known_sources(row[at] for _, row in rows if len(row) > at)
+
+
+def _listed(file: Path) -> list[dict[str, str]]:
+    return [row.cells for row in data.rows(file, data.SOURCE_COLUMNS)] if file.is_file() else []
+
+
+def _lines() -> dict[str, str]:
+    """Return the keys of the bundled glossary's sources by their lines."""
+    return {line: key for key, line in data.sources().items()}
 
 
 def _rows(path: Path, encoding: str | None, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
@@ -96,8 +137,6 @@ def _rows(path: Path, encoding: str | None, progress: Progress | None) -> Iterat
             raise InputError(f"{path} can't be read: {error.strerror}") from None
         yield from ((f"{path}, row {number}", row) for number, row in found)
         return
-    if path.suffix.lower() not in (".csv", ".tsv", ".txt"):
-        raise InputError(f"{path}: terms are read from .csv and .xlsx, or from a folder of glossary files")
     yield from _csv(path, encoding, progress)
 
 

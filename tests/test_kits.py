@@ -1,0 +1,86 @@
+"""The OmegaT kit: what is in the folder and in the ZIP. That OmegaT opens it is shown in tests/judges."""
+
+import zipfile
+
+import pytest
+
+from toolkit import data, kits
+from toolkit.errors import InputError
+from toolkit.kits import project
+
+MEMORY = """zh,ru,en
+中亚各国一致同意。,Государства согласны.,The countries agree.
+只有英文。,,English only.
+只有中文。,,
+"""
+
+
+@pytest.fixture
+def inputs(tmp_path):
+    (tmp_path / "memory.csv").write_text(MEMORY, "utf-8")
+    (tmp_path / "text.txt").write_text("中亚各国一致同意。只有英文。\n", "utf-8")
+    return tmp_path / "text.txt", tmp_path / "memory.csv"
+
+
+def test_a_project_of_a_file(inputs, tmp_path):
+    text, memory = inputs
+    made = kits.omegat(text, tmp_path / "kit", memories=[memory])
+    assert (made.path, made.segments, made.units) == (tmp_path / "kit", 2, 1)
+    assert "forbidden terms" in made.report[-1]
+    assert sorted(path.name for path in (tmp_path / "kit").iterdir()) == [
+        "dictionary", "glossary", "omegat", "omegat.project", "source", "target", "tm",
+    ]  # fmt: skip
+    settings = (tmp_path / "kit/omegat.project").read_text("utf-8")
+    assert "<source_lang>ZH-CN</source_lang>" in settings
+    assert "<target_lang>RU</target_lang>" in settings
+    assert (tmp_path / "kit/source/text.txt").read_text("utf-8") == "中亚各国一致同意。\n\n只有英文。\n"
+    tmx = (tmp_path / "kit/tm/memory.tmx").read_text("utf-8")
+    assert 'xml:lang="zh-CN"' in tmx
+    assert "English only" not in tmx
+    assert "只有" not in tmx
+
+
+def test_translations_in_a_project_stay_when_it_is_made_again(inputs, tmp_path):
+    text, memory = inputs
+    kits.omegat(text, tmp_path / "kit", memories=[memory])
+    (tmp_path / "kit/omegat/project_save.tmx").write_text("mine")
+    kits.omegat(text, tmp_path / "kit", memories=[memory])
+    assert (tmp_path / "kit/omegat/project_save.tmx").read_text() == "mine"
+
+
+def test_a_zip_for_other_programs(inputs, tmp_path):
+    text, memory = inputs
+    made = kits.omegat(text, tmp_path / "kit.zip", target="en", memories=[memory])
+    assert made.units == 2
+    with zipfile.ZipFile(made.path) as packed:
+        assert packed.namelist() == [
+            "glossary/glossary.tbx", "glossary/glossary.utf8", "glossary/glossary.v2.tbx", "source/text.txt",
+            "tm/memory.tmx",
+        ]  # fmt: skip
+        assert packed.read("glossary/glossary.utf8").startswith(b"# zh-CN\ten\n")
+
+
+def test_a_document_of_the_corpus_with_the_memories_of_the_corpus(tmp_path, monkeypatch, alignments):
+    chinese_russian = [each for each in alignments if (each.source.language, each.target.language) == ("zh", "ru")]
+    monkeypatch.setattr(project, "corpus_alignments", lambda name, progress, languages: chinese_russian)
+    monkeypatch.setattr(data, "corpus_ids", lambda: ("treaty",))
+    made = kits.omegat("treaty", tmp_path / "kit")
+    paragraphs = (tmp_path / "kit/source/treaty.txt").read_text("utf-8").strip().split("\n\n")
+    assert len(paragraphs) == made.segments
+    memory = (tmp_path / "kit/tm/treaty.tmx").read_text("utf-8")
+    assert sum(f"<seg>{each}</seg>" in memory for each in paragraphs) == made.units > 40
+
+
+def test_what_cannot_be_made_is_told_and_nothing_is_written(inputs, tmp_path):
+    text, memory = inputs
+    for wrong in (
+        {"target": "zh"},
+        {"target": "de"},
+        {"memories": [memory, memory]},
+        {"memories": [tmp_path / "no.csv"]},
+    ):
+        with pytest.raises(InputError):
+            kits.omegat(text, tmp_path / "kit", **{"memories": [memory], **wrong})
+    with pytest.raises(InputError):
+        kits.omegat(tmp_path / "none.txt", tmp_path / "kit")
+    assert not (tmp_path / "kit").exists()

@@ -1,0 +1,138 @@
+"""MultiTerm XML (``.mtf.xml``), as its schema is published: a concept with groups of languages, terms and fields.
+
+Fields stand under the names of our facts (``Status``, ``Usage``, ``Source`` …); the termbase that takes the file in
+must have them, which MultiTerm Convert sees to. Entry numbers run from 1; our id is the field ``Id``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import Element, TreeBuilder
+
+from toolkit import safe_xml
+from toolkit.errors import InputError
+from toolkit.formats import Format, whole, xmlfile
+from toolkit.formats import facts as shared
+from toolkit.formats.facts import LABELS, OF_CONCEPT, OF_TERM, STATUSES, Holds, own_note
+from toolkit.formats.markup import attribute, text
+from toolkit.formats.stream import Losses, Reading, Stream, Writing
+from toolkit.formats.table import shown
+from toolkit.model import Concept, Term
+
+_WHAT = "the MultiTerm file"
+_NAMES = {"zh": "Chinese", "ru": "Russian", "en": "English"}
+_FIELDS = {"Id": "id", "Status": "status"} | {label: name for name, label in LABELS.items()}
+_LABELS = {name: label for label, name in _FIELDS.items()}
+
+
+def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
+    """Write concepts."""
+    for piece in pieces(stream.rows, shared.tags(stream, how), how.losses):
+        file.write(piece.encode("utf-8", "replace"))
+
+
+def pieces(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> Iterator[str]:
+    """Yield a MultiTerm file in pieces, with the terms in the languages of ``tags``."""
+    holds = Holds(frozenset({"id", "status", *OF_CONCEPT, *OF_TERM}), STATUSES, tuple(tags))
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<mtf>\n'
+    for number, each in enumerate(holds.kept(found, losses), 1):
+        yield f"<conceptGrp>\n<concept>{number}</concept>\n"
+        yield from _fields({name: getattr(each, name) for name in ("id", *OF_CONCEPT)})
+        for code in dict.fromkeys(term.language for term in each.terms):
+            yield f"<languageGrp>\n<language type={attribute(_NAMES[code])} lang={attribute(_locale(tags[code]))}/>\n"
+            for term in each.of(code):
+                facts = {name: getattr(term, name) for name in ("status", *OF_TERM)} | {"note": own_note(each, term)}
+                yield f"<termGrp>\n<term>{text(term.text)}</term>\n"
+                yield from _fields(facts)
+                yield "</termGrp>\n"
+            yield "</languageGrp>\n"
+        yield "</conceptGrp>\n"
+    yield "</mtf>\n"
+
+
+def _locale(tag: str) -> str:
+    """Return a tag as MultiTerm has it: in capitals, and a country instead of a script."""
+    return tag.replace("-Hans", "-CN").replace("-Hant", "-TW").upper()
+
+
+def _fields(facts: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in facts.items():
+        for each in (value,) if isinstance(value, str) else value:
+            if each:
+                yield f'<descripGrp><descrip type="{_LABELS[name]}">{text(each)}</descrip></descripGrp>\n'
+
+
+def read(file: BinaryIO, how: Reading) -> Stream:
+    """Return the concepts of a MultiTerm file; fields of other names are left out and told.
+
+    Raises:
+        InputError: it is no sound MultiTerm XML, or has no terms in a language of the toolkit.
+    """
+    plain, encoding = xmlfile.opened(BytesIO(whole(file, how)), _WHAT, how.encoding)
+    entries = _Entries(how.losses)
+    for _ in safe_xml.pieces(plain, entries, _WHAT, encoding=encoding):
+        pass
+    return shared.found(entries.concepts, _WHAT)
+
+
+class _Entries(TreeBuilder):
+    """Takes the concepts of a MultiTerm file one by one."""
+
+    def __init__(self, losses: Losses) -> None:
+        super().__init__()
+        self.losses = losses
+        self.depth = 0
+        self.concepts: list[Concept] = []
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        if not self.depth and tag != "mtf":
+            raise InputError(f"this is no MultiTerm XML: its root element is {shown(tag)!r}")
+        self.depth += 1
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        element = super().end(tag)
+        if tag == "conceptGrp":
+            made = self._concept(element)
+            if made.terms:
+                self.concepts.append(made)
+            element.clear()
+        return element
+
+    def _concept(self, group: Element) -> Concept:
+        terms = []
+        for section in group.findall("languageGrp"):
+            named = section.find("language")
+            tag = named.get("lang", "") if named is not None else ""
+            code = shared.language(tag)
+            for each in section.findall("termGrp"):
+                if code:
+                    terms.append(self._term(each, code))
+                else:
+                    self.losses.drop(f"terms in {tag}")
+        facts = self._facts(group)
+        return shared.concept({"id": group.findtext("concept", "")} | facts, terms)
+
+    def _term(self, group: Element, code: str) -> Term:
+        facts = self._facts(group)
+        words = "".join(found.itertext()) if (found := group.find("term")) is not None else ""
+        if not words.strip():
+            raise InputError(f"{_WHAT} has a term without text")
+        status = str(facts.pop("status", "")).lower()
+        mine = {name: value for name, value in facts.items() if name in OF_TERM}
+        return Term(code, words, status if status in STATUSES else "", **mine)  # type: ignore[arg-type]
+
+    def _facts(self, group: Element) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for each in group.findall("descripGrp/descrip"):
+            name = _FIELDS.get(each.get("type", ""), "")
+            if name:
+                shared.add(found, name, "".join(each.itertext()))
+            else:
+                self.losses.drop(each.get("type", ""))
+        return found
+
+
+FORMAT = Format((".mtf.xml",), ("concepts",), write, ("concepts",), read, title="MultiTerm XML")

@@ -1,0 +1,118 @@
+"""Concepts in TMX: a unit each, with their good terms as variants and what is known of them as notes and properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import Element, TreeBuilder
+
+from toolkit import safe_xml
+from toolkit.errors import InputError
+from toolkit.formats import facts as shared
+from toolkit.formats import xmlfile
+from toolkit.formats.facts import GOOD, OF_CONCEPT, OF_TERM, Holds, own_note
+from toolkit.formats.markup import attribute, text
+from toolkit.formats.stream import Losses, Reading, Stream
+from toolkit.formats.table import shown
+from toolkit.model import Concept, Term
+
+_WHAT = "the TMX file"
+_HEAD = 1 << 16  # bytes in which the header stands
+_TERMS = re.compile(rb"""<header\s(?=[^>]*creationtool\s*=\s*["']duizhao["'])[^>]*segtype\s*=\s*["']phrase["']""")
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def units(found: Iterable[Concept], tags: Mapping[str, str], variants: bool, losses: Losses) -> Iterator[str]:
+    """Yield the unit of each concept that has good terms in two languages: preferred ones, with ``variants`` all."""
+    facts = frozenset({"id", "status", *OF_CONCEPT, *OF_TERM})
+    holds = Holds(facts, GOOD if variants else GOOD[:1], tuple(tags))
+    for each in holds.kept(_in_several(found, tags, losses), losses):
+        yield f"<tu tuid={attribute(each.id)}>\n" if each.id else "<tu>\n"
+        yield from _said({name: getattr(each, name) for name in OF_CONCEPT})
+        for term in each.terms:
+            said = {name: getattr(term, name) for name in ("status", *OF_TERM)} | {"note": own_note(each, term)}
+            yield f'<tuv xml:lang="{tags[term.language]}">{"".join(_said(said))}<seg>{text(term.text)}</seg></tuv>\n'
+        yield "</tu>\n"
+
+
+def _in_several(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> Iterator[Concept]:
+    for each in found:
+        if len({term.language for term in each.terms if term.status == "preferred"} & set(tags)) > 1:
+            yield each
+        else:
+            losses.drop("concepts with terms in one language")
+
+
+def _said(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield facts as a note and properties; notes come first, so that programs show them."""
+    if facts["note"]:
+        yield f"<note>{text(facts['note'])}</note>"
+    for name, value in facts.items():
+        for each in (value,) if isinstance(value, str) else value:
+            if each and name != "note":
+                yield f'<prop type="x-{name.replace("_", "-")}">{text(each)}</prop>'
+
+
+def holds_terms(file: BinaryIO) -> bool:
+    """Whether a file is a TMX of terms that we wrote."""
+    file.seek(0)
+    found = _TERMS.search(file.read(_HEAD))
+    file.seek(0)
+    return bool(found)
+
+
+def read(file: BinaryIO, how: Reading) -> Stream:
+    """Return the concepts in a TMX file of ours.
+
+    Raises:
+        InputError: it is no sound TMX or declares entities.
+    """
+    plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
+    entries = _Units()
+    for _ in safe_xml.pieces(plain, entries, _WHAT, doctype=True, encoding=encoding):
+        pass
+    return shared.found(entries.concepts, _WHAT)
+
+
+class _Units(TreeBuilder):
+    """Takes the concepts of a TMX file one by one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.concepts: list[Concept] = []
+
+    def end(self, tag: str, /) -> Element:
+        element = super().end(tag)
+        if tag == "tu":
+            variants = [(shared.language(each.get(_LANG, "")), each) for each in element.findall("tuv")]
+            terms = [_term(each, code) for code, each in variants if code]
+            self.concepts.append(shared.concept({"id": element.get("tuid", "")} | _facts(element), terms))
+            element.clear()
+        return element
+
+
+def _term(variant: Element, code: str) -> Term:
+    facts = _facts(variant)
+    words = "".join("".join(segment.itertext()) for segment in variant.findall("seg"))
+    if not words.strip():
+        raise InputError(f"{_WHAT} has a term without text")
+    if facts.get("status", "") not in ("", *GOOD):
+        raise InputError(f"{_WHAT} has a term of status {shown(facts['status'])!r}")
+    mine = {name: value for name, value in facts.items() if name in OF_TERM}
+    return Term(code, words, facts.get("status", ""), **mine)  # type: ignore[arg-type]
+
+
+def _facts(element: Element) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for each in element:
+        name = "note" if each.tag == "note" else _names().get(each.get("type", ""), "")
+        if name:
+            shared.add(found, name, "".join(each.itertext()))
+    return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {f"x-{name.replace('_', '-')}": name for name in ("status", *OF_CONCEPT, *OF_TERM)}

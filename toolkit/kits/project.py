@@ -1,0 +1,177 @@
+"""An OmegaT project of a text: the source, a translation memory a document, the glossary, the languages.
+
+The source is cut as the memories are, a segment a paragraph, and the project has no segmentation of its own, so that
+what stands in a memory is found whole. OmegaT takes single ends of lines for white space; paragraphs stand apart.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from toolkit import conversion, data, formats, rows
+from toolkit.errors import InputError
+from toolkit.formats import Losses, Reading, Stream, Writing
+from toolkit.formats.facts import flat
+from toolkit.formats.table import only, stream_of
+from toolkit.pipeline import corpus_alignments, labels
+from toolkit.reading import read
+from toolkit.segmenter import segment
+
+Progress = Callable[[str, int, int], None]
+_TAGS = {"zh": "zh-CN", "ru": "ru", "en": "en"}  # for the memories; every version of OmegaT understands them
+_EMPTY = ("omegat", "target", "dictionary")
+
+
+class Memory(NamedTuple):
+    """Aligned texts of a pair: what is true of the whole, and its rows."""
+
+    facts: dict[str, Any]
+    rows: list[dict[str, Any]]
+
+    def stream(self, pair: tuple[str, str]) -> Stream:
+        """Return the rows that have both texts, for a format to write."""
+        return Stream("units", self.both(pair), self.facts)
+
+    def both(self, pair: tuple[str, str]) -> list[dict[str, Any]]:
+        """Return the rows that have both texts: OmegaT would show another language for one that is missing."""
+        return [row for row in self.rows if row[pair[0]] and row[pair[1]]]
+
+
+class Kit(NamedTuple):
+    """What was made: the folder or ZIP, how many segments and units of memories, and a report of what was left out."""
+
+    path: Path
+    segments: int
+    units: int
+    report: list[str]
+
+
+def omegat(
+    text: str | Path,
+    output: str | Path,
+    source: str = "",
+    target: str = "",
+    memories: Sequence[str | Path] = (),
+    progress: Progress = lambda stage, done, whole: None,
+) -> Kit:
+    """Make an OmegaT project of a text, or for an output in .zip its parts for other programs; return what was made.
+
+    Args:
+        text: a document of the corpus by name, or a file.
+        output: the folder; what else is in it stays, such as translations. Or a file in .zip.
+        source: the language of the text; Chinese for a document of the corpus, else found out.
+        target: the language to translate into; by default Russian, of a Russian text Chinese.
+        memories: files of aligned texts in any format; by default the documents of the corpus.
+        progress: called with a stage, the work done and the whole.
+
+    Raises:
+        InputError: a file can't be used, or the languages are one; OutputError: the output can't be written.
+    """
+    output, losses = Path(output), Losses()
+    packed = output.suffix.lower() == ".zip"
+    formats.check_writable(output.parent if packed else output)
+    own = str(text) if str(text) in data.corpus_ids() else ""
+    documents = data.documents(own).values() if own else read(text, source or None)
+    versions = [each for each in documents if not own or each.language == (source or "zh")]
+    if not versions:
+        raise InputError(f"{text} has no text in {source}")
+    pair = _pair(versions[0].language, target)
+    found = _of_files(memories, pair, losses) if memories else _of_corpus(pair, progress)
+    if own in found and not memories:
+        paragraphs = [flat(row[pair[0]]) for row in found[own].rows]
+    else:
+        paragraphs = [flat(each) for version in versions for each in segment(version).texts]
+    with TemporaryDirectory() as place:
+        _parts(Path(place), own or Path(text).stem, list(filter(None, paragraphs)), found, pair, losses)
+        report = _glossaries(Path(place), pair, (".utf8", ".tbx", ".v2.tbx") if packed else (".utf8",))
+        if packed:
+            formats.save(output, _zip(Path(place)))
+        else:
+            _project(Path(place), output, pair)
+    units = sum(len(each.both(pair)) for each in found.values())
+    return Kit(output, len(paragraphs), units, [*losses.lines(), *report])
+
+
+def _pair(source: str, target: str) -> tuple[str, str]:
+    target = target or ("zh" if source == "ru" else "ru")
+    if source == target or target not in data.LANGUAGES:
+        raise InputError(f"a text in {source} is not translated into {target!r}; name another of the three languages")
+    return source, target
+
+
+def _of_corpus(pair: tuple[str, str], progress: Progress) -> dict[str, Memory]:
+    """Return the documents of the corpus that have both languages."""
+    found: dict[str, Memory] = {}
+    for name in data.corpus_ids():
+        for made in corpus_alignments(name, progress, languages=pair):
+            stream = stream_of(rows.units(made, labels=labels([made])))
+            found[name] = Memory(stream.facts, list(stream.rows))
+    return found
+
+
+def _of_files(paths: Sequence[str | Path], pair: tuple[str, str], losses: Losses) -> dict[str, Memory]:
+    """Return files of aligned texts, by their names."""
+    found: dict[str, Memory] = {}
+    for path in map(Path, paths):
+        if path.stem in found:
+            raise InputError(f"two memories are called {path.stem}; rename one")
+        with formats.reading(path, Reading(losses=losses)) as stream:
+            stream = only(stream, pair, losses)
+            found[path.stem] = Memory(stream.facts, list(stream.rows))
+    return found
+
+
+def _parts(
+    place: Path,
+    name: str,
+    paragraphs: Sequence[str],
+    found: Mapping[str, Memory],
+    pair: tuple[str, str],
+    losses: Losses,
+) -> None:
+    """Write the source and the memories."""
+    formats.save(place / "source" / f"{name}.txt", ("\n\n".join(paragraphs) + "\n").encode("utf-8"))
+    how = Writing(source=pair[0], tags={code: _TAGS[code] for code in pair}, losses=losses)
+    for stem, memory in found.items():
+        formats.write(place / "tm" / f"{stem}.tmx", memory.stream(pair), how)
+
+
+def _glossaries(place: Path, pair: tuple[str, str], suffixes: Sequence[str]) -> list[str]:
+    """Write the glossary in some formats; return what the first of them leaves out."""
+    tags = {code: _TAGS[code] for code in pair}
+    settings = conversion.ConvertSettings(languages=pair, source=pair[0], tags=tags)
+    made = [
+        conversion.export_concepts(data.glossary(), place / "glossary" / f"glossary{suffix}", settings)
+        for suffix in suffixes
+    ]
+    return [f"glossary{suffixes[0]}: {line}" for line in made[0].report]
+
+
+def _project(place: Path, folder: Path, pair: tuple[str, str]) -> None:
+    """Move the parts to a project folder, with its settings."""
+    template = files(__package__).joinpath("omegat.project").read_text("utf-8")
+    source, target = (_TAGS[code].upper() for code in pair)
+    formats.save(place / "omegat.project", template.format(source=source, target=target).encode("utf-8"))
+    with formats.staged(folder) as staging:
+        for path in _all(place):
+            formats.save(staging / path.relative_to(place), path.read_bytes())
+    for name in _EMPTY:  # OmegaT asks for folders that are missing
+        (folder / name).mkdir(exist_ok=True)
+
+
+def _zip(place: Path) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in _all(place):
+            packed.write(path, path.relative_to(place).as_posix())
+    return file.getvalue()
+
+
+def _all(place: Path) -> Iterator[Path]:
+    return (path for path in sorted(place.rglob("*")) if path.is_file())
