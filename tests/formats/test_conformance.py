@@ -384,8 +384,8 @@ def test_the_command_prints_the_file_and_tells_the_rest(treaty_pair, tmp_path):
     ("words", "said"),
     [
         (["x.csv", "-o", "x.csv"], "is the file to read"),
-        (["x.csv", "-o", "y.doc"], "no format is called so; use one of .csv"),
-        (["x.doc", "-o", "y.csv"], "no table can be read from .doc; use one of .csv"),
+        (["x.csv", "-o", "y.doc"], "no format is called so; use one of ."),
+        (["x.doc", "-o", "y.csv"], "no table can be read from .doc; use one of ."),
         (["no.csv", "-o", "y.tmx"], "there is no such file"),
         (["x.csv", "-o", "y.tmx", "--languages", "zh,de"], "the table has no language 'de'; it has zh, ru"),
         (["x.csv", "-o", "y.tmx", "--source", "en"], "the table has no language 'en'"),

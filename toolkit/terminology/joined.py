@@ -33,29 +33,31 @@ def shared_out(terms: Sequence[dict[str, str]], cells: Mapping[str, str]) -> Non
     wrong = [term for term in terms if term["status"] in _WRONG]
     named = [term for term in terms if term not in wrong]
     for column, name, group in (("reasons", "note", wrong), ("usage", "usage", named)):
-        for form, words in by_form(cells.get(column, ""), [term["term"] for term in group]).items():
-            term = next(each for each in group if each["term"] == form)
-            term[name] = "; ".join(filter(None, (term.get(name, ""), words)))
+        left = list(group)
+        for form, words in by_form(cells.get(column, ""), [term["term"] for term in group]):
+            for term in [each for each in left if each["term"] == form][:1]:  # the first of one form in two languages
+                left.remove(term)
+                term[name] = "; ".join(filter(None, (term.get(name, ""), words)))
 
 
 def by_language(cell: str) -> dict[str, str]:
     """Return what a cell says of each language; nothing if it does not name them."""
-    return _parted(cell, data.LANGUAGES)
+    return dict(_parted(cell, data.LANGUAGES))
 
 
-def by_form(cell: str, forms: Sequence[str]) -> dict[str, str]:
-    """Return what a cell says of each form; of the first of them if it names none."""
+def by_form(cell: str, forms: Sequence[str]) -> list[tuple[str, str]]:
+    """Return forms and what a cell says of each, in its order; of the first of them if it names none."""
     if not cell or not forms:
-        return {}
-    return _parted(cell, forms) or {forms[0]: cell}
+        return []
+    return _parted(cell, forms) or [(forms[0], cell)]
 
 
-def _parted(cell: str, names: Iterable[str]) -> dict[str, str]:
+def _parted(cell: str, names: Iterable[str]) -> list[tuple[str, str]]:
     if not cell:
-        return {}
+        return []
     longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     before, *parts = re.split(rf"(?:^| \| )({longest_first}): ", cell)
-    return {} if before else dict(zip(parts[::2], parts[1::2], strict=True))
+    return [] if before else list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def keyed(cell: str) -> str:
