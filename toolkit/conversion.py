@@ -168,11 +168,12 @@ def _check_languages(stream: Stream, settings: ConvertSettings) -> None:
 
 
 def _watched(stream: Stream, losses: Losses, check: Callable[[], None]) -> Iterator[dict[str, Any]]:
-    """Yield rows; after the last, raise InputError if a status is none, and ``check`` if a text is called authentic."""
+    """Yield rows; after the last, raise InputError if a status is none, ``check`` if anything is called authentic."""
     columns = [(code, f"{code}_status") for code in stream.languages]
     said = {code: {stream.facts.get("labels", {}).get(code, "")} for code in stream.languages}
-    turned = 0
+    turned, claimed = 0, False
     for row in stream.rows:
+        claimed = claimed or bool(row.get("authentic"))
         for code, column in columns:
             if row[column] not in said[code]:
                 said[code].add(row[column])
@@ -181,7 +182,7 @@ def _watched(stream: Stream, losses: Losses, check: Callable[[], None]) -> Itera
         yield row
     if turned:
         losses.say(f"{turned} texts hold characters that turn the direction of writing (bidi); they are kept")
-    if authentic.check_statuses(said):
+    if authentic.check_statuses(said) or claimed:
         check()
 
 

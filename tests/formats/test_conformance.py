@@ -248,6 +248,17 @@ def test_no_door_lets_an_english_text_out_as_authentic(built, tmp_path, each):
     assert not target.exists()
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".tmx"])
+def test_no_door_lets_a_column_out_that_says_otherwise_than_the_closing_clause(built, tmp_path, suffix):
+    table = toolkit.load(built[0] / "treaty" / "treaty.csv")
+    table["authentic"] = "zh ru en"
+    path = tmp_path / "x.csv"
+    formats.write(path, tables_of.stream_of(table))
+    with pytest.raises(InputError, match="its closing clause names zh and ru only"):
+        toolkit.convert(path, tmp_path / f"y{suffix}")
+    assert not (tmp_path / f"y{suffix}").exists()
+
+
 def test_reports_of_reading(tmp_path):
     text = (
         '<tmx version="1.4"><header srclang="zh-CN" segtype="sentence"/><body>'
