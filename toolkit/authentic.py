@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TRANSLATED = ("working", "machine")
 _SHARE = 0.5  # of a text, in sentences that stand in a translation: as much makes it that translation
+_ENOUGH = 500  # letters of a text that are not in another by chance, as a title is
 
 
 def check(table: pd.DataFrame, corpus: Path | None = None) -> None:
@@ -86,7 +87,7 @@ def _check_column(table: pd.DataFrame) -> None:
 def _origin(rows: pd.DataFrame, code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each document of the corpus whose translation half of a text is, or more, and where that is authentic."""
     bare = [_bare(each) for each in rows[code] if isinstance(each, str)]
-    for held in _held(code):
+    for held in _held(code) if sum(map(len, bare)) >= _ENOUGH else ():
         if held.status in _TRANSLATED and _share(bare, held.words(code)) >= _SHARE:
             yield held.name, authentic_in(data.documents(held.name).values())
 

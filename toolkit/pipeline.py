@@ -335,8 +335,8 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
         FormatError: no table is read from files of this suffix; InputError: the file can't be used or holds no such
             table; the message says what is missing.
     """
-    with formats.reading(Path(path), formats.Reading(encoding)) as stream:
-        return whole.frame(scripts.checked(stream, "", formats.Losses()) if stream.kind == "units" else stream)
+    with formats.units(Path(path), formats.Reading(encoding)) as stream:
+        return whole.frame(scripts.checked(stream, "", formats.Losses()))
 
 
 def terms_to_mark(text: str, code: str) -> tuple[tuple[int, int, str], ...]:

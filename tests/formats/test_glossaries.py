@@ -1,5 +1,6 @@
 """Glossary formats: what each keeps, what each says it loses, and what files of others it takes or refuses."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,9 +75,10 @@ def test_statuses_in_tbx():
 def test_tmx_keeps_what_is_known_of_good_terms():
     concepts = data.glossary()
     made, report = written(".tmx", concepts, variants=True)
-    assert report == ["left out: deprecated terms (1566), forbidden terms (610)"]
+    count = Counter(term.status for concept in concepts for term in concept.terms)
+    assert report == [f"left out: deprecated terms ({count['deprecated']}), forbidden terms ({count['forbidden']})"]
     assert read(".tmx", made)[0] == list(Holds(frozenset(), GOOD).kept(concepts, Losses()))
-    assert "admitted terms (1581)" in written(".tmx", concepts)[1][0]
+    assert f"admitted terms ({count['admitted']})" in written(".tmx", concepts)[1][0]
 
 
 @settings(max_examples=40, deadline=None)

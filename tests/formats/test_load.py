@@ -113,6 +113,7 @@ TEXT = st.one_of(
 )
 CONTROLS = st.text(st.sampled_from("\x00\x01\x0b\x1f\ufffe\uffff_x0041_\r\n a'=<r>/"), max_size=12)
 STATUS = st.sampled_from(["", "official text", "working translation (English is not authentic)", "unknown; incomplete"])
+AUTHENTIC = st.sampled_from(["", "zh", "ru zh", "zh ru"])
 
 
 @st.composite
@@ -121,6 +122,7 @@ def unit_tables(draw, text=TEXT):
     names = tables.columns(tables.UNITS, codes)
     rows = [
         {name: draw(STATUS if name.endswith("_status") else text) for name in names}
+        | {"authentic": draw(AUTHENTIC)}
         | {"unit": f"u{n}", "confidence": draw(st.one_of(st.none(), st.floats(0, 1).map(lambda x: round(x, 3))))}
         for n in range(draw(st.integers(1, 3)))
     ]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LIMIT", "Format", "Losses", "Reading", "Stream", "Writing", "check_writable", "known", "load", "named", "opened",
-    "readable", "reader", "reading", "replacing", "save", "staged", "suffixes", "whole", "write",
+    "readable", "reader", "reading", "replacing", "save", "staged", "suffixes", "units", "whole", "write",
 ]  # fmt: skip
 
 
@@ -125,6 +125,19 @@ def reading(path: Path, how: Reading = Reading(), chosen: Format | None = None) 
         yield replace(stream, rows=_located(path, stream.rows), done=lambda: (file.tell(), size))
 
 
+@contextmanager
+def units(path: Path, how: Reading = Reading()) -> Iterator[Stream]:
+    """Give the table of aligned texts in a file, as ``reading`` does.
+
+    Raises:
+        FormatError, InputError: as ``reading``; or it is a table of something else.
+    """
+    with reading(path, how) as stream:
+        if stream.kind != "units":
+            raise InputError(f"{path}: this is a table of terms, not of aligned texts")
+        yield stream
+
+
 def load(path: Path, encoding: str | None = None) -> pd.DataFrame:
     """Return the UNITS table in a file, whose suffix names the format.
 
@@ -133,7 +146,7 @@ def load(path: Path, encoding: str | None = None) -> pd.DataFrame:
     """
     from toolkit.formats.table import frame
 
-    with reading(path, Reading(encoding)) as stream:
+    with units(path, Reading(encoding)) as stream:
         return frame(stream)
 
 
