@@ -1,9 +1,11 @@
 import shutil
 
 import pytest
+from click.testing import CliRunner
 
 import toolkit
 from toolkit import data, revision
+from toolkit.cli import cli
 from toolkit.errors import DataError
 
 from .conftest import ROOT
@@ -56,6 +58,8 @@ def test_a_deposited_text_takes_the_place_and_everything_follows(home, deposited
     assert 20 < len(again) < len(table)
     stale = [fault.message for fault in toolkit.validate(home).itertuples()]
     assert stale == ["the ru text is not the one this gold was read against; read it again"]
+    told = CliRunner().invoke(cli, ["evaluate", "treaty"]).stderr
+    assert "treaty: the ru text is not the one this gold was read against; read it again" in told
 
 
 def test_english_can_not_be_put_in_as_authentic(home, tmp_path):

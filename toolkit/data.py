@@ -358,6 +358,12 @@ def _document(name: str, code: str, facts: dict[str, Any], folder: Path) -> Docu
     )
 
 
+def stale_gold(name: str, documents: Mapping[str, Document], folder: Path | None = None) -> list[str]:
+    """Return the languages whose text is not the one that the gold alignment of a document was read against."""
+    digests = meta(name, folder).get("gold", {})
+    return sorted(code for code, each in documents.items() if digests.get(code) != each.identity.sha256)
+
+
 def gold_rows(file: Path) -> list[dict[str, str]]:
     """Return the rows of a gold alignment: ``pair, left, right, note``."""
     with file.open(encoding="utf-8", newline="") as lines:

@@ -65,10 +65,12 @@ def _scores(predicted: str, gold: Path | None, corpus: Path | None) -> dict[str,
         links.setdefault(row.cells["pair"], []).append(
             (tuple(row.cells["left"].split()), tuple(row.cells["right"].split()))
         )
+    texts = data.documents(predicted, corpus)
+    for code in () if gold else data.stale_gold(predicted, texts, corpus):
+        click.echo(f"{predicted}: the {code} text is not the one this gold was read against; read it again", err=True)
     with progress_bar() as progress:
         settings = AlignSettings(belonging=pipeline.FORCED)
-        texts = list(data.documents(predicted, corpus).values())
-        made = pipeline.align_documents(texts, settings, progress=progress)  # what was reviewed is not asked
+        made = pipeline.align_documents(list(texts.values()), settings, progress=progress)  # review is not asked
     named = {f"{each.source.language}-{each.target.language}": each for each in made}
     found = {
         f"{predicted} {pair}": evaluation.evaluate(named[pair], each) for pair, each in links.items() if pair in named

@@ -44,7 +44,7 @@ def faults(corpus: Path) -> Iterator[Fault]:
                 yield from _text_style(data.text_file(name, code, corpus), code, f"corpus/{name}/{code}.txt")
         yield from _register(name, documents)
         yield from _forbidden(name, documents, terms) if terms else ()
-        yield from _gold(corpus / name / "gold.csv", facts.get("gold", {}), documents)
+        yield from _gold(corpus / name / "gold.csv", documents)
         yield from names.faults(corpus / name / "names.csv", facts.get("gold", {}).get("zh", ""), documents.get("zh"))
         yield from _notes(corpus / name / "notes.csv", documents)
         yield from _unconfirmed(corpus / name / "notes.csv", documents, terms) if terms else ()
@@ -224,12 +224,12 @@ def _review(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
             yield Fault(name, 1, "", "corpus.review", message)
 
 
-def _gold(file: Path, digests: dict[str, str], documents: dict[str, Document]) -> Iterator[Fault]:
+def _gold(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
     """Yield what is wrong with a gold alignment: texts it was not read against, or links that do not fit them."""
     if not file.exists():
         return
     name = f"corpus/{file.parent.name}/gold.csv"
-    stale = sorted(code for code, document in documents.items() if digests.get(code) != document.identity.sha256)
+    stale = data.stale_gold(file.parent.name, documents, file.parent.parent)
     for code in stale:
         yield Fault(
             name, 1, code, "corpus.gold", f"the {code} text is not the one this gold was read against; read it again"
