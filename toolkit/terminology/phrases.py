@@ -17,6 +17,7 @@ from toolkit.terminology.russian import (
     EVERY_CASE,
     GENITIVE,
     NOMINATIVE,
+    ORDINAL,
     PLURAL,
     begins_adjective,
     cases,
@@ -81,7 +82,19 @@ def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> l
         return [*(_named(word) for word in words[:-1]), _free(words[-1], 1, "NOUN")]
     if part_of_speech == "verb" or (part_of_speech == "phrase" and first.of("INFN")):
         return [_verbal(word) for word in words]
-    return _Nominal(words, part_of_speech == "adjective").steps()
+    ends = _ordinals(words)
+    plain = [word._replace(text="0") if end else word for end, word in zip(ends, words, strict=True)]  # as a number is
+    found = _Nominal(plain, part_of_speech == "adjective").steps()
+    return [Step((ORDINAL,), Need(FIXED)) if end else step for end, step in zip(ends, found, strict=True)]
+
+
+def _ordinals(words: Sequence[_Word]) -> list[bool]:
+    """Return which words are the ending after a number in figures, of which any will do: 29-я, на 29-й."""
+    before = ("", *(word.text for word in words[:-1]))
+    return [
+        number.isdigit() and word.gap in ("-", "‑") and any(each.key == ORDINAL for each in word.readings)
+        for number, word in zip(before, words, strict=True)
+    ]
 
 
 def _named(word: _Word) -> Step:

@@ -27,6 +27,8 @@ _KINDS = {"NOUN": "n", "NPRO": "p", "ADJF": "a", "ADJS": "a", "NUMR": "m", "VERB
 _SET_IN = {"ADJF", "PRTF", "ADVB", "CONJ", "PRCL"}
 _PLAIN = (FIXED, FREE, VERB)
 _LEAST = 0.03
+ORDINAL = "o:"  # the key of an ending after a number in figures: 29-я, 29-й
+_ORDINALS = re.compile("[яйеюмх]|го|му|ми|[оыи]й|ая|[оы]е|ую|[ыо]м|ых|ого|ому|ыми")
 _ABBREVIATION = re.compile(r"([А-ЯЁ]+[БВГДЖЗКЛМНПРСТФХЦЧШЩ])(?:а|у|ом|е|ы|ов|ам|ами|ах)")
 
 
@@ -54,6 +56,8 @@ def readings(word: str) -> tuple[Reading, ...]:
         declined = _ABBREVIATION.fullmatch(word)
         if word.isupper() or declined:
             found.append(Reading(f"={declined[1] if declined else word}", "ABBR", CASED))
+    if _ORDINALS.fullmatch(plain):
+        found.append(Reading(ORDINAL, "ORDINAL", UNCASED))
     return (*found, Reading(f"w:{plain}", "", UNCASED))
 
 
