@@ -71,7 +71,9 @@ def _in_row(row: Mapping[Hashable, Any], languages: Sequence[str]) -> Iterator[t
     found = {code: index().find(row[code], code) for code in languages}
     right = {code: {each.concept for each in found[code].terms if each.status in _GOOD} for code in languages}
     for code, (terms, against) in found.items():
-        said = set().union(*(right[other] for other in languages if other != code))
+        # two translations may share a mistake: what is meant is what the Chinese says, if there is any
+        others = ["zh"] if code != "zh" and row.get("zh") and "zh" in right else [o for o in languages if o != code]
+        said = set().union(*(right[other] for other in others))
         wrong = [
             each for each in index(elsewhere=True).recognise(row[code], code) if each.concept in said - right[code]
         ]

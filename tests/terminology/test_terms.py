@@ -321,3 +321,12 @@ def test_a_form_that_is_right_elsewhere_is_told_only_beside_its_concept():
     assert text[told["start"].iloc[0] : told["stop"].iloc[0]] == "договор"
     why = next(t.note for t in index().concepts_by_id["agreement-xieding"].of("ru") if t.text == "договор")
     assert told["reason"].tolist() == [why]
+
+
+def test_a_mistake_that_two_translations_share_is_told_in_both():
+    cells = {"zh": "共建一带一路。", "ru": "Совместно строить «Шелковый путь».", "en": "Build the Silk Road together."}
+    table = pd.DataFrame({"unit": ["1"], "provision": [""], **{code: [text] for code, text in cells.items()}})
+    table.attrs = {"table": "units", "languages": list(cells)}
+    found = toolkit.recognise(table)
+    wrong = found[(found["concept"] == "belt-and-road") & found["reason"].ne("")]
+    assert set(wrong["language"]) == {"ru", "en"}
