@@ -12,7 +12,7 @@ from toolkit import authentic, formats, scripts
 from toolkit.errors import FormatError, InputError
 from toolkit.formats import Format, Losses, Reading, Stream, Writing
 from toolkit.formats.table import frame, only
-from toolkit.formats.tags import OURS
+from toolkit.formats.tags import OURS, understood
 from toolkit.model import Concept
 
 Progress = Callable[[str, int, int], None]
@@ -155,9 +155,11 @@ def _prepared(stream: Stream, path: Path, reader: Format, how: Reading, settings
     if settings.languages:
         stream = only(stream, settings.languages, how.losses)
     _check_languages(stream, settings)
+    by = scripts.concepts_checked if stream.kind == "concepts" else scripts.checked
+    stream = by(stream, settings.script, how.losses)
+    _check_tags(stream, settings)
     if stream.kind == "concepts":
-        return scripts.concepts_checked(stream, settings.script, how.losses)
-    stream = scripts.checked(stream, settings.script, how.losses)
+        return stream
     return replace(stream, rows=_watched(stream, how.losses, lambda: _check_authentic(path, reader, how)))
 
 
@@ -165,6 +167,19 @@ def _check_languages(stream: Stream, settings: ConvertSettings) -> None:
     for code in filter(None, (settings.source, *(settings.tags or {}))):
         if code not in stream.languages:
             raise InputError(f"the table has no language {code!r}; it has {', '.join(stream.languages)}")
+
+
+def _check_tags(stream: Stream, settings: ConvertSettings) -> None:
+    """Raise InputError if a tag is none, names another language, or other characters than the Chinese is in."""
+    for code, tag in (settings.tags or {}).items():
+        said = understood(tag) if "_" not in tag else None
+        if said is None or said.code != code:
+            raise InputError(f"{tag!r} is no language tag of {code}; write one such as {OURS.get(code, code)}")
+        script = stream.facts.get("tags", {}).get("zh", OURS["zh"])
+        if said.script and f"zh-{said.script}" != script:
+            raise InputError(
+                f"the Chinese is in {script}, not in the characters of {tag}; add --script zh-{said.script}"
+            )
 
 
 def _watched(stream: Stream, losses: Losses, check: Callable[[], None]) -> Iterator[dict[str, Any]]:

@@ -259,6 +259,14 @@ def test_no_door_lets_a_column_out_that_says_otherwise_than_the_closing_clause(b
     assert not (tmp_path / f"y{suffix}").exists()
 
 
+@pytest.mark.parametrize("tags", [{"zh": "en"}, {"zh": "zh_CN"}, {"zh": 'a"b'}, {"ru": "de-DE"}, {"zh": "zh-TW"}])
+def test_tags_that_would_mislabel_a_text_are_refused(treaty_pair, tmp_path, tags):
+    with pytest.raises(InputError, match=r"no language tag of|is in zh-Hans"):
+        toolkit.convert(treaty_pair, tmp_path / "x.tmx", ConvertSettings(tags=tags))
+    made = toolkit.convert(treaty_pair, tmp_path / "y.tmx", ConvertSettings(tags={"zh": "zh-TW"}, script="zh-Hant"))
+    assert 'xml:lang="zh-TW"' in made.path.read_text("utf-8")
+
+
 def test_reports_of_reading(tmp_path):
     text = (
         '<tmx version="1.4"><header srclang="zh-CN" segtype="sentence"/><body>'

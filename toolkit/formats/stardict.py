@@ -1,7 +1,8 @@
 """StarDict 2.4.2, for GoldenDict, KOReader, sdcv and others: a ZIP of ``.ifo``, ``.idx`` and ``.dict``.
 
 Written only; the text of an article is plain. The index has every key of a concept, ordered by its bytes with the
-capitals of ASCII folded, then by its bytes as they are: programs refuse another order. A key has 255 bytes at most.
+capitals of ASCII folded, then by its bytes as they are: programs refuse another order. A key has 255 bytes at most, and
+stands once: the articles of several concepts are one text under it.
 """
 
 from __future__ import annotations
@@ -30,17 +31,24 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
 
 def dictionary(found: Iterable[Article], losses: Losses) -> dict[str, bytes]:
     """Return the files of a dictionary by suffix."""
-    texts, entries, place = [], list[tuple[bytes, int, int]](), 0
+    texts: list[bytes] = []
+    named: dict[bytes, list[int]] = {}  # the articles of a key, of which programs would show one only
     for article in found:
-        text = _text(article).encode("utf-8", "replace")
         for key in article.keys:
             word = key.replace("\0", " ").encode("utf-8", "replace")
             if len(word) <= _LONGEST:
-                entries.append((word, place, len(text)))
+                named.setdefault(word, []).append(len(texts))
             else:
                 losses.drop("keys of more than 255 bytes")
-        texts.append(text)
-        place += len(text)
+        texts.append(_text(article).encode("utf-8", "replace"))
+    blocks: dict[bytes, int] = {}
+    entries, place = list[tuple[bytes, int, int]](), 0
+    for word, numbers in named.items():
+        text = b"\n\n".join(texts[each] for each in dict.fromkeys(numbers))
+        if text not in blocks:
+            blocks[text] = place
+            place += len(text)
+        entries.append((word, blocks[text], len(text)))
     entries.sort(key=lambda each: (each[0].lower(), each))
     index = b"".join(word + b"\0" + struct.pack(">II", at, size) for word, at, size in entries)
     facts = {
@@ -48,7 +56,7 @@ def dictionary(found: Iterable[Article], losses: Losses) -> dict[str, bytes]:
         "sametypesequence": "m",
     }  # fmt: skip
     info = "StarDict's dict ifo file\n" + "".join(f"{name}={value}\n" for name, value in facts.items())
-    return {".ifo": info.encode("utf-8"), ".idx": index, ".dict": b"".join(texts)}
+    return {".ifo": info.encode("utf-8"), ".idx": index, ".dict": b"".join(blocks)}
 
 
 def _text(article: Article) -> str:
