@@ -6,7 +6,8 @@ Paths name the provisions alike in every language, so that texts can be anchored
 ``jump/p1``, ``body/p5``. What has no word for it is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
-stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3 bis: ``art.3.1/p1``).
+stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3-1: ``art.3.1/p1``;
+3 bis, which is 第三条之二: ``art.3.2/p1``).
 Under signatures side by side the names are ``sign/2/row2``.
 """
 
