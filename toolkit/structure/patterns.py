@@ -26,6 +26,7 @@ class Patterns:
     terminal: re.Pattern[str]
     joining: re.Pattern[str]
     listing: re.Pattern[str]
+    refers: re.Pattern[str]
     article: re.Pattern[str]
     chapter: re.Pattern[str]
     section: re.Pattern[str]
