@@ -261,8 +261,8 @@ class _Skeleton:
         """Place a line of the signature block; return how many paragraphs it took, 0 if it is none."""
         if self.kind not in ("treaty", "declaration"):
             return 0
-        found = names_first(rest, self.rules) if self._ends else None
-        if found:
+        found = names_first(rest, self.rules)
+        if found and (self._ends or self._last(found)):
             return self._names_first(found)
         found = signed(rest, self.rules, self._front_text)
         if found is None or not self._is_signed(found):
@@ -279,6 +279,11 @@ class _Skeleton:
         for order, (state, name) in enumerate(found.parties, start=first):
             self.signatures.append(Signature(state, name, order, f"sign/{order}"))
         return found.used
+
+    def _last(self, found: Signed) -> bool:
+        """Whether names above offices stand below the text of a declaration, which has no closing clause."""
+        below = self.kind == "declaration" and self.division not in ("title", "pre", "sign")
+        return below and self._only_signed(self.found[self.at + found.used : self.stop])
 
     def _names_first(self, found: Signed) -> int:
         """Place a whole signature block in which names stand above States."""
