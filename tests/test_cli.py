@@ -57,6 +57,17 @@ def test_build_writes_what_it_says(tmp_path):
     assert "incomplete" in result.stderr
 
 
+def test_build_tells_of_a_missing_article(tmp_path):
+    run("data", tmp_path / "data")
+    raw = tmp_path / "data" / "corpus" / "raw" / RAW.name
+    lines = raw.read_text("utf-8").splitlines()
+    raw.write_text("\n".join(line for line in lines if line.strip() != "第七条"), "utf-8")
+    told = run("--data", tmp_path / "data", "build", "-o", tmp_path / "out").stderr
+    assert "treaty: art.7 is missing: art.8 follows art.6" in told
+    assert "treaty: art.7 stands only in the ru text" in told
+    assert told.count("incomplete") == 6  # two documents in three languages, once each
+
+
 def test_build_with_a_source(tmp_path):
     run("build", "-o", tmp_path, "--source", "zh")
     assert 'srclang="zh-Hans"' in (tmp_path / "treaty/treaty.zh-ru.tmx").read_text("utf-8")

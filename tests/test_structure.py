@@ -327,7 +327,7 @@ def test_signatures_side_by_side_over_several_lines() -> None:
     assert [each.block.path for each in segment(document).segments if each.block.division == "sign"] == [
         "sign/1", "sign/1/row2", "sign/1/row3", "sign/2", "sign/2/row2", "sign/2/row3",
     ]  # fmt: skip
-    assert [block.path for block in document.blocks if block.kind == "heading"] == ["art.1/h", "art.1.1/h", "art.2/h"]
+    assert [block.path for block in document.blocks if block.kind == "heading"] == ["art.1/h", "art.1.2/h", "art.2/h"]
     assert document.remarks == ()
 
 
@@ -443,8 +443,9 @@ def test_a_gap_in_a_chinese_line(line: str, text: str) -> None:
         ("zh", ["第三条", "第三条之一", "第三条之二　费用", "第四条"]),
         ("ru", ["Статья 3", "Статья 3-1", "Статья 3². Расходы", "Статья 4"]),
         ("ru", ["Статья 3", "Статья 3.1", "Статья 3.2 Расходы", "Статья 4"]),
-        ("en", ["Article 3", "Article 3 bis", "Article 3-2. Costs", "Article 4"]),
-        ("en", ["ARTICLE III", "ARTICLE III bis", "ARTICLE III ter: Costs", "ARTICLE IV"]),
+        ("en", ["Article 3", "Article 3a", "Article 3 bis. Costs", "Article 4"]),
+        ("en", ["ARTICLE III", "ARTICLE III-1", "ARTICLE III bis: Costs", "ARTICLE IV"]),
+        ("ru", ["СТАТЬЯ 3", "СТАТЬЯ 3а", "СТАТЬЯ 3 БИС", "СТАТЬЯ 4"]),
     ],
 )
 def test_inserted_articles(language: str, headings: list[str]) -> None:
@@ -453,6 +454,24 @@ def test_inserted_articles(language: str, headings: list[str]) -> None:
     (document,) = reading.parse("\n\n".join([title, *(f"{each}\n\n{text}" for each in all_of_them), testimonium]))
     found = [block.path for block in document.blocks if block.kind == "heading"]
     assert found == ["art.1/h", "art.2/h", "art.3/h", "art.3.1/h", "art.3.2/h", "art.4/h"]
+    assert document.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("zh", ["第三条", "第三条之二", "第三条之三", "第四条"]),
+        ("ru", ["Статья 3", "Статья 3 бис", "Статья 3 тер. Расходы", "Статья 4"]),
+        ("ru", ["Статья 3", "Статья 3 bis", "Статья 3 ter", "Статья 4"]),
+        ("en", ["Article 3", "Article 3 bis", "Article 3 ter. Costs", "Article 4"]),
+    ],
+)
+def test_bis_is_the_second_in_every_language(language: str, headings: list[str]) -> None:
+    title, heading, text, testimonium = BODIES[language]
+    all_of_them = [*(heading.format(each) for each in "12"), *headings]
+    (document,) = reading.parse("\n\n".join([title, *(f"{each}\n\n{text}" for each in all_of_them), testimonium]))
+    found = [block.path for block in document.blocks if block.kind == "heading"]
+    assert found == ["art.1/h", "art.2/h", "art.3/h", "art.3.2/h", "art.3.3/h", "art.4/h"]
     assert document.remarks == ()
 
 

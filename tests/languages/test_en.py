@@ -10,6 +10,12 @@ from toolkit.languages import en
 
 SENTENCES = [
     "Mr. Smith met Dr. Li at 5 p.m. on Monday.| |They agreed.",
+    "The meeting ended at 5 p.m.| |Then they left.",
+    "The talks began at 9.30 a.m.| |President Tokayev opened them.",
+    "The ceremony began at 5 p.m. Beijing time in the Great Hall.",
+    "They met at 10 a.m. Moscow Standard Time.| |Both spoke.",
+    "The train leaves at 8 a.m. Monday and at 6 p.m. GMT.",
+    "Notes are due by 5 p.m. May 3.",
     "They met in the U.S. They agreed.".replace(" They agreed", "| |They agreed"),
     "The U.S. Government signed.| |H.E. Mr. Li came.",
     "See Art. 5, para. 2, e.g. the case of No. 7.| |It applies, i.e. it binds.",

@@ -180,3 +180,22 @@ def test_an_enumeration_in_a_text_without_sections_opens_none() -> None:
 def test_marks(text: str, style: str, value: int) -> None:
     mark = mark_of(text)
     assert (mark.style, mark.value) == (style, value) if mark and style else mark is None
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "title", "text"),
+    [
+        ("ru", "Статья", "Вступление в силу, внесение изменений и прекращение действия настоящего Соглашения",
+         "Настоящее Соглашение подлежит ратификации."),
+        ("en", "Article", "Entry into force, amendment, duration and termination of the present Agreement",
+         "This Agreement is subject to ratification."),
+    ],
+)  # fmt: skip
+def test_a_long_title_of_an_article_above_its_paragraphs(language: str, word: str, title: str, text: str) -> None:
+    name = {"ru": "СОГЛАШЕНИЕ О ТОРГОВЛЕ", "en": "AGREEMENT ON TRADE"}[language]
+    blocks = [name]
+    for number in (1, 2, 3):
+        blocks += [f"{word} {number}\n{title}", f"1. {text}", f"2. {text}"]
+    document = parsed("\n\n".join(blocks), language=language)
+    assert [each for each in paths(document) if each.startswith("art.3")] == ["art.3/h", "art.3/p1", "art.3/p2"]
+    assert f"{word} 3 {title}" in document.text

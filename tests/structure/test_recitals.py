@@ -99,3 +99,26 @@ def test_closing_clauses(language: str, clause: str, gap: str) -> None:
     (document,) = reading.parse(gap.join([title, formula, *articles, clause, *signed.split("|")]), language)
     assert [block.path for block in document.blocks][-4:] == ["art.3/p1", "end/p1", "sign/1", "sign/2"]
     assert [block.kind for block in document.blocks][-3:] == ["testimonium", "signature", "signature"]
+
+
+def test_russian_recitals_in_capitals() -> None:
+    recitals = [
+        "ПРИЗНАВАЯ, что смешанные перевозки способствуют упорядоченному расширению мировой торговли,",
+        "УЧИТЫВАЯ необходимость стимулировать развитие бесперебойных и эффективных услуг,",
+        "СТРЕМЯСЬ к упрощению таможенных процедур,",
+        "БУДУЧИ УБЕЖДЕНЫ в пользе единых правил,",
+        "В ЦЕЛЯХ облегчения перевозок,",
+    ]
+    text = "\n\n".join(
+        [
+            "КОНВЕНЦИЯ\nО МЕЖДУНАРОДНЫХ СМЕШАННЫХ ПЕРЕВОЗКАХ ГРУЗОВ",
+            "КИТАЙСКАЯ НАРОДНАЯ РЕСПУБЛИКА и другие участники настоящей Конвенции,",
+            *recitals,
+            "СОГЛАСИЛИСЬ о нижеследующем:",
+            *(f"Статья {number}\n\n{ARTICLE['ru']}" for number in (1, 2, 3)),
+        ]
+    )
+    (document,) = reading.parse(text, "ru")
+    front = [block for block in document.blocks if block.division == "pre"]
+    assert [document.text[each.start : each.stop] for each in front if each.kind == "recital"] == recitals
+    assert [each.path for each in front] == PATHS

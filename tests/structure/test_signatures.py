@@ -221,3 +221,47 @@ def test_state_and_name_without_a_gap(line: str, state: str, name: str, gap: str
     raw = gap.join([*front, *(each for n in "123" for each in (heading.format(n), text)), testimonium, line])
     (document,) = reading.parse(raw, language)
     assert [(each.state, each.name) for each in document.signatures] == [(state, name)]
+
+
+@pytest.mark.parametrize(
+    ("language", "close", "block", "states", "names"),
+    [
+        (
+            "en",
+            "V. President Vučić accepted the invitation with pleasure.",
+            "Xi Jinping\nPresident of the People’s Republic of China\n\n"
+            "Aleksandar Vučić\nPresident of the Republic of Serbia",
+            ["the People’s Republic of China", "the Republic of Serbia"],
+            ["Xi Jinping", "Aleksandar Vučić"],
+        ),
+        (
+            "ru",
+            "V. Президент А. Вучич с удовольствием принял приглашение.",
+            "Си Цзиньпин\nПредседатель Китайской Народной Республики\n\nАлександр Вучич\nПрезидент Республики Сербия",
+            ["Китайской Народной Республики", "Республики Сербия"],
+            ["Си Цзиньпин", "Александр Вучич"],
+        ),
+    ],
+)
+def test_names_above_offices_without_a_closing_clause(
+    language: str, close: str, block: str, states: list[str], names: list[str]
+) -> None:
+    title = {"en": "Joint Statement of China and Serbia", "ru": "Совместное заявление Китая и Сербии"}[language]
+    said = {"en": "The two sides will deepen cooperation.", "ru": "Стороны будут углублять сотрудничество."}[language]
+    sections = "\n\n".join(f"{numeral}. {said}" for numeral in ("I", "II", "III", "IV"))
+    (document,) = reading.parse(f"{title}\n\n{sections}\n\n{close}\n\n{said}\n\n{block}\n", language)
+    assert [each.state for each in document.signatures] == states
+    assert [each.name for each in document.signatures] == names
+    assert [each.path for each in document.blocks if each.division == "sign"] == ["sign/1", "sign/2"]
+    assert [each.path for each in document.blocks if each.division == "sec.5"] == ["sec.5/p1", "sec.5/p2"]
+
+
+def test_a_name_above_an_office_inside_the_text_is_no_signature() -> None:
+    text = (
+        "Joint Statement of China and Serbia\n\nI. The two sides spoke of their friendship.\n\n"
+        "Xi Jinping\n\nPresident of the People’s Republic of China\n\n"
+        "Aleksandar Vučić\n\nPresident of the Republic of Serbia\n\n"
+        "II. The two sides will deepen cooperation."
+    )
+    (document,) = reading.parse(text, "en")
+    assert document.signatures == ()

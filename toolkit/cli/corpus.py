@@ -32,6 +32,9 @@ def build(output: str, source: str | None, corpus: Path | None) -> None:
             click.echo(f"{name} ({code}): {label}", err=True)
         for pair, share in facts["not one to one"].items():
             click.echo(f"{name} {pair}: {share:.1%} of the links are not 1-1", err=True)
+        for remark in facts["remarks"]:
+            if not remark.startswith("incomplete"):  # the label says so
+                click.echo(f"{name}: {remark}", err=True)
 
 
 @cli.command()

@@ -21,6 +21,12 @@ _MAYBE = re.compile(r"(?:(?<=\d{4}\sг\.)|(?<=[A-Z]\.[A-Z]\.)|(?<=\b[ap]\.m\.))\
 _NUMBERED = re.compile(
     r"(?<!\w)(?P<word>\w[\w.‑-]*?)(?P<dot>\.?)\s(?P<n>\d{1,4}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-ZА-ЯЁ])\.\s+(?=[«“(\"]?(?P<next>[A-ZА-ЯЁ]\w*))"
 )
+# after an hour a capital begins a sentence, unless it says whose time or which day it is: 5 p.m. Beijing time
+_CLOCK = re.compile(r"[ap]\.m$")
+_OF_THE_HOUR = re.compile(
+    r"\W*(?:(?:[\w-]+\s){1,3}[Tt]ime\b|[A-Z]{2,}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d)"
+)
 _ABBREVIATED = re.compile(r"(\w+)\.")
 _START = re.compile(r"(?:^|[.!?]\s)[\s«“(\"]*$")
 _HEADLINE = 4  # letters: fewer in capitals are an abbreviation
@@ -64,6 +70,8 @@ def _cut_wrongly(left: str, right: str, code: str, goes_on: Callable[[str, str],
     first = re.match(r"\W*(\w*)", right)
     if tail in never or (first and f"{tail}. {first.group(1).lower()}" in rules.pairs):
         return True
+    if _CLOCK.search(tail):
+        return right[:1].islower() or bool(_OF_THE_HOUR.match(right))
     if starters and "." in tail and tail in may:
         return first is None or first.group(1).lower() not in starters or right[:1].islower()
     if _INITIALS.search(left):

@@ -58,9 +58,9 @@ def _value(text: str, style: str) -> int | None:
     return number(unicodedata.normalize("NFKC", text).rpartition(".")[2])
 
 
-def is_title(text: str, rules: Patterns) -> bool:
+def is_title(text: str, rules: Patterns, longest: int = TITLE) -> bool:
     """Whether a text may be a heading: short, without a mark at its end."""
-    return 0 < len(text) < TITLE and not rules.terminal.search(text) and not rules.joining.search(text)
+    return 0 < len(text) < longest and not rules.terminal.search(text) and not rules.joining.search(text)
 
 
 def container(paragraph: Paragraph, rules: Patterns) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.structure.levels import SKIPPED, container, is_title, levels, mark_of, runs_on
+from toolkit.structure.levels import SKIPPED, TITLE, container, is_title, levels, mark_of, runs_on
 from toolkit.structure.lines import close_up
 from toolkit.structure.paragraphs import Paragraph
 from toolkit.structure.patterns import Patterns, inserted, number
@@ -157,7 +157,9 @@ def title_follows(rest: Sequence[Paragraph], numbering: Numbering, label: str = 
         return False
     if label == "art" and numbering.opens_provision(rest[2]):  # the short line is the whole article
         return False
-    return is_title(following.text, rules) and not following.text[0].islower()
+    first = mark_of(rest[2].text)
+    longest = 2 * TITLE if label == "art" and first and first.value == 1 else TITLE  # 1. stands below a title
+    return is_title(following.text, rules, longest) and not following.text[0].islower()
 
 
 def _section(rest: Sequence[Paragraph], numbering: Numbering) -> Heading | None:

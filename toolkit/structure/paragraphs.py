@@ -21,8 +21,10 @@ _MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
 _ALONE = 60  # characters: a shorter line that ends in the formula is a paragraph of its own
 _FEW = 4  # lines: a pair of quotes or brackets that is further apart may have lost its partners
 _PAIRS = {"《": "》", "“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "（": "）", "(": ")", "[": "]", "【": "】"}
+_HELD = {"《": "》", "〈": "〉", "（": "）", "“": "”", "「": "」"}  # of Chinese; a Russian “ closes
 _FRONT = re.compile(r"([^\W\d_]+)-$")  # what a line end leaves of a word
 _BACK = re.compile(r"[^\W\d_A-ZА-ЯЁ][^\W\d_]*")
+_NUMBER = re.compile(r"[（(]?(?:\d|[ivxIVX]+\b|[一二三四五六七八九十])|[（(]?[a-zа-я][)）]")
 _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
 
 
@@ -164,7 +166,8 @@ def _groups(lines: list[Line], page: Page) -> Iterator[list[Line]]:
     inside = _inside(lines) if page.layout is not Layout.LINES else frozenset()
     for at, line in enumerate(lines[1:], start=1):
         place.pass_(group, line)
-        if place.breaks(group, line) and not (at in inside and place.may_hold(group[-1], line)):
+        held = place.unfinished(group[-1], line) or (at in inside and place.may_hold(group[-1], line))
+        if place.breaks(group, line) and not held:
             yield group
             group = [line]
         else:
@@ -238,6 +241,19 @@ class _Place:
         if self.titled and self._below_title(group, last, text):
             return True
         return self._after(before, line, last, text)
+
+    def unfinished(self, before: Line, line: Line) -> bool:
+        """Whether no paragraph can end at ``before``: what it opens ``line`` closes, or it wants a number."""
+        page, rules = self.page, self.patterns
+        apart = any(each.spaced or _set_apart(each, rules) for each in (before, line))
+        if apart or self.signing or page.layout is Layout.LINES:
+            return False
+        last, text = (close_up(each.text, rules.language) for each in (before, line))
+        opened = next((start for start, stop in pairs(last + text, _HELD) if start < len(last) <= stop), None)
+        if opened is not None:  # an article may be quoted whole
+            return not (rules.terminal.search(last) or rules.opens(text) or rules.opens(last[opened:]))
+        gap = line.after_gap and page.layout is Layout.GROUPS
+        return not gap and bool(rules.refers.search(last) and _NUMBER.match(text))
 
     def may_hold(self, before: Line, line: Line) -> bool:
         """Whether a paragraph may go on at ``line`` since a quote or bracket is open: no sentence or marker says no."""

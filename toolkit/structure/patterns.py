@@ -13,7 +13,9 @@ from toolkit.languages import zh
 
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100} | {"І": 1, "Х": 10}  # the last two: Cyrillic look-alikes
-_LATIN = ("bis", "ter", "quater", "quinquies", "sexies")
+# in Russian texts in Cyrillic letters too
+_LATIN = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
+_LATIN |= {"бис": 2, "тер": 3, "кватер": 4, "квинквиес": 5, "сексиес": 6}
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Patterns:
     terminal: re.Pattern[str]
     joining: re.Pattern[str]
     listing: re.Pattern[str]
+    refers: re.Pattern[str]
     article: re.Pattern[str]
     chapter: re.Pattern[str]
     section: re.Pattern[str]
@@ -112,10 +115,13 @@ def number(text: str | None) -> int | None:
 
 
 def inserted(match: re.Match[str]) -> int:
-    """Return the second number of an article inserted later (3-1, 3¹, 3 bis, 第三条之一), or 0."""
+    """Return the second number of an article inserted later (3-1, 3¹, 3a; 3 bis is 第三条之二), or 0."""
     groups = match.groupdict()
     if groups.get("bis"):
-        return _LATIN.index(groups["bis"].lower()) + 1
+        return _LATIN[groups["bis"].lower()]
+    if groups.get("letter"):
+        letter = groups["letter"].lower()
+        return ord(letter) - ord("a" if letter.isascii() else "а") + 1
     return number(groups.get("sub")) or int(unicodedata.normalize("NFKC", groups.get("sup") or "0"))
 
 

@@ -6,7 +6,8 @@ Paths name the provisions alike in every language, so that texts can be anchored
 ``jump/p1``, ``body/p5``. What has no word for it is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
-stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3 bis: ``art.3.1/p1``).
+stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3-1: ``art.3.1/p1``;
+3 bis, which is 第三条之二: ``art.3.2/p1``).
 Under signatures side by side the names are ``sign/2/row2``.
 """
 
@@ -260,8 +261,8 @@ class _Skeleton:
         """Place a line of the signature block; return how many paragraphs it took, 0 if it is none."""
         if self.kind not in ("treaty", "declaration"):
             return 0
-        found = names_first(rest, self.rules) if self._ends else None
-        if found:
+        found = names_first(rest, self.rules)
+        if found and (self._ends or self._last(found)):
             return self._names_first(found)
         found = signed(rest, self.rules, self._front_text)
         if found is None or not self._is_signed(found):
@@ -278,6 +279,11 @@ class _Skeleton:
         for order, (state, name) in enumerate(found.parties, start=first):
             self.signatures.append(Signature(state, name, order, f"sign/{order}"))
         return found.used
+
+    def _last(self, found: Signed) -> bool:
+        """Whether names above offices stand below the text of a declaration, which has no closing clause."""
+        below = self.kind == "declaration" and self.division not in ("title", "pre", "sign")
+        return below and self._only_signed(self.found[self.at + found.used : self.stop])
 
     def _names_first(self, found: Signed) -> int:
         """Place a whole signature block in which names stand above States."""
