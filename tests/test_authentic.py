@@ -47,10 +47,34 @@ def test_a_status_is_one_of_a_closed_list(treaty, tmp_path, label):
 
 @pytest.mark.parametrize(
     "label",
-    ["official", "official text", "status unknown; incomplete", "", "working translation (English is not authentic)"],
+    [
+        "working",
+        "machine translation",
+        "status unknown; incomplete",
+        "",
+        "working translation (English is not authentic)",
+    ],
 )
 def test_statuses_that_are_in_the_list(treaty, tmp_path, label):
     assert toolkit.export(changed(treaty, en_status=label), tmp_path / "x.csv").exists()
+
+
+@pytest.mark.parametrize("label", ["official", "official text"])
+def test_our_translation_is_no_official_text_either(treaty, tmp_path, label):
+    whole, by_label, one_row = changed(treaty, en_status=label), changed(treaty, en_status=""), changed(treaty)
+    by_label.attrs["labels"]["en"] = label
+    one_row.loc[7, "en_status"] = label
+    for table in (whole, by_label, one_row):
+        with pytest.raises(InputError, match=f"{HELD.replace('authentic', 'official')}; call it working$"):
+            toolkit.export(table, tmp_path / "x.tmx")
+    plain = toolkit.export(treaty, tmp_path / "x.csv")
+    plain.write_text(plain.read_text("utf-8-sig").replace("working translation (English is not authentic)", label))
+    with pytest.raises(InputError, match="the en text can't be called official"):
+        toolkit.convert(plain, tmp_path / "x.tmx")
+    assert not (tmp_path / "x.tmx").exists()
+    other = changed(treaty, en_status=label)
+    other["en"] = other["en"].str.replace(" and ", " as well as ")
+    assert toolkit.export(pd.concat([other, toolkit.corpus_units("declaration")]), tmp_path / "x.tmx").exists()
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".tmx", ".html"])
@@ -169,13 +193,13 @@ def test_a_changed_meta_is_refused(home, tmp_path, stated):
 def test_neither_deposit_nor_add_makes_a_translation_authentic(home, tmp_path):
     before = {path: path.read_bytes() for path in (home / "corpus").rglob("*") if path.is_file()}
     ours = {code: ROOT / "corpus" / "treaty" / f"{code}.txt" for code in ("ru", "en")}
-    for status in ("authentic", None):
-        with pytest.raises(DataError, match="names zh and ru only; call it official or working"):
+    for status, claim in (("authentic", "authentic"), ("official", "official"), (None, "official")):
+        with pytest.raises(InputError, match=f"{HELD.replace('authentic', claim)}; call it working$"):
             toolkit.deposit("treaty", "en", ours["en"], status=status)
     with pytest.raises(InputError, match="it is the working translation of treaty in the corpus, word for word"):
         toolkit.deposit("treaty", "ru", ours["ru"])
     for statuses in ({"en": "authentic"}, {"ru": "authentic"}):
-        with pytest.raises(toolkit.ToolkitError, match=r"its closing clause|word for word"):
+        with pytest.raises(toolkit.ToolkitError, match="word for word; call it working"):
             toolkit.add("mine", *ours.values(), statuses=statuses, folder=tmp_path / "new")
     assert not (tmp_path / "new").exists()
     assert {path: path.read_bytes() for path in (home / "corpus").rglob("*") if path.is_file()} == before
@@ -191,6 +215,7 @@ def test_a_clause_that_one_version_forges_does_not_count(home):
 
 def test_a_text_put_in_a_document_that_names_no_language_is_official(home, tmp_path):
     changed_text = (ROOT / "corpus/declaration/ru.txt").read_text("utf-8").replace("второго", "Второго", 1)
+    changed_text = changed_text.replace(" и ", ", а также ")
     (tmp_path / "x.txt").write_text(changed_text, "utf-8")
     made = toolkit.deposit("declaration", "ru", tmp_path / "x.txt")
     assert made.document.identity.status == "official"
@@ -199,12 +224,13 @@ def test_a_text_put_in_a_document_that_names_no_language_is_official(home, tmp_p
 
 
 def test_parts_of_the_treaty_are_not_authentic_without_their_clause(tmp_path):
-    """Title to article 5 alone, the English with a word less: no clause names a language."""
+    """Title to article 5 alone, in words that are not ours: no clause names a language."""
     paths = {}
     ends = {"zh": "第六条", "ru": "Статья 6", "en": "Article 6"}
     for code, document in data.documents("treaty").items():
         paths[code] = tmp_path / f"{code}.txt"
-        paths[code].write_text(document.text.partition(ends[code])[0].replace("lasting peace", "peace"), "utf-8")
+        text = document.text.partition(ends[code])[0].replace(" and ", " as well as ").replace(" и ", ", а также ")
+        paths[code].write_text(text, "utf-8")
     why = "no closing clause in it names languages in which it is authentic; call it official or working"
     for one, other in (("zh", "en"), ("ru", "en")):
         with pytest.raises(DataError, match=why):
@@ -234,7 +260,7 @@ def test_our_russian_less_a_paragraph_or_under_another_clause_is_ours(home, tmp_
     much = "it is the working translation of treaty in the corpus, word for word"
     with pytest.raises(InputError, match=much):
         toolkit.deposit("treaty", "ru", ours)
-    toolkit.deposit("treaty", "ru", ours, status="official")  # and what was kept of ours is still known
+    toolkit.deposit("treaty", "ru", ours, status="working")  # and what was kept of ours is still known
     with pytest.raises(InputError, match=much):
         toolkit.deposit("treaty", "ru", ours)
     english = tmp_path / "en.txt"
@@ -245,3 +271,20 @@ def test_our_russian_less_a_paragraph_or_under_another_clause_is_ours(home, tmp_
         InputError, match=r"it is the working translation of treaty in the corpus, 9.% of it word for word"
     ):
         toolkit.add("mine", ours, english, statuses={"en": "authentic"}, folder=tmp_path / "new")
+
+
+def test_our_russian_is_ours_after_another_text_that_holds_half_of_it(home, tmp_path):
+    """What the two share says nothing, nor does a sentence that only stands inside another."""
+    ours, other = ROOT / "corpus/treaty/ru.txt", tmp_path / "x.txt"
+    text = ours.read_text("utf-8").replace(" Стороны", " Договаривающиеся Стороны")
+    text = text.replace("\nСтороны", "\nДоговаривающиеся Стороны")
+    other.write_text(text.replace(" и ", ", а также ", 25), "utf-8")
+    assert toolkit.deposit("treaty", "ru", other).document.identity.status == "authentic"
+    for status in ("authentic", "official", None):
+        with pytest.raises(InputError, match="it is the working translation of treaty in the corpus, word for word"):
+            toolkit.deposit("treaty", "ru", ours, status=status)
+    assert toolkit.deposit("treaty", "ru", other).document.identity.status == "authentic"
+    table = toolkit.corpus_units("treaty")
+    assert toolkit.export(table, tmp_path / "x.csv").exists()
+    assert toolkit.export(table[8:11], tmp_path / "x.tmx").exists()
+    assert toolkit.deposit("treaty", "ru", ours, status="working").document.identity.status == "working"

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 import toolkit
 from toolkit import data, revision
 from toolkit.cli import cli
-from toolkit.errors import DataError
+from toolkit.errors import DataError, InputError
 
 from .conftest import ROOT
 
@@ -64,10 +64,17 @@ def test_a_deposited_text_takes_the_place_and_everything_follows(home, deposited
 
 def test_english_can_not_be_put_in_as_authentic(home, tmp_path):
     before = (home / "corpus/treaty/meta.toml").read_bytes()
-    with pytest.raises(DataError, match="its closing clause names zh and ru only"):
-        toolkit.deposit("treaty", "en", ROOT / "corpus/treaty/en.txt")
+    ours, other = ROOT / "corpus/treaty/en.txt", tmp_path / "x.txt"
+    other.write_text(ours.read_text("utf-8").replace(" and ", " as well as "), "utf-8")
+    with pytest.raises(DataError, match="its closing clause names zh and ru only; call it official or working"):
+        toolkit.deposit("treaty", "en", other, status="authentic")
+    for status in ("authentic", "official", None):
+        with pytest.raises(InputError, match=r"it is the working translation of treaty .+; call it working$"):
+            toolkit.deposit("treaty", "en", ours, status=status)
     assert (home / "corpus/treaty/meta.toml").read_bytes() == before
-    toolkit.deposit("treaty", "en", ROOT / "corpus/treaty/en.txt", status="official")
+    toolkit.deposit("treaty", "en", ours, status="working")
+    assert data.documents("treaty")["en"].identity.status == "working"
+    toolkit.deposit("treaty", "en", other)
     assert data.documents("treaty")["en"].identity.status == "official"
 
 
@@ -94,7 +101,7 @@ def test_a_row_whose_words_are_gone_is_named(home, tmp_path, gone, unit):
     text = OURS.read_text("utf-8")
     assert text.count(gone) == 1
     (tmp_path / "x.txt").write_text(text.replace(gone, ""), "utf-8")
-    made = toolkit.deposit("treaty", "ru", tmp_path / "x.txt", status="official")
+    made = toolkit.deposit("treaty", "ru", tmp_path / "x.txt", status="working")
     assert made.read_again == (unit,)
     assert revision.unread("treaty") == (unit,)
 
@@ -103,6 +110,6 @@ def test_a_paragraph_that_is_missing_among_other_changes_is_named(home, tmp_path
     text = OURS.read_text("utf-8").replace("укрепля", "упроч")
     paragraph = text.partition("Статья 1\n")[2].strip().split("\n\n")[1]
     (tmp_path / "x.txt").write_text(text.replace(f"{paragraph}\n\n", "", 1), "utf-8")
-    again = toolkit.deposit("treaty", "ru", tmp_path / "x.txt", status="official").read_again
+    again = toolkit.deposit("treaty", "ru", tmp_path / "x.txt", status="working").read_again
     assert "treaty/art.1/p2/s1" in again
     assert 1 < len(again) < 20

@@ -198,7 +198,7 @@ def test_a_deposited_word_file_is_kept_and_read(tmp_path, monkeypatch):
     text = (ROOT / "corpus/treaty/ru.txt").read_text("utf-8")
     changed = text.replace("в одном подлинном экземпляре", "в единственном подлинном экземпляре")
     path = _word(tmp_path / "deposited.docx", changed, "Статья")
-    found = toolkit.deposit("treaty", "ru", path, status="official", source="a stand-in")
+    found = toolkit.deposit("treaty", "ru", path, status="working", source="a stand-in")
     folder = tmp_path / "corpus" / "treaty"
     assert (folder / "ru.docx").read_bytes() == path.read_bytes()
     assert "в единственном подлинном экземпляре" in (folder / "ru.txt").read_text("utf-8")

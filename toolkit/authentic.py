@@ -8,6 +8,7 @@ or in part. What a status may say besides is closed: the statuses, and the remar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,43 +22,53 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TRANSLATED = ("working", "machine")
+_CLAIMS = ("authentic", "official")  # what no translation of the corpus is
 _SHARE = 0.5  # of a text, in sentences that stand in a translation: as much makes it that translation
 _ENOUGH = 500  # letters of a text that are not in another by chance, as a title is
+_LEAST = 60  # letters: less than that are in any text of the kind, as headings are
 
 
 def check(table: pd.DataFrame, corpus: Path | None = None) -> None:
-    """Raise InputError if a UNITS table has a status that is none, or calls a text authentic that is not.
+    """Raise InputError if a UNITS table has a status that is none, or calls a text authentic or official that is not.
 
-    That is one in a language that the document does not name as authentic, in the column of that name or in a closing
-    clause that stands in the table; or one that the corpus holds as a translation. The column may not say otherwise
-    than the clause. ``corpus`` is a folder whose remarks on its texts a status may bear, as it may those of the one
-    in use.
+    Not authentic is one in a language that the document does not name so, in the column of that name or in a closing
+    clause that stands in the table; neither is one that the corpus holds as a translation. The column may not say
+    otherwise than the clause. ``corpus`` is a folder whose remarks on its texts a status may bear, as it may those of
+    the one in use.
     """
     labels = table.attrs.get("labels", {})
     statuses = {code: {labels.get(code, ""), *table.get(f"{code}_status", ())} for code in table.attrs["languages"]}
-    for code in check_statuses(statuses, corpus):
+    for code, claims in check_statuses(statuses, corpus).items():
         stated = _stated(table)
-        if code not in stated:
+        if "authentic" in claims and code not in stated:
             where = f"in {' and '.join(stated)} only" if stated else "in none, as far as its column authentic says"
             raise InputError(f"the {code} text can't be called authentic: the document is authentic {where}")
-        _check_text(code, [each for each in table[code] if isinstance(each, str)])
+        for claim in claims:
+            _check_text(code, _called(table, code, claim), claim)
     _check_column(table)
 
 
-def check_statuses(statuses: Mapping[str, Iterable[object]], corpus: Path | None = None) -> list[str]:
-    """Return the languages whose text is called authentic, by what is said of the texts in each language.
+def _called(table: pd.DataFrame, code: str, claim: str) -> list[str]:
+    """Return the texts in a language that are called so, row by row; all if it is only said of the whole table."""
+    rows = [str(each).startswith(claim) for each in table.get(f"{code}_status", ())]
+    return [each for each in (table[code][rows] if any(rows) else table[code]) if isinstance(each, str)]
+
+
+def check_statuses(statuses: Mapping[str, Iterable[object]], corpus: Path | None = None) -> dict[str, list[str]]:
+    """Return the languages whose text is called authentic or official, and which, by what is said of the texts in each.
 
     Raises:
         InputError: a status is none.
     """
     known = {*data.STATUS_LABELS, *data.STATUS_LABELS.values(), *_remarked(data.home() / "corpus")}
     known |= set(_remarked(corpus)) if corpus else set()
-    found = []
+    found = {}
     for code, labels in statuses.items():
         said = {each.strip().removesuffix(data.INCOMPLETE) for each in labels if isinstance(each, str)} - {""}
         for each in sorted(said - known):
             raise InputError(f"the {code} status {each!r} is none; write {', '.join(data.STATUS_LABELS.values())}")
-        found += [code] if any(each.startswith("authentic") for each in said) else []
+        if claims := [claim for claim in _CLAIMS if any(each.startswith(claim) for each in said)]:
+            found[code] = claims
     return found
 
 
@@ -86,34 +97,69 @@ def _check_column(table: pd.DataFrame) -> None:
 
 def _origin(rows: pd.DataFrame, code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each document of the corpus whose translation half of a text is, or more, and where that is authentic."""
-    bare = [_bare(each) for each in rows[code] if isinstance(each, str)]
-    for held in _held(code) if sum(map(len, bare)) >= _ENOUGH else ():
-        if held.status in _TRANSLATED and _share(bare, held.words(code)) >= _SHARE:
+    text = _Text(each for each in rows[code] if isinstance(each, str))
+    for held in _held(code) if len(text.words) >= _ENOUGH else ():
+        if held.status in _TRANSLATED and len(text.shared(held.text(code))) >= _SHARE * len(text.words):
             yield held.name, authentic_in(data.documents(held.name).values())
 
 
 def check_documents(versions: Iterable[Document]) -> None:
-    """Raise DataError or InputError if one of a document's versions is called authentic that is not."""
+    """Raise DataError or InputError if one of a document's versions is called authentic or official that is not."""
     versions = list(versions)
-    data.check_authentic(versions)
     for each in versions:
-        if each.identity.status == "authentic":
-            _check_text(each.language, segment(each).texts)
+        check_wording(each)
+    data.check_authentic(versions)
 
 
-def _check_text(code: str, sentences: Iterable[str]) -> None:
-    """Raise InputError if half of a text that is called authentic, or more, stands word for word in a translation."""
-    held = list(_held(code))
-    own = [each.words(code) for each in held if each.status == "authentic"]
-    bare = [_bare(each) for each in sentences]
-    for each in (text for text in held if text.status in _TRANSLATED):
-        same = _share(bare, each.words(code), own)
-        if same >= _SHARE:
-            much = "word for word" if same == 1 else f"{same:.0%} of it word for word"
+def check_wording(document: Document) -> None:
+    """Raise InputError if a text is called authentic or official, but is one that the corpus holds as a translation."""
+    if document.identity.status in _CLAIMS:
+        _check_text(document.language, segment(document).texts, document.identity.status)
+
+
+def _check_text(code: str, sentences: Iterable[str], claim: str) -> None:
+    """Raise InputError if a text that is called so is a translation: all of it, or half, sentence by sentence.
+
+    What stands in a text that the corpus holds as authentic (or official) is left out: it says nothing of where the
+    rest is from.
+    """
+    text, held = _Text(sentences), [(each, each.text(code)) for each in _held(code)]
+    right = _CLAIMS[: _CLAIMS.index(claim) + 1]
+    rest = set(range(len(text.words))).difference(*(text.shared(words) for each, words in held if each.status in right))
+    for each, words in ((each, words) for each, words in held if each.status in _TRANSLATED):
+        found = text.shared(words)
+        ours, whole = len(found & rest), len(found) == len(text.words)
+        much = whole or ours >= _SHARE * len(text.words) or (ours >= _ENOUGH and ours >= _SHARE * len(rest))
+        if much and rest and len(found) >= _LEAST:
+            part = "" if whole else f"{len(found) / len(text.words):.0%} of it "
             raise InputError(
-                f"the {code} text can't be called authentic: it is the {data.STATUS_LABELS[each.status]} of "
-                f"{each.name} in the corpus, {much}; call it official or working"
+                f"the {code} text can't be called {claim}: it is the {data.STATUS_LABELS[each.status]} of "
+                f"{each.name} in the corpus, {part}word for word; call it {each.status}"
             )
+
+
+class _Text:
+    """A text as sentences, or as cells that each hold one or some; white space counts for nothing."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self.parts = [bare for each in sentences if (bare := "".join(each.split()))]
+        self.words = "".join(self.parts)
+        self.edges = [0, *accumulate(map(len, self.parts))]
+        self._ends = frozenset(self.edges)
+
+    def whole(self, part: str) -> Iterator[int]:
+        """Yield where a part stands that neither begins nor ends within a sentence."""
+        at = self.words.find(part)
+        while at >= 0:
+            if at in self._ends and at + len(part) in self._ends:
+                yield at
+            at = self.words.find(part, at + 1)
+
+    def shared(self, other: _Text) -> set[int]:
+        """Return the places of the letters that stand in another text, too, in whole sentences."""
+        found = {at for part in {*other.parts} for start in self.whole(part) for at in range(start, start + len(part))}
+        joined = (n for n, part in enumerate(self.parts) if any(True for _ in other.whole(part)))
+        return found.union(*(range(self.edges[n], self.edges[n + 1]) for n in joined))
 
 
 class _Held(NamedTuple):
@@ -123,9 +169,9 @@ class _Held(NamedTuple):
     file: Path
     status: str
 
-    def words(self, code: str) -> str:
-        """Return what it says, without white space."""
-        return _bare("".join(each.text for each in read(self.file, code)))
+    def text(self, code: str) -> _Text:
+        """Return what it says."""
+        return _Text(sentence for each in read(self.file, code) for sentence in segment(each).texts)
 
 
 def _held(code: str) -> Iterator[_Held]:
@@ -163,13 +209,3 @@ def _clauses(table: pd.DataFrame) -> list[set[str]]:
 def _common(said: Sequence[set[str]]) -> list[str]:
     """Return the languages that all name, in order; none if nobody names any."""
     return [code for code in data.LANGUAGES if said and all(code in each for each in said)]
-
-
-def _share(sentences: Sequence[str], words: str, but: Sequence[str] = ()) -> float:
-    """Return how much of a text stands in another and in none of those it may be from, all without white space."""
-    found = (each for each in sentences if each in words and not any(each in text for text in but))
-    return sum(map(len, found)) / max(sum(map(len, sentences)), 1)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())

@@ -52,8 +52,8 @@ def deposit(
         name: the corpus document, such as ``treaty``.
         language: ``zh``, ``ru`` or ``en``.
         path: the file with the text.
-        status: what it is: authentic, official or working. By default authentic, where the document says in which
-            languages it is authentic, else official.
+        status: what it is: authentic, official or working. By default authentic, if the document says that
+            it is in this language, else official.
         source: where it comes from, in words.
         folder: the corpus folder; the bundled one by default.
         force: take even a text that seems to be another document.
@@ -139,14 +139,15 @@ def _acceptable(
     """Return the document in the file, if it may take the place."""
     facts, others = data.meta(name, folder), data.documents(name, folder)
     said = authentic_in(others.values())
-    status = status or ("authentic" if said else "official")
+    status = status or ("authentic" if language in said else "official")
     found = read(path, language, encoding)
     if len(found) != 1:
         raise InputError(f"{path} holds {len(found)} documents; put the one to deposit in a file of its own")
     if status not in STATUSES:
         raise InputError(f"status {status!r} is none of {', '.join(STATUSES)}")
     document = replace(found[0], id=name, identity=replace(found[0].identity, status=status))  # type: ignore[arg-type]
-    authentic.check_documents(data.documents(name, folder, document).values())
+    authentic.check_wording(document)
+    data.documents(name, folder, document)  # which says if it can't be authentic
     if not force:
         if document.kind != facts["kind"]:
             raise InputError(
