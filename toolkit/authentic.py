@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit import data, structure
 from toolkit.errors import InputError
+from toolkit.formats.table import check_values, records
 from toolkit.model import Document, authentic_in
 from toolkit.reading import read
 from toolkit.segmenter import segment
@@ -29,13 +30,15 @@ _LEAST = 60  # letters: less than that are in any text of the kind, as headings 
 
 
 def check(table: pd.DataFrame, corpus: Path | None = None) -> None:
-    """Raise InputError if a UNITS table has a status that is none, or calls a text authentic or official that is not.
+    """Raise InputError if a UNITS table has a value that is none, or calls a text authentic or official that is not.
 
     Not authentic is one in a language that the document does not name so, in the column of that name or in a closing
     clause that stands in the table; neither is one that the corpus holds as a translation. The column may not say
     otherwise than the clause. ``corpus`` is a folder whose remarks on its texts a status may bear, as it may those of
     the one in use.
     """
+    for row in records(table):
+        check_values(row, table.attrs["languages"])
     labels = table.attrs.get("labels", {})
     statuses = {code: {labels.get(code, ""), *table.get(f"{code}_status", ())} for code in table.attrs["languages"]}
     for code, claims in check_statuses(statuses, corpus).items():

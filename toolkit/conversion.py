@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from toolkit import authentic, formats, scripts
 from toolkit.errors import FormatError, InputError
 from toolkit.formats import Format, Losses, Reading, Stream, Writing
-from toolkit.formats.table import frame, only
+from toolkit.formats.table import check_values, frame, only
 from toolkit.formats.tags import OURS, understood
 from toolkit.model import Concept
 
@@ -183,12 +183,14 @@ def _check_tags(stream: Stream, settings: ConvertSettings) -> None:
 
 
 def _watched(stream: Stream, losses: Losses, check: Callable[[], None]) -> Iterator[dict[str, Any]]:
-    """Yield rows; after the last, raise InputError if a status is none, ``check`` if anything is called authentic."""
+    """Yield rows of sound values; after the last, look at what their texts are called, with ``check`` if need be."""
     columns = [(code, f"{code}_status") for code in stream.languages]
     said = {code: {stream.facts.get("labels", {}).get(code, "")} for code in stream.languages}
     turned, claimed = 0, False
     for row in stream.rows:
         claimed = claimed or bool(row.get("authentic"))
+        if stream.own:
+            check_values(row, stream.languages)
         for code, column in columns:
             if row[column] not in said[code]:
                 said[code].add(row[column])

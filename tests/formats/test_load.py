@@ -113,6 +113,8 @@ TEXT = st.one_of(
 )
 CONTROLS = st.text(st.sampled_from("\x00\x01\x0b\x1f\ufffe\uffff_x0041_\r\n a'=<r>/"), max_size=12)
 STATUS = st.sampled_from(["", "official text", "working translation (English is not authentic)", "unknown; incomplete"])
+ORIGIN = st.sampled_from(["", "machine", "reviewed", "reviewed zh-ru", " Reviewed  ru-en, zh-en"])
+YES_NO = st.sampled_from(["", "yes", "no"])
 AUTHENTIC = st.sampled_from(["", "zh", "ru zh", "zh ru"])
 
 
@@ -122,7 +124,8 @@ def unit_tables(draw, text=TEXT):
     names = tables.columns(tables.UNITS, codes)
     rows = [
         {name: draw(STATUS if name.endswith("_status") else text) for name in names}
-        | {"authentic": draw(AUTHENTIC)}
+        | {"authentic": draw(AUTHENTIC), "origin": draw(ORIGIN), "agreement": draw(YES_NO)}
+        | {f"{code}_complete": draw(YES_NO) for code in codes}
         | {"unit": f"u{n}", "confidence": draw(st.one_of(st.none(), st.floats(0, 1).map(lambda x: round(x, 3))))}
         for n in range(draw(st.integers(1, 3)))
     ]
@@ -566,3 +569,28 @@ def test_damaged_bytes_are_read_or_told(built, suffix, data):
             assert "\n" not in str(error)  # noqa: PT017
         else:
             assert set(tables.columns(tables.UNITS, table.attrs["languages"])) == set(table.columns)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "why"),
+    [
+        ("origin", "human", "write reviewed, machine, or reviewed and the pairs, such as reviewed zh-ru"),
+        ("en_complete", "maybe", "write yes or no"),
+        ("agreement", "1", "write yes or no"),
+    ],
+)
+def test_values_that_say_nothing_are_refused_everywhere(treaty, tmp_path, column, value, why):
+    path = toolkit.export(treaty, tmp_path / "x.csv")
+    table = treaty.copy()
+    table.attrs = treaty.attrs
+    table.loc[2, column] = value
+    saved(table, path, "utf-8", ",")
+    wrong = f"row {table['unit'][2]}: {column} is '{value}'; {why}$"
+    for refusing in (
+        lambda: toolkit.load(path),
+        lambda: toolkit.convert(path, tmp_path / "x.tmx"),
+        lambda: toolkit.export(table, tmp_path / "x.tmx"),
+    ):
+        with pytest.raises(InputError, match=wrong):
+            refusing()
+    assert not (tmp_path / "x.tmx").exists()

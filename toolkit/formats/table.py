@@ -29,6 +29,7 @@ _LATER = ("authentic",)  # columns that tables written before have not
 _LARGEST_NAME = 40  # of a cell shown in an error
 _FIXED = frozenset(name for name in UNITS.columns if "{" not in name)
 _OWN = frozenset({"provision", "confidence", "agreement", "links", "origin"})  # other programs have no such columns
+_ORIGIN = re.compile(r"(?:machine|reviewed(?:[\s,;]+[a-z]{2,3}[-–—][a-z]{2,3})*)?")
 _AHEAD = 1000  # rows that are looked at to say what is true of a whole table that does not say it itself
 Cells = tuple[str, Mapping[str, str]]  # a word on where a row stands, and its cells by column
 
@@ -56,6 +57,20 @@ def records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
         }
 
 
+def check_values(row: Mapping[str, Any], languages: Sequence[str]) -> None:
+    """Raise InputError if a row says of its links or its texts what is none of the words for it."""
+    if not _ORIGIN.fullmatch(_plain(row.get("origin"))):
+        why = "write reviewed, machine, or reviewed and the pairs, such as reviewed zh-ru"
+        raise InputError(f"row {shown(str(row['unit']))}: origin is {shown(str(row['origin']))!r}; {why}")
+    for name in ("agreement", *(f"{code}_complete" for code in languages)):
+        if _plain(row.get(name)) not in ("", "yes", "no"):
+            raise InputError(f"row {shown(str(row['unit']))}: {name} is {shown(str(row[name]))!r}; write yes or no")
+
+
+def _plain(cell: object) -> str:
+    return str(cell or "").strip().lower()
+
+
 def stream_of(table: pd.DataFrame) -> Stream:
     """Return a table as a stream; its ``attrs`` say what it is."""
     columns = tuple(str(name) for name in table.columns)
@@ -67,13 +82,15 @@ def frame(stream: Stream) -> pd.DataFrame:
     """Return a stream of units as a UNITS table.
 
     Raises:
-        InputError: it holds something else, or as its rows come.
+        InputError: it holds something else, a row says what none of the words for it is, or as its rows come.
     """
     import pandas as pd
 
     if stream.kind != "units":
         raise InputError("this is a table of terms, not of aligned texts")
     rows = list(stream.rows)
+    for row in rows if stream.own else ():
+        check_values(row, stream.languages)
     names = tables.columns(UNITS, stream.languages)
     table = pd.DataFrame(rows, columns=names)
     if len(stream.languages) > 1 and rows:
