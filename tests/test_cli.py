@@ -155,6 +155,14 @@ def test_export_glossary_tells_what_a_format_leaves_out(tmp_path, name):
     assert ("left out: " in found.stderr) == (name in ("g.utf8", "g.utx"))
 
 
+@pytest.mark.parametrize("suffix", [".tsv", ".jsonl"])
+def test_export_glossary_has_a_row_a_term_where_no_spreadsheet_is_meant(tmp_path, suffix):
+    run("export", "glossary", "-o", tmp_path / f"g{suffix}")
+    run("convert", tmp_path / f"g{suffix}", "-o", tmp_path / "g.tbx")
+    run("export", "glossary", "-o", tmp_path / "direct.tbx")
+    assert (tmp_path / "g.tbx").read_bytes() == (tmp_path / "direct.tbx").read_bytes()
+
+
 def test_export_glossary_by_term_converts_without_loss(tmp_path):
     run("export", "glossary", "-o", tmp_path / "g.csv", "--by", "term")
     run("convert", tmp_path / "g.csv", "-o", tmp_path / "g.xlsx")

@@ -59,7 +59,9 @@ def export() -> None:
     "-o", "--output", required=True, type=click.Path(), help="File to write; its suffix names the format, see below."
 )
 @click.option(
-    "--by", type=click.Choice(["concept", "term"]), help="For .csv and .xlsx: what a row is, a concept or a term."
+    "--by",
+    type=click.Choice(["concept", "term"]),
+    help="What a row of a table is; a concept in .csv and .xlsx, else a term.",
 )
 @click.option("--variants", is_flag=True, help="For .tmx: admitted terms too, beside the preferred ones.")
 @click.option("--languages", callback=comma_list, help="Languages, such as zh,ru; all three by default.")
@@ -91,7 +93,8 @@ def export_glossary(
     from toolkit import conversion, data, formats, pipeline, tables
 
     suffix = Path(output).suffix.lower()
-    if by == "term" or suffix == ".tmx" or suffix not in formats.suffixes("terms"):
+    by_concept = by == "concept" if by else suffix in (".csv", ".xlsx")
+    if not by_concept or suffix == ".tmx" or suffix not in formats.suffixes("terms"):
         settings = conversion.ConvertSettings(
             languages=languages, source=source, tags=tags, variants=variants, dialect=dialect
         )
