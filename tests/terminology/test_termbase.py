@@ -401,6 +401,13 @@ def _table(path, count):
     path.write_text("\n".join(lines), "utf-8")
 
 
+def _settled(base, place):
+    """Wait until a server has ended what a killed client had told it to do."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    while is_url(place) and base.base.rows(others) != [(0,)]:
+        time.sleep(0.05)
+
+
 def test_a_process_that_is_killed_leaves_the_old_or_the_new_state(place, tmp_path):
     count = 3000
     _table(tmp_path / "many.csv", count)
@@ -420,9 +427,11 @@ def test_a_process_that_is_killed_leaves_the_old_or_the_new_state(place, tmp_pat
         running.send_signal(signal.SIGKILL)
         running.wait()
         with connect(place) as base:
+            _settled(base, place)
             number = base.counts()[0]
             assert number in (1, count + 1)
-            assert len(base.acts()) == (2 if number > 1 else 1)
+            # An import that found everything there already is an act without concepts.
+            assert [act.concepts for act in reversed(base.acts()) if act.concepts] == [1, count][: 1 + (number > 1)]
             assert [match.concept.id for match in lookup("договор", base=base)] == ["treaty"]
             if not is_url(place):
                 assert base.base.rows("PRAGMA integrity_check") == [("ok",)]
