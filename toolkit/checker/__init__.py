@@ -1,0 +1,1 @@
+"""Checks of aligned texts: each module holds a family of checks as ``CHECKS``."""

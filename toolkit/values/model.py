@@ -1,0 +1,25 @@
+"""What a number, date or quantity in a text says; standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+Kind = Literal["number", "ordinal", "date", "period", "percent", "money", "quantity", "provision", "resolution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that stands in a text: ``text[start:stop] == surface``; offsets are code points, half-open.
+
+    ``key`` is what it says, equal for the same value in every language and writing; ``kind`` is what it is. ``unit``
+    is the unit of a quantity or the currency of a sum, as one name for all languages (``t/year``, ``CNY``).
+    """
+
+    kind: Kind
+    key: tuple[str | Fraction, ...]
+    start: int
+    stop: int
+    surface: str
+    unit: str = ""
