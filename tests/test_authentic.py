@@ -15,7 +15,7 @@ CLAUSE = "the en text can't be called authentic: the document is authentic in zh
 HELD = "the en text can't be called authentic: it is the working translation of treaty in the corpus, word for word"
 
 
-def changed(table: pd.DataFrame, **columns: str) -> pd.DataFrame:
+def changed(table: pd.DataFrame, **columns: object) -> pd.DataFrame:
     out = table.assign(**columns)
     out.attrs = {**table.attrs, "labels": dict(table.attrs["labels"])}
     return out
@@ -135,6 +135,46 @@ def test_the_column_authentic_of_other_documents(treaty, tmp_path):
         pd.concat([declaration[:5], treaty]),
     ):
         assert toolkit.export(table, path).exists()
+
+
+CLOSINGS = {
+    "zh": "本协定于二〇二四年七月五日在杜尚别签订，一式两份，每份均用中文和俄文写成，两种文本同等作准。",
+    "ru": "Совершено в городе Душанбе 5 июля 2024 года в двух экземплярах, каждый на китайском и русском языках.",
+    "en": "Done at Dushanbe on 5 July 2024 in duplicate, each in the Chinese and Russian languages.",
+}
+
+
+@pytest.mark.parametrize("kind", ["paragraph", ""])
+@pytest.mark.parametrize(
+    ("before", "closings"),
+    [
+        ("", CLOSINGS),
+        ("Article 9. ", CLOSINGS),
+        ("", CLOSINGS | {"zh": "完。", "ru": "Конец.", "en": "The Chinese and Russian texts are equally authentic."}),
+        ("", CLOSINGS | {"zh": "完。", "ru": "Оба текста, китайский и русский, имеют одинаковую силу.", "en": "End."}),
+    ],
+)
+def test_the_closing_clause_counts_in_a_row_of_any_kind(treaty, tmp_path, kind, before, closings):
+    """A table of somebody else, in which the clause is not marked as one."""
+    cells = {"zh": ["双方同意。", closings["zh"]], "ru": ["Стороны согласны.", closings["ru"]]}
+    cells["en"] = ["The Parties agree.", before + closings["en"]]
+    table = changed(treaty[5:7], **cells, kind=["paragraph", kind], document="mine", zh_status="", ru_status="")
+    for column in ("", "zh en"):
+        forged = changed(table, authentic=column, en_status="authentic text")
+        with pytest.raises(InputError, match=r"the en text can.t be called authentic: the document is authentic in zh"):
+            toolkit.export(forged, tmp_path / "x.csv")
+    fair = changed(table, authentic="zh ru", zh_status="authentic text")
+    assert toolkit.export(fair, tmp_path / "x.csv").exists()
+
+
+def test_what_names_languages_is_no_closing_clause(treaty, tmp_path):
+    cells = {
+        "zh": ["中文和俄文教学。"],
+        "ru": ["Преподавание китайского языка."],
+        "en": ["Russian is taught at Dushanbe."],
+    }
+    table = changed(treaty[5:6], **cells, document="mine", authentic="zh en", ru_status="", en_status="authentic text")
+    assert toolkit.export(table, tmp_path / "x.csv").exists()
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".tmx"])

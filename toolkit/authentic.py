@@ -201,11 +201,17 @@ def _stated(table: pd.DataFrame) -> list[str]:
 
 
 def _clauses(table: pd.DataFrame) -> list[set[str]]:
-    """Return the languages that the closing clause in a table names, by the text of each language that has one."""
+    """Return the languages that the closing clause in a table names, by the text of each language that has one.
+
+    In a table that others made it may stand in a row of any kind.
+    """
     said = []
     for code in (each for each in data.LANGUAGES if each in table.attrs["languages"]):
-        clauses = table[code][table["kind"] == "testimonium"]
-        said.append(set(structure.named_in(" ".join(map(str, clauses)), code)))
+        named = structure.named_in(" ".join(map(str, table[code][table["kind"] == "testimonium"])), code)
+        if not named:
+            clauses = (each for text in table[code] for each in structure.closing_clauses(str(text), code))
+            named = structure.named_in(" ".join(clauses), code)
+        said.append(set(named))
     return [each for each in said if each]
 
 

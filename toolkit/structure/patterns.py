@@ -41,6 +41,7 @@ class Patterns:
     recital_verb: re.Pattern[str]
     force: re.Pattern[str]
     testimonium: re.Pattern[str]
+    equal: re.Pattern[str]
     signatory: re.Pattern[str]
     forward: re.Pattern[str]
     state_goes_on: re.Pattern[str]
