@@ -5,9 +5,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from click.testing import CliRunner
 
 import toolkit
 from toolkit import data
+from toolkit.cli import cli
 from toolkit.errors import DataError, InputError, MismatchError, OutputError
 
 from .conftest import ROOT
@@ -105,6 +107,37 @@ def test_a_new_document_joins_by_one_call(files, tmp_path):
     assert {path.name for path in built.files} >= {"tourism.csv", "tourism.xlsx", "tourism.tmx", "tourism.html"}
 
 
+def test_a_corpus_of_ones_own_is_validated_alone(files, tmp_path):
+    corpus = tmp_path / "corpus"
+    toolkit.add("one", *files, statuses={"zh": "official", "ru": "working"}, folder=corpus)
+    assert toolkit.validate(corpus=corpus).empty
+    toolkit.add("two", *files, incomplete=["ru"], folder=corpus)
+    table = toolkit.corpus_units("two", folder=corpus)
+    assert (set(table["zh_complete"]), set(table["ru_complete"])) == ({"yes"}, {"no"})
+    text = corpus / "one" / "ru.txt"
+    text.write_text(text.read_text("utf-8").replace("Статья 3", "Статья 3\n\nГосударства — члены - стороны."), "utf-8")
+    call = CliRunner().invoke(cli, ["validate", "--corpus", str(corpus)])
+    assert call.exit_code == 1
+    lines = call.stdout.splitlines()
+    assert [each for each in lines if each.startswith(f"{corpus / 'two' / 'meta.toml'}:1:texts.ru: corpus.meta: it is")]
+    assert [each for each in lines if each.startswith(f"{text}:")]
+    assert not [each for each in lines if "glossary" in each]
+
+
+def test_a_folder_without_documents_is_not_validated(tmp_path):
+    call = CliRunner().invoke(cli, ["validate", "--corpus", str(tmp_path)])
+    assert (call.exit_code, call.stdout) == (2, "")
+    assert f"there are no documents in {tmp_path}" in call.stderr
+
+
+def test_a_language_that_is_not_there_is_not_incomplete(tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, "utf-8")
+    (tmp_path / "ru.txt").write_text(RU, "utf-8")
+    with pytest.raises(InputError, match="there is no text in 'en' to be incomplete; the texts are in zh, ru"):
+        toolkit.add("x", tmp_path / "zh.txt", tmp_path / "ru.txt", incomplete=["en"], folder=tmp_path / "corpus")
+    assert not (tmp_path / "corpus").exists()
+
+
 def test_rows_to_look_at_are_named_with_the_reason(tmp_path):
     (tmp_path / "zh.txt").write_text(ZH, "utf-8")
     left_out = RU.replace("Настоящее Соглашение вступает в силу со дня подписания и действует пять лет.\n\n", "")
@@ -114,7 +147,13 @@ def test_rows_to_look_at_are_named_with_the_reason(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "wanted"), [("Tourism!", "small Latin letters"), ("../x", "small Latin letters"), ("treaty", "already")]
+    ("name", "wanted"),
+    [
+        ("Tourism!", "small Latin letters"),
+        ("../x", "small Latin letters"),
+        ("treaty", "already"),
+        ("raw", "folder of pages"),
+    ],
 )
 def test_names_that_can_not_be_taken(name, wanted, tmp_path):
     (tmp_path / "zh.txt").write_text(ZH, "utf-8")
@@ -148,7 +187,7 @@ def test_rows_set_to_reviewed_stay_so(corpus, tmp_path, suffix):
     assert set(table["origin"]) == {"machine"}
     table.loc[table["provision"].isin(["art.1/p1", "art.2/p1"]), "origin"] = "reviewed"
     path = toolkit.export(table, tmp_path / f"t{suffix}")
-    assert toolkit.confirm("tourism", path, by="A. Reviser", folder=corpus) == (2, 0, ())
+    assert toolkit.confirm("tourism", path, by="A. Reviser", folder=corpus)[:3] == (2, 0, ())
     again = toolkit.corpus_units("tourism", folder=corpus)
     reviewed = again[again["origin"] == "reviewed"]
     assert reviewed["provision"].tolist() == ["art.1/p1", "art.2/p1"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 STATUSES = ("authentic", "official", "working")
+_RECEIVED = "raw"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -37,6 +38,7 @@ def add(
     languages: Sequence[str] = (),
     encodings: Sequence[str] = (),
     statuses: Mapping[str, str] | None = None,
+    incomplete: Sequence[str] = (),
     source: str = "",
     document: str = "",
     folder: Path | None = None,
@@ -54,6 +56,7 @@ def add(
         languages: their languages in the same order; found out if not given.
         encodings: their encodings in the same order; found out if not given.
         statuses: by language what each text is: authentic, official or working; unknown if not said.
+        incomplete: languages whose text is only a part; else one that does not itself say that it goes on is whole.
         source: where the texts come from, in words.
         document: the id of the document to take from a file that holds several.
         folder: the corpus folder to make it in; that of the data in use by default.
@@ -67,13 +70,15 @@ def add(
     folder = folder or editable()
     if not _NAME.fullmatch(name):
         raise InputError(f"a document can't be called {name!r}; take small Latin letters, digits and hyphens")
+    if name == _RECEIVED:
+        raise InputError(f"a document can't be called {name!r}: that is the folder of pages as they were received")
     if (folder / name).exists():
         raise InputError(
             f"there is a {name!r} in {folder} already; take another name, or `duizhao deposit` a text of it"
         )
     found = pipeline.versions(*paths, languages=languages, encodings=encodings, name=document)
     said = dict(statuses or {})
-    _check_statuses(said, [each.document.language for each in found])
+    _check_said(said, incomplete, [each.document.language for each in found])
     settings = AlignSettings(belonging=pipeline.FORCED) if force else AlignSettings()
     documents = [
         replace(each.document, id=name, identity=replace(each.document.identity, status=said.get(code, "unknown")))  # type: ignore[arg-type]
@@ -85,7 +90,8 @@ def add(
     formats.check_writable(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=f".{name}.", ignore_cleanup_errors=True) as new:
-        _write(Path(new), found, paths, said, source, order=len(data.corpus_ids(folder)) + 1, force=force)
+        order = len(data.corpus_ids(folder)) + 1
+        _write(Path(new), found, paths, said, source, order=order, force=force, incomplete=incomplete)
         try:
             Path(new).chmod(0o755)
             Path(new).rename(folder / name)
@@ -95,7 +101,10 @@ def add(
     return Added(folder / name, table, rows.doubtful(table))
 
 
-def _check_statuses(statuses: Mapping[str, str], languages: Sequence[str]) -> None:
+def _check_said(statuses: Mapping[str, str], incomplete: Sequence[str], languages: Sequence[str]) -> None:
+    for code in incomplete:
+        if code not in languages:
+            raise InputError(f"there is no text in {code!r} to be incomplete; the texts are in {', '.join(languages)}")
     for code, status in statuses.items():
         if code not in languages:
             raise InputError(f"there is no text in {code!r} to be {status}; the texts are in {', '.join(languages)}")
@@ -111,6 +120,7 @@ def _write(
     source: str,
     order: int,
     force: bool,
+    incomplete: Sequence[str],
 ) -> None:
     """Write the files of a new document folder."""
     import tomlkit
@@ -129,7 +139,7 @@ def _write(
         code = each.document.language
         facts: dict[str, object] = {"file": f"{code}.txt", "status": statuses.get(code, "unknown")}
         facts |= {"part": each.part} if each.part > 1 else {}
-        facts |= {"complete": False} if each.document.identity.complete is False else {}
+        facts |= {"complete": each.document.identity.complete is not False and code not in incomplete}
         facts |= {"source": source or path.name}
         texts[code] = facts
         page = readers.reader(path.suffix).read(path.read_bytes(), each.document.encoding)

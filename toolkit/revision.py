@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 class Confirmation(NamedTuple):
     """What was taken over from a table: how many links it confirms, and how many it confirms no longer.
 
-    ``remarks`` say where it was understood otherwise than all its cells say.
+    ``remarks`` say where it was understood otherwise than all its cells say; ``units`` is the document's UNITS table
+    as it is built now.
     """
 
     links: int
     withdrawn: int
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...]
+    units: pd.DataFrame
 
 
 def confirm(
@@ -75,17 +77,23 @@ def confirm(
         reading = _Rows(table, alignments, said, name)
         found = reading.decisions(by)
         content = review.table(alignments, found, before, said, _rows_now(alignments, said))
-        _try(content, name, folder, told)
+        aligned = _aligned_with(content, name, folder, told)
     except InputError as error:
         raise InputError(f"{path}: {error}; nothing is taken over") from None
     formats.save(file, content)
     now = Counter((row.cells["pair"], row.cells["check"]) for row in data.rows(file, review.COLUMNS))
     gone = Counter((row["pair"], row["check"]) for row in before) - now
-    return Confirmation(now.total(), gone.total(), tuple(reading.remarks))
+    made = rows.units(*aligned, labels=pipeline.labels(aligned), notes=data.notes(name, folder))
+    return Confirmation(now.total(), gone.total(), tuple(reading.remarks), made)
 
 
-def stale(name: str, folder: Path | None = None) -> tuple[str, ...]:
+def stale(name: str, folder: Path | None = None, table: pd.DataFrame | None = None) -> tuple[str, ...]:
     """Return the units of a document whose confirmed links must be read again, since their texts have changed.
+
+    Args:
+        name: the corpus document.
+        folder: the corpus folder; that of the data in use by default.
+        table: its UNITS table, if it is made already.
 
     Raises:
         DataError: there is no such document, or its ``review.csv`` is faulty.
@@ -95,7 +103,7 @@ def stale(name: str, folder: Path | None = None) -> tuple[str, ...]:
     if not file.exists():
         return ()
     texts = [segment(document) for document in data.documents(name, folder).values()]
-    at = _units(pipeline.corpus_units(name, folder=folder))
+    at = _units(pipeline.corpus_units(name, folder=folder) if table is None else table)
     found = []
     for one, other in combinations(texts, 2):
         known = review.confirmed(file, one, other)
@@ -163,13 +171,13 @@ def _before(file: Path, said: frozenset[str], alignments: Sequence[Alignment]) -
         raise
 
 
-def _try(content: bytes, name: str, folder: Path, progress: pipeline.Progress) -> None:
-    """Raise InputError if the document can't be aligned with what would be confirmed."""
+def _aligned_with(content: bytes, name: str, folder: Path, progress: pipeline.Progress) -> list[Alignment]:
+    """Return the alignments of a document with what would be confirmed; InputError if this can't be."""
     with tempfile.TemporaryDirectory() as place:
         trial = Path(place, "review.csv")
         trial.write_bytes(content)
         try:
-            pipeline.corpus_alignments(name, progress, folder, reviewed=trial)
+            return pipeline.corpus_alignments(name, progress, folder, reviewed=trial)
         except DataError as error:
             raise InputError(str(error).removeprefix(f"{trial}: ")) from None
 

@@ -38,14 +38,17 @@ def build(output: str, source: str | None, corpus: Path | None) -> None:
 
 
 @cli.command()
-def validate() -> None:
+@click.option(
+    "--corpus", type=click.Path(path_type=Path), help="Check only this folder of documents, as `add` makes it."
+)
+def validate(corpus: Path | None) -> None:
     """Check the glossary and corpus; print every fault with file, line and column.
 
     The exit code is 1 if there are any.
     """
     from toolkit import validation
 
-    faults = validation.validate()
+    faults = validation.validate(corpus=corpus)
     for fault in faults.itertuples(index=False):
         click.echo(f"{fault.file}:{fault.line}:{fault.column}: {fault.rule}: {fault.message}")
     click.echo(f"{len(faults)} faults" if len(faults) != 1 else "1 fault", err=True)
@@ -112,6 +115,7 @@ def deposit(
 @click.option("--languages", callback=comma_list, help="Languages of the texts in order; found out if not given.")
 @click.option("--encoding", "encodings", callback=comma_list, help="Encodings of the texts in order.")
 @click.option("--status", "statuses", callback=comma_list, help="What each text is, such as zh=authentic,en=working.")
+@click.option("--incomplete", callback=comma_list, help="Languages whose text is only a part, such as zh; else whole.")
 @click.option("--source", default="", help="Where the texts come from, in words.")
 @click.option("--document", default="", help="Document to take from a file that holds several.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the table too (.csv .xlsx .tmx .html).")
@@ -123,6 +127,7 @@ def add(
     languages: tuple[str, ...],
     encodings: tuple[str, ...],
     statuses: tuple[str, ...],
+    incomplete: tuple[str, ...],
     source: str,
     document: str,
     output: Path | None,
@@ -155,6 +160,7 @@ def add(
             languages=languages,
             encodings=encodings,
             statuses=known,
+            incomplete=incomplete,
             source=source,
             document=document,
             folder=folder,
@@ -193,18 +199,19 @@ def review(document: str, table: str | None, by: str, encoding: str | None, corp
     """
     from toolkit import pipeline, revision, rows
 
+    with progress_bar() as progress:
+        if table:
+            links, withdrawn, remarks, made = revision.confirm(document, table, by, corpus, encoding, progress)
+        else:
+            made = pipeline.corpus_units(document, progress, corpus)
     if table:
-        with progress_bar() as progress:
-            links, withdrawn, remarks = revision.confirm(document, table, by, corpus, encoding, progress)
         for remark in remarks:
             click.echo(remark, err=True)
         click.echo(f"{document}: {links} links are confirmed", err=True)
         if withdrawn:
             click.echo(f"{document}: {withdrawn} that were confirmed before are so no longer", err=True)
-    with progress_bar() as progress:
-        made = pipeline.corpus_units(document, progress, corpus)
     read = int((made["origin"] == "reviewed").sum())
     click.echo(f"{document}: {read} of {len(made)} rows are reviewed", err=True)
     again = dict.fromkeys(revision.unread(document, corpus), "its text is not the one that was read: read it again")
-    again |= dict.fromkeys(revision.stale(document, corpus), "confirmed with other words: read it again")
+    again |= dict.fromkeys(revision.stale(document, corpus, made), "confirmed with other words: read it again")
     _show_doubtful(again | rows.doubtful(made), len(made))

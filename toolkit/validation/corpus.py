@@ -21,14 +21,15 @@ _PLACE = re.compile(r"at line (\d+), column (\d+)")  # what tomllib says
 _FUTURE = {"zh": re.compile("将"), "en": re.compile(r"\bwill\b")}
 _VERB = re.compile(r"\b[а-яё]+(?:ут|ют|ат|ят|ет|ёт|ит)(?:ся)?\b")
 _SHALL = re.compile(r"\b(?:shall|may|(?:is|are) ready)\b")
+_SENTENCE = re.compile(r"(?s)\s\S+\s.*[.;:]\s*$")
 _TITLED = ("documents", "events", "organizations", "projects")  # files of the glossary with official titles and names
 _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not will"}
 
 
-def faults(corpus: Path) -> Iterator[Fault]:
-    """Yield every fault of a corpus folder."""
+def faults(corpus: Path, glossary: Path) -> Iterator[Fault]:
+    """Yield every fault of a corpus folder, whose files are named ``corpus/…``, with the forms of a glossary."""
     yield from _sums(corpus / "raw")
-    terms = _terms(corpus.parent / "glossary")
+    terms = _terms(glossary)
     for name in (path.parent.name for path in sorted(corpus.glob("[!.]*/meta.toml"))):
         try:
             facts, documents = data.meta(name, corpus), data.documents(name, corpus)
@@ -75,10 +76,10 @@ def _sums(raw: Path) -> Iterator[Fault]:
 def _meta(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
     for code, document in documents.items():
         identity = document.identity
-        if identity.status not in data.STATUS_LABELS or identity.status == "unknown":
-            yield Fault(
-                f"corpus/{name}/meta.toml", 1, f"texts.{code}", "corpus.meta", f"unknown status {identity.status!r}"
-            )
+        if identity.status == "unknown":
+            known = ", ".join(each for each in data.STATUS_LABELS if each != "unknown")
+            message = f"it is not said what the text is; write status = one of {known}"
+            yield Fault(f"corpus/{name}/meta.toml", 1, f"texts.{code}", "corpus.meta", message)
         if not identity.source or identity.complete is None:
             yield Fault(
                 f"corpus/{name}/meta.toml", 1, f"texts.{code}", "corpus.meta", "source and completeness must be said"
@@ -124,6 +125,7 @@ def _register(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
                 code == "en"
                 and block.division.startswith("art.")
                 and block.kind != "heading"
+                and _SENTENCE.search(text)  # a table's cell is none
                 and not _SHALL.search(text)
             ):
                 line = document.raw_lines(block.start, block.stop)[0]
@@ -210,6 +212,7 @@ def _review(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
     name = f"corpus/{file.parent.name}/review.csv"
     texts = [segment(document) for document in documents.values()]
     for one, other in combinations(texts, 2):
+        pair = f"{one.language}-{other.language}"
         try:
             stale = review.confirmed(file, one, other).stale
         except TableError as error:
@@ -218,10 +221,16 @@ def _review(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
         except DataError as error:
             yield Fault(name, 1, "", "corpus.review", str(error).partition(": ")[2])
             continue
+        lines = _lines(file, pair) if stale else {}
         for left, right in stale:
-            named = " ".join(left or right)
-            message = f"{one.language}-{other.language}: {named} was confirmed with other words; read it again"
-            yield Fault(name, 1, "", "corpus.review", message)
+            message = f"{pair}: {' '.join(left or right)} was confirmed with other words; read it again"
+            yield Fault(name, lines[left, right], "check", "corpus.review", message)
+
+
+def _lines(file: Path, pair: str) -> dict[tuple[tuple[str, ...], ...], int]:
+    """Return the line of each link of a pair in ``review.csv``, by the ids on either side."""
+    found = ((row.line, row.cells) for row in data.rows(file, review.COLUMNS) if row.cells["pair"] == pair)
+    return {(tuple(cells["left"].split()), tuple(cells["right"].split())): line for line, cells in found}
 
 
 def _gold(file: Path, documents: dict[str, Document]) -> Iterator[Fault]:
