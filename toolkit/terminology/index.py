@@ -17,6 +17,7 @@ from toolkit.terminology import store
 from toolkit.terminology.grammars import WORD
 from toolkit.terminology.hits import Entry, Hit, chosen, merged
 from toolkit.terminology.initials import around
+from toolkit.terminology.resolutions import Resolutions
 
 __all__ = ["WORD", "Found", "TermIndex", "Token", "tokens_of"]
 
@@ -122,9 +123,15 @@ class _Search:
         senses = [each for each in languages.senses(code) if each[0] in own]
         self._senses = {len(entries) + at: word for at, (word, _) in enumerate(senses)}
         others = [(_OTHER, Term(code, phrase, "preferred", "phrase")) for _, phrase in senses]  # type: ignore[arg-type]
-        self.finder = store.finder([*entries, *others], code)
+        self._words = store.finder([*entries, *others], code)
+        self._resolutions = Resolutions(entries, code)
         self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
         self._persons = frozenset(n for n, (concept, _) in enumerate(entries) if concept.category == "persons")
+
+    def finder(self, text: str) -> Iterator[Hit]:
+        """Yield all places where terms may stand."""
+        yield from self._words(text)
+        yield from self._resolutions(text)
 
     def chosen(self, text: str, hits: list[Hit]) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
         """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
