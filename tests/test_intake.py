@@ -130,6 +130,37 @@ def test_a_folder_without_documents_is_not_validated(tmp_path):
     assert f"there are no documents in {tmp_path}" in call.stderr
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ('status = "unknown"\n', "", "texts.zh.status is missing"),
+        ('file = "ru.txt"', "file = 5", "texts.ru.file must be words in quotes"),
+        ("complete = true", 'complete = "yes"', "texts.zh.complete must be true or false"),
+        ("order = 1\n", "", "order is missing"),
+        ("order = 1", "order = true", "order must be a whole number"),
+        ('kind = "treaty"\n', "", "kind is missing"),
+        ("[texts.ru]", "[texts.de]", "texts.de: there are texts in zh, ru, en only"),
+        ("[texts.", "[text.", "texts is missing"),
+        ("[title]", 'authentic = "zh"\n[title]', "authentic must be a list"),
+        ("order = 1", "order = 1 # \udcff", "this is not UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_what_is_wrong_in_a_meta_file_is_told_in_one_line(corpus, tmp_path, old, new, wrong):
+    meta = corpus / "tourism" / "meta.toml"
+    text = meta.read_text("utf-8")
+    assert old in text
+    meta.write_bytes(text.replace(old, new).encode("utf-8", "surrogateescape"))
+    for call in (["build", "-o", str(tmp_path / "out")], ["review", "tourism"]):
+        result = CliRunner().invoke(cli, [*call, "--corpus", str(corpus)])
+        assert result.exit_code == 2, result.exception
+        assert result.stderr == f"duizhao: {meta}: {wrong}\n"
+    assert not (tmp_path / "out").exists()
+    result = CliRunner().invoke(cli, ["validate", "--corpus", str(corpus)])
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{meta}:1::")
+    assert wrong in result.stdout
+
+
 def test_a_language_that_is_not_there_is_not_incomplete(tmp_path):
     (tmp_path / "zh.txt").write_text(ZH, "utf-8")
     (tmp_path / "ru.txt").write_text(RU, "utf-8")

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from toolkit import described
 from toolkit.errors import DataError, TableError
 from toolkit.model import Concept, Document, Identity, Term, authentic_in
 from toolkit.reading import read
@@ -262,17 +263,20 @@ def metas(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
         DataError: one is broken.
     """
     for file in sorted(folder.glob("[!.]*/meta*.toml")):
-        facts = _toml(file)
-        if not isinstance(facts.get("texts"), dict):
-            raise DataError(f"{file}: it names no texts")
-        yield file, facts
+        yield file, _toml(file)
 
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        facts = tomllib.loads(file.read_text("utf-8"))
+    except UnicodeDecodeError:
+        raise DataError(f"{file}: this is not UTF-8; save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         raise DataError(f"{file}: {error}") from None
+    wrong = next(described.faults(facts, LANGUAGES), None)
+    if wrong:
+        raise DataError(f"{file}: {wrong}")
+    return facts
 
 
 def documents(name: str, folder: Path | None = None, instead: Document | None = None) -> dict[str, Document]:

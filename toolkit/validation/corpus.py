@@ -33,7 +33,7 @@ def faults(corpus: Path, glossary: Path) -> Iterator[Fault]:
     for name in (path.parent.name for path in sorted(corpus.glob("[!.]*/meta.toml"))):
         try:
             facts, documents = data.meta(name, corpus), data.documents(name, corpus)
-        except (ToolkitError, KeyError) as error:
+        except ToolkitError as error:
             place = _PLACE.search(str(error))
             line, column = (int(place[1]), place[2]) if place else (1, "")
             message = f"{type(error).__name__}: {error}"
