@@ -10,9 +10,9 @@ from itertools import accumulate, pairwise
 
 from toolkit import languages
 from toolkit.languages.quotes import pairs
+from toolkit.structure.apart import without_apart
 from toolkit.structure.layout import GOES_ON, Layout, Page, page_of
 from toolkit.structure.lines import Line, close_up, glue, in_columns, read_lines
-from toolkit.structure.pages import without_pages
 from toolkit.structure.parties import parties, party, roles
 from toolkit.structure.patterns import Patterns
 
@@ -32,7 +32,8 @@ _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
 class Paragraph:
     """A paragraph: its text, ``(offset, raw line)`` pairs, and its first raw line as it stood.
 
-    ``page``: it is a page number or running head; ``pages``: raw lines of those that stand in the midst of it.
+    ``apart``: it is no text but a ``page`` number or running head, a line of the ``contents`` or a ``note``;
+    ``pages``: raw lines of page numbers that stand in the midst of it.
     ``hyphened``: words from which the hyphen of a line end was taken, each with its raw line.
     ``unsure``: raw lines at whose end, in a text without blank lines and indents, a paragraph may have ended unseen.
     """
@@ -41,7 +42,7 @@ class Paragraph:
     lines: tuple[tuple[int, int], ...]
     first: str
     headline: bool = False
-    page: bool = False
+    apart: str = ""
     pages: tuple[int, ...] = ()
     unsure: tuple[int, ...] = ()
     hyphened: tuple[str, ...] = ()
@@ -64,11 +65,11 @@ class Paragraph:
 
 def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
     """Return the paragraphs of a page's text, whatever its layout."""
-    lines, pages = without_pages(read_lines(text, patterns))
+    lines, apart = without_apart(read_lines(text, patterns), patterns)
     if not lines:
-        return [_paragraph(group, patterns) for group in _with_pages((), pages)]
+        return [_paragraph(group, patterns) for group in _with_apart((), apart)]
     page = page_of(lines, patterns)
-    found = (_paragraph(group, patterns) for group in _with_pages(_groups(lines, page), pages))
+    found = (_paragraph(group, patterns) for group in _with_apart(_groups(lines, page), apart))
     return [replace(each, unsure=_unsure(each, page)) for each in found]
 
 
@@ -94,18 +95,24 @@ def _recites(text: str, rules: Patterns) -> bool:
     return text[0].islower() and bool(rules.recital_verb.match(text) or rules.recital.match(text))
 
 
-def _with_pages(groups: Iterable[list[Line]], pages: Mapping[int, list[Line]]) -> Iterator[list[Line]]:
-    """Yield the groups with page numbers and running heads in their places: in the midst of one, or between two."""
-    yield from ([line] for line in pages.get(-1, ()))
+def _with_apart(groups: Iterable[list[Line]], apart: Mapping[int, list[list[Line]]]) -> Iterator[list[Line]]:
+    """Yield the groups with what stands apart in its place: between two, or page numbers in the midst of one."""
+    yield from apart.get(-1, ())
     at = -1
     for group in groups:
         whole: list[Line] = []
         for line in group:
-            whole += pages.get(at, ()) if whole else ()
+            units = apart.get(at, ()) if whole else ()
+            if any(unit[0].apart != "page" for unit in units):
+                yield whole
+                yield from units
+                whole = []
+            else:
+                whole += [each for unit in units for each in unit]
             whole.append(line)
             at += 1
         yield whole
-        yield from ([line] for line in pages.get(at, ()))
+        yield from apart.get(at, ())
 
 
 def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
@@ -116,18 +123,18 @@ def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
     for line in group:
         piece = close_up(line.text, patterns.language) if pieces else _first(line.text, patterns)
         between = _between(pieces[-1], piece, patterns.language) if pieces else ""
-        between = " " if pieces and (line.page or paged) else between
+        between = " " if pieces and (line.apart or paged) else between
         word = _cut_word(pieces[-1], piece, patterns.language) if pieces and not between else ""
         if word:
             hyphened.append(f"{word} ({line.number})")
             pieces[-1], at = pieces[-1][:-1], at - 1
-        paged = line.page
+        paged = bool(line.apart)
         starts.append((at + len(between), line.number))
         pieces += [between, piece] if between else [piece]
         at += len(between) + len(piece)
-    pages = tuple(line.number for line in group if line.page)
+    pages = tuple(line.number for line in group if line.apart)
     return Paragraph(
-        "".join(pieces), tuple(starts), group[0].text, group[-1].spaced, group[0].page, pages, hyphened=tuple(hyphened)
+        "".join(pieces), tuple(starts), group[0].text, group[-1].spaced, group[0].apart, pages, hyphened=tuple(hyphened)
     )
 
 
@@ -146,7 +153,7 @@ def _cut_word(before: str, after: str, language: str) -> str:
 
 def _first(text: str, patterns: Patterns) -> str:
     """Return the first line of a paragraph closed up; the space between a number and what it numbers stays."""
-    for match in (pattern.match(text) for pattern in (patterns.article, patterns.chapter)):
+    for match in (pattern.match(text) for pattern in (patterns.article, patterns.clause)):
         if match and match["rest"] and text[match.start("rest") - 1].isspace():
             head, rest = text[: match.start("rest")], match["rest"]
             return f"{close_up(head, patterns.language)} {close_up(rest, patterns.language)}"
@@ -295,8 +302,8 @@ class _Place:
 
     def _heading(self, line: Line) -> bool:
         rules = self.patterns
-        matches = (pattern.match(line.text) for pattern in (rules.article, rules.chapter, rules.section))
-        return any(match and not match["rest"] for match in matches)
+        matches = (pattern.match(line.text) for pattern in (rules.article, rules.clause, rules.section, rules.preamble))
+        return any(match and not match.groupdict().get("rest") for match in matches)
 
     def _after(self, before: Line, line: Line, last: str, text: str) -> bool:
         """Whether cut lines end a paragraph between ``before`` and ``line``: judged by punctuation and width."""

@@ -21,8 +21,8 @@ _MANY = 3  # words: fewer may have been cut at a hyphen of their own
 def on_lines(found: Sequence[Paragraph]) -> list[str]:
     """Return remarks on what stays in the text though it belongs to its lines: page numbers, hyphens."""
     remarks = []
-    pages = sum(each.page for each in found)
-    inside = [str(line) for each in found if not each.page for line in each.pages]
+    pages = sum(each.apart == "page" for each in found)
+    inside = [str(line) for each in found if not each.apart for line in each.pages]
     if pages or inside:
         where = f", in mid-sentence in lines {_shown(inside)}" if inside else ""
         remarks.append(f"{pages + len(inside)} lines are page numbers or running heads{where}")

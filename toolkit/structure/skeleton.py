@@ -101,8 +101,8 @@ class _Skeleton:
 
     def _walk(self) -> None:
         """Give each paragraph its place."""
-        while self.at < len(self.found) and self.found[self.at].page:
-            self._add(self.found[self.at], "page", self._next("title", "page"))
+        while self.at < len(self.found) and self.found[self.at].apart:
+            self._apart(self.found[self.at], "title")
             self.at += 1
         self.kind = kind_of(self.found[self.at :], self.rules)
         self.annexes = annexes(self.found, self.rules)
@@ -121,7 +121,7 @@ class _Skeleton:
     def _rest(self) -> list[Paragraph]:
         """Return this paragraph and what may go together with it: nothing goes on over a page or into an annex."""
         rest = self.found[self.at : self.at + _AHEAD]
-        ends = (at for at in range(1, len(rest)) if rest[at].page or self.at + at == self.stop)
+        ends = (at for at in range(1, len(rest)) if rest[at].apart or self.at + at == self.stop)
         return rest[: next(ends, len(rest))]
 
     def _next(self, division: str, letter: str = "p") -> str:
@@ -151,11 +151,16 @@ class _Skeleton:
         start = self._append(paragraph)
         self._block(kind, path, start, self.length, value)
 
+    def _apart(self, paragraph: Paragraph, division: str) -> None:
+        """Place what is no text: the contents in a division of their own, page numbers and notes where they stand."""
+        contents = paragraph.apart == "contents"
+        self._add(paragraph, paragraph.apart, self._next("contents") if contents else self._next(division, paragraph.apart))
+
     def _place(self, rest: list[Paragraph]) -> int:
         """Place the first of the paragraphs, and return how many were used."""
         paragraph = rest[0]
-        if paragraph.page:
-            self._add(paragraph, "page", self._next(self.division, "page"))
+        if paragraph.apart:
+            self._apart(paragraph, self.division)
             return 1
         for kind in ("jump", "agency"):
             if getattr(self.rules, kind).fullmatch(paragraph.text):
@@ -201,6 +206,9 @@ class _Skeleton:
 
     def _front(self, paragraph: Paragraph) -> None:
         treaty = self.kind == "treaty"
+        if self.rules.preamble.match(paragraph.text) and not self.counts["pre/p"]:
+            self._add(paragraph, "heading", "pre/h")
+            return
         if treaty and "pre/formula" in self.paths:
             # provisions without a heading: the first one is lost, or the treaty has none
             self.division = "body"

@@ -56,8 +56,8 @@ def _leading(found: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
     run: list[Paragraph] = []
     for paragraph in found:
         text = paragraph.text
-        marks = (rules.terminal, rules.joining, rules.dateline, rules.formula, rules.jump, rules.agency)
-        if paragraph.page or any(mark.search(text) for mark in marks) or _opens(paragraph, rules, bool(run)):
+        marks = (rules.terminal, rules.joining, rules.dateline, rules.formula, rules.preamble, rules.jump, rules.agency)
+        if paragraph.apart or any(mark.search(text) for mark in marks) or _opens(paragraph, rules, bool(run)):
             break
         if len(text) > _LONGEST or len(run) == _MOST or (run and _parties_open(run, text, rules)):
             break
