@@ -50,7 +50,7 @@ def without_apart(lines: Sequence[Line], patterns: Patterns) -> tuple[list[Line]
     A blank line after which the text goes on over a page is none of a paragraph, unless blank lines are everywhere.
     """
     kinds: dict[int, str] = dict.fromkeys(pages(lines), "page")
-    kinds = {at: "note" for at in _notes(lines, patterns, kinds)} | kinds
+    kinds = dict.fromkeys(_notes(lines, patterns, kinds), "note") | kinds
     kinds = dict.fromkeys(_contents(lines), "contents") | kinds
     kept: list[Line] = []
     apart: dict[int, list[list[Line]]] = {}

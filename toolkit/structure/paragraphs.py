@@ -14,7 +14,7 @@ from toolkit.structure.apart import without_apart
 from toolkit.structure.layout import GOES_ON, Layout, Page, page_of
 from toolkit.structure.lines import Line, close_up, glue, in_columns, read_lines
 from toolkit.structure.parties import parties, party, roles
-from toolkit.structure.patterns import Patterns
+from toolkit.structure.patterns import Patterns, number
 
 _SIGNATURE = 100  # columns: no line of a signature block is wider
 _MUCH = 0.6  # of the full width: a line shorter than this was ended on purpose
@@ -24,6 +24,8 @@ _PAIRS = {"《": "》", "“": "”", "„": "“", "«": "»", "「": "」", "�
 _HELD = {"《": "》", "〈": "〉", "（": "）", "“": "”", "「": "」"}  # of Chinese; a Russian “ closes
 _FRONT = re.compile(r"([^\W\d_]+)-$")  # what a line end leaves of a word
 _BACK = re.compile(r"[^\W\d_A-ZА-ЯЁ][^\W\d_]*")
+_PART = re.compile(r"[（(]([^\W\d_]|\d{1,2}|[ivx]{2,5})[)）]")  # of a sentence
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBER = re.compile(r"[（(]?(?:\d|[ivxIVX]+\b|[一二三四五六七八九十])|[（(]?[a-zа-я][)）]")
 _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
 
@@ -36,6 +38,7 @@ class Paragraph:
     ``pages``: raw lines of page numbers that stand in the midst of it.
     ``hyphened``: words from which the hyphen of a line end was taken, each with its raw line.
     ``unsure``: raw lines at whose end, in a text without blank lines and indents, a paragraph may have ended unseen.
+    ``full``: the last raw line, if nothing but the end of a sentence in a full line says that the paragraph ends.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Paragraph:
     pages: tuple[int, ...] = ()
     unsure: tuple[int, ...] = ()
     hyphened: tuple[str, ...] = ()
+    full: tuple[int, ...] = ()
 
     def joined(self, other: Paragraph, between: str = " ") -> Paragraph:
         """Return this paragraph with another one after it."""
@@ -69,8 +73,29 @@ def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
     if not lines:
         return [_paragraph(group, patterns) for group in _with_apart((), apart)]
     page = page_of(lines, patterns)
-    found = (_paragraph(group, patterns) for group in _with_apart(_groups(lines, page), apart))
-    return [replace(each, unsure=_unsure(each, page)) for each in found]
+    words = frozenset(_WORD.findall(text))
+    found = [_paragraph(group, patterns, words) for group in _with_apart(_groups(lines, page), apart)]
+    full = _full(found, lines, page)
+    return [replace(each, unsure=_unsure(each, page), full=full.get(at, ())) for at, each in enumerate(found)]
+
+
+def _full(found: list[Paragraph], lines: list[Line], page: Page) -> dict[int, tuple[int, ...]]:
+    """Return, by its place, the last raw line of each paragraph that may go on: a full line that ends a sentence.
+
+    In Chinese cut at a margin, without indents and blank lines, it is taken for the end of the paragraph.
+    """
+    rules = page.patterns
+    if rules.language != "zh" or page.indents or page.layout is not Layout.WRAPPED:
+        return {}
+    by_number = {line.number: line for line in lines}
+    text = [(at, each) for at, each in enumerate(found) if not each.apart]
+    out: dict[int, tuple[int, ...]] = {}
+    for (at, one), (_, two) in pairwise(text):
+        last, line = by_number.get(one.lines[-1][1]), by_number.get(two.lines[0][1])
+        new = rules.opens(two.text) or rules.testimonium.match(two.text) or rules.formula.search(two.text)
+        if last and line and rules.terminal.search(one.text) and not (new or two.headline or page.short(last, line)):
+            out[at] = (last.number,)
+    return out
 
 
 def _unsure(paragraph: Paragraph, page: Page) -> tuple[int, ...]:
@@ -115,7 +140,7 @@ def _with_apart(groups: Iterable[list[Line]], apart: Mapping[int, list[list[Line
         yield from apart.get(at, ())
 
 
-def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
+def _paragraph(group: list[Line], patterns: Patterns, words: frozenset[str] = frozenset()) -> Paragraph:
     pieces: list[str] = []
     starts: list[tuple[int, int]] = []
     hyphened: list[str] = []
@@ -124,7 +149,7 @@ def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
         piece = close_up(line.text, patterns.language) if pieces else _first(line.text, patterns)
         between = _between(pieces[-1], piece, patterns.language) if pieces else ""
         between = " " if pieces and (line.apart or paged) else between
-        word = _cut_word(pieces[-1], piece, patterns.language) if pieces and not between else ""
+        word = _cut_word(pieces[-1], piece, patterns.language, words) if pieces and not between else ""
         if word:
             hyphened.append(f"{word} ({line.number})")
             pieces[-1], at = pieces[-1][:-1], at - 1
@@ -138,17 +163,20 @@ def _paragraph(group: list[Line], patterns: Patterns) -> Paragraph:
     )
 
 
-def _cut_word(before: str, after: str, language: str) -> str:
+def _cut_word(before: str, after: str, language: str, words: frozenset[str]) -> str:
     """Return the word that a line end cuts with a hyphen of its own, or nothing if the word has that hyphen itself.
 
-    The dictionary tells: it has образования and not образо-вания, and no китайскосербская.
+    The dictionary tells: it has образования and not образо-вания, and no китайскосербская; of names the text itself,
+    among whose ``words`` Jinping may stand whole.
     """
     front, back = _FRONT.search(before), _BACK.match(after)
     known = languages.get(language).known
     if not (front and back and known):
         return ""
     left, right = front.group(1), back.group()
-    return f"{left}-{right}" if known(left + right) and not known(f"{left}-{right}") else ""
+    whole, parted = left + right, f"{left}-{right}"
+    cut = (known(whole) and not known(parted)) or (whole in words and parted not in words)
+    return parted if cut else ""
 
 
 def _first(text: str, patterns: Patterns) -> str:
@@ -247,7 +275,7 @@ class _Place:
             return True
         if self.titled and self._below_title(group, last, text):
             return True
-        return self._after(before, line, last, text)
+        return self._after(group, line, last, text)
 
     def unfinished(self, before: Line, line: Line) -> bool:
         """Whether no paragraph can end at ``before``: what it opens ``line`` closes, or it wants a number."""
@@ -305,12 +333,12 @@ class _Place:
         matches = (pattern.match(line.text) for pattern in (rules.article, rules.clause, rules.section, rules.preamble))
         return any(match and not match.groupdict().get("rest") for match in matches)
 
-    def _after(self, before: Line, line: Line, last: str, text: str) -> bool:
-        """Whether cut lines end a paragraph between ``before`` and ``line``: judged by punctuation and width."""
-        page, rules = self.page, self.patterns
+    def _after(self, group: list[Line], line: Line, last: str, text: str) -> bool:
+        """Whether cut lines end a paragraph between ``group`` and ``line``: judged by punctuation and width."""
+        before, page, rules = group[-1], self.page, self.patterns
         grouped = page.layout is Layout.GROUPS
         short = before.width < _MUCH * page.full if grouped else page.short(before, line)
-        opens = rules.opens(text)
+        opens = rules.opens(text) and not _counted("".join(each.text for each in group), text)
         if rules.terminal.search(last):
             # only in Chinese newspapers is a full line that ends in 。 taken for the end of its paragraph
             by_habit = rules.language == "zh" and not grouped and not page.indents
@@ -335,6 +363,21 @@ class _Place:
     def _opens_early(self, last: str) -> bool:
         """Whether a Chinese numbered line opens a paragraph though the one before has no closing mark."""
         return self.patterns.language == "zh" and not last.endswith(("，", "、", ","))
+
+
+def _counted(before: str, text: str) -> bool:
+    """Whether a line begins with a number in brackets whose row stands inside the lines before, as (iii) after (ii)."""
+    match = _PART.match(text)
+    inside = [_part(each[1]) for each in _PART.finditer(before) if each.start()]
+    return match is not None and any((style, value + 1) == _part(match[1]) for style, value in inside)
+
+
+def _part(token: str) -> tuple[str, int]:
+    """Return the style and value of a number in brackets."""
+    value = number(token.upper())
+    if value is not None:
+        return ("arabic" if token.isdecimal() else "roman"), value
+    return "letter", ord(token[0].lower())
 
 
 def _set_apart(line: Line, patterns: Patterns) -> bool:

@@ -21,6 +21,7 @@ _LONGEST = 120  # characters: a longer paragraph is no signature
 _NAME = 120  # columns
 _REST_OF_NAME = 24  # columns: what a newspaper carries over of a Chinese name
 _SPACED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")  # 秦 刚
+_BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]+)[)\]）]")
 _INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")  # V. Putin is no fifth section
 
 
@@ -175,6 +176,8 @@ def _plain(text: str, rules: Patterns) -> str:
     plain = rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–,，")
     if not any(char.isalnum() for char in plain):
         return ""
+    whole = _BRACKETED.fullmatch(plain)  # (Ван И), below the line to sign on
+    plain = whole[1] if whole else plain
     return plain.replace(" ", "") if _SPACED_NAME.fullmatch(plain) else plain
 
 

@@ -154,7 +154,9 @@ class _Skeleton:
     def _apart(self, paragraph: Paragraph, division: str) -> None:
         """Place what is no text: the contents in a division of their own, page numbers and notes where they stand."""
         contents = paragraph.apart == "contents"
-        self._add(paragraph, paragraph.apart, self._next("contents") if contents else self._next(division, paragraph.apart))
+        self._add(
+            paragraph, paragraph.apart, self._next("contents") if contents else self._next(division, paragraph.apart)
+        )
 
     def _place(self, rest: list[Paragraph]) -> int:
         """Place the first of the paragraphs, and return how many were used."""
