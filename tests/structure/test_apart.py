@@ -220,6 +220,21 @@ def test_chinese_footnotes_and_parts_of_a_sentence() -> None:
     assert blocks(document)["art.2/p2"] == "②治污；"
 
 
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [("zh", "第二条", "第二条①"), ("ru", "Статья 2.", "Статья 2[3]."), ("en", "Article 2.", "Article 2*.")],
+)
+def test_an_article_with_the_mark_of_a_note(language: str, old: str, new: str) -> None:
+    document = read(BODY[language].format(contents="").replace(old, new), language)
+    assert [block.division for block in document.blocks if block.kind == "heading"][1:] == ["art.1", "art.2", "art.3"]
+    assert not document.remarks
+
+
+def test_an_article_and_a_remark_in_brackets_in_one_line() -> None:
+    text = BODY["zh"].format(contents="").replace("第一条 用语", "第一条 双方开展贸易。（注：不包括服务贸易）")
+    assert blocks(read(text, "zh"))["art.1/p1"] == "双方开展贸易。（注：不包括服务贸易）"
+
+
 def test_a_line_to_sign_on_is_no_rule_above_notes() -> None:
     text = BODY["en"].format(contents="") + "\nFor the Republic of Arcadia:\n____________\n\n1 May 2009\n"
     assert not kinds(read(text, "en"), "note")

@@ -63,7 +63,8 @@ def _value(text: str, style: str) -> int | None:
 
 def is_title(text: str, rules: Patterns, longest: int = TITLE) -> bool:
     """Whether a text may be a heading: short, without a mark at its end."""
-    return 0 < len(text) < longest and not rules.terminal.search(text) and not rules.joining.search(text)
+    ends = rules.terminal.search(text) or rules.joining.search(text) or "。" in text
+    return 0 < len(text) < longest and not ends
 
 
 def container(paragraph: Paragraph, rules: Patterns) -> str:

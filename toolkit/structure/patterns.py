@@ -83,8 +83,10 @@ def patterns(language: str) -> Patterns:
         for table in ("kinds", "languages")
     )
     words = f"(?i:{'|'.join(raw.pop('words')) or '(?!)'})\\b"
-    note = tomllib.loads(files(__package__).joinpath("levels.toml").read_text("utf-8"))["notes"]["reference"]
-    raw = {name: pattern.replace("<words>", words).replace("<note>", note) for name, pattern in raw.items()}
+    notes = tomllib.loads(files(__package__).joinpath("levels.toml").read_text("utf-8"))["notes"]
+    marks = {"<words>": words, "<note>": notes["reference"], "<mark>": notes["heading"]}
+    for mark, meaning in marks.items():
+        raw = {name: pattern.replace(mark, meaning) for name, pattern in raw.items()}
     compiled = {name: re.compile(widen(pattern)) for name, pattern in raw.items()}
     return Patterns(language=language, kinds=kinds, languages=languages, **compiled)
 

@@ -3,7 +3,8 @@
 Paths name the provisions alike in every language, so that texts can be anchored on each other:
 ``title/p1``, ``pre/p1`` (opening), ``pre/r3`` (recital), ``pre/formula``, ``ch.2/h``, ``art.7/h``, ``art.7/p1``,
 ``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``annex.1/h``, ``annex.1.art.3/p1``, ``agency/p1``,
-``jump/p1``, ``body/p5``. What has no word for it is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
+``jump/p1``, ``body/p5``; what is no text: ``contents/p2``, ``art.7/note1``, ``art.7/page1``. What has no word for it
+is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
 stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3-1: ``art.3.1/p1``;
