@@ -230,6 +230,11 @@ def test_an_article_with_the_mark_of_a_note(language: str, old: str, new: str) -
     assert not document.remarks
 
 
+def test_an_inserted_article_in_brackets() -> None:
+    text = BODY["en"].format(contents="").replace("Article 3.", "Article 2 (bis)\n\nA text.\n\nArticle 3.")
+    assert blocks(read(text, "en"))["art.2.2/p1"] == "A text."
+
+
 def test_an_article_and_a_remark_in_brackets_in_one_line() -> None:
     text = BODY["zh"].format(contents="").replace("第一条 用语", "第一条 双方开展贸易。（注：不包括服务贸易）")
     assert blocks(read(text, "zh"))["art.1/p1"] == "双方开展贸易。（注：不包括服务贸易）"
