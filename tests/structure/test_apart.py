@@ -240,6 +240,13 @@ def test_an_article_and_a_remark_in_brackets_in_one_line() -> None:
     assert blocks(read(text, "zh"))["art.1/p1"] == "双方开展贸易。（注：不包括服务贸易）"
 
 
+def test_what_is_bold_is_no_note() -> None:
+    document = read(
+        "**Перечень документов**\n\n**Торговля**\n\nСоглашение о торговле.\n\n**Вода**\n\nСоглашение.", "ru"
+    )
+    assert not kinds(document, "note")
+
+
 def test_a_line_to_sign_on_is_no_rule_above_notes() -> None:
     text = BODY["en"].format(contents="") + "\nFor the Republic of Arcadia:\n____________\n\n1 May 2009\n"
     assert not kinds(read(text, "en"), "note")
