@@ -143,6 +143,12 @@ def test_one_line_with_dots_is_no_table_of_contents(text: str) -> None:
     assert not kinds(document, "contents")
 
 
+def test_a_list_with_page_numbers_is_no_table_of_contents() -> None:
+    items = "".join(f"{at}. Соглашение {at} ........ {at + 2}\n" for at in (1, 2, 3))
+    document = read(f"Перечень документов\n\n{items}", "ru")
+    assert not kinds(document, "contents")
+
+
 NOTED = """AGREEMENT ON WATER BETWEEN RUSSIA AND CHINA
 
 Russia and China (hereinafter "the Parties"),

@@ -87,7 +87,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
             row = [at]
             while row[-1] + 1 < len(lines) and _marks().leader.search(lines[row[-1] + 1].text):
                 row.append(row[-1] + 1)
-            found.update(row if len(row) >= _ROW else ())
+            found.update(row if len(row) >= _ROW and row[-1] + 1 < len(lines) else ())  # a list may end so
     return found
 
 
