@@ -273,3 +273,15 @@ def test_a_name_above_an_office_inside_the_text_is_no_signature() -> None:
     )
     (document,) = reading.parse(text, "en")
     assert document.signatures == ()
+
+
+@pytest.mark.parametrize("side", [False, True])
+def test_premiers_sign_a_communique(side: bool) -> None:
+    left = ["Премьер Государственного совета", "Китайской Народной Республики", "Вэнь Цзябао"]
+    right = ["Премьер-министр", "Республики Таджикистан", "А. Акилов"]
+    rows = [f"{one:<45}{two}" for one, two in zip(left, right, strict=True)] if side else [*left, "", *right]
+    text = "\n".join(["Совместное коммюнике", "", "1. Стороны едины.", "", "2. Стороны дружат.", "", *rows])
+    documents = reading.parse(text, "ru")
+    check(text, documents, False)
+    signed = [(each.state, each.name) for each in documents[0].signatures]
+    assert signed == [("Китайской Народной Республики", "Вэнь Цзябао"), ("Республики Таджикистан", "А. Акилов")]
