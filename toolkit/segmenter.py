@@ -10,7 +10,7 @@ from itertools import groupby
 from toolkit import languages
 from toolkit.model import Block, Document, Segment, SegmentedDocument
 
-_WHOLE = frozenset({"title", "heading", "recital", "formula", "signature", "agency", "jump"})
+_WHOLE = frozenset({"title", "heading", "recital", "formula", "signature", "agency", "jump", "page", "contents"})
 
 
 @dataclass(frozen=True, slots=True)

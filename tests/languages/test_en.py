@@ -85,3 +85,15 @@ def test_russian_and_other_capitals_in_ordinary_letters() -> None:
     assert languages.ordinary("ДОГОВОР О ДРУЖБЕ МЕЖДУ РФ И КНР", "ru") == "Договор о дружбе между РФ и КНР"
     assert languages.ordinary("VERTRAG ÜBER FREUNDSCHAFT", "de") == "Vertrag über freundschaft"
     assert languages.ordinary("条约 ABCD", "zh") == "条约 ABCD"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("They meet yearly.² They report.[3] It decides.", ["They meet yearly.²", "They report.[3]", "It decides."]),
+        ("It applies to the P.R.C. Each Party shall act.", ["It applies to the P.R.C.", "Each Party shall act."]),
+        ("An area of 5 km² The", ["An area of 5 km² The"]),
+    ],
+)
+def test_marks_of_notes_and_states(text: str, wanted: list[str]) -> None:
+    assert [text[start:stop] for start, stop in languages.get("en").sentences(text, False)] == wanted

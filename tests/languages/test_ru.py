@@ -104,3 +104,11 @@ def test_a_phrase_headed_by_a_noun_is_known(phrase, nominal):
 def test_letters_without_a_name_are_no_russian() -> None:
     assert "\U00017000" in ru.lemmas("\U00017000")
     assert ru.parses("\U00017000слово")
+
+
+def test_the_parts_of_a_sentence_and_the_mark_of_a_note() -> None:
+    text = "Стороны обсудили вопросы: 1) торговли; 2) инвестиций. Они довольны.² Далее текст."
+    parts = ["Стороны обсудили вопросы: 1) торговли; 2) инвестиций.", "Они довольны.²", "Далее текст."]
+    assert [text[start:stop] for start, stop in ru.sentences(text, False)] == parts
+    cut = [text[start:stop] for start, stop in ru.sentences(text, True)]
+    assert cut[:2] == ["Стороны обсудили вопросы: 1) торговли;", "2) инвестиций."]

@@ -219,3 +219,9 @@ def test_every_reading_of_a_character_is_known():
 )
 def test_readings_by_words_names_and_neighbours(text: str, pinyin: str) -> None:
     assert " ".join(zh.pinyin([text[start:stop] for start, stop in zh.words(text)])) == pinyin
+
+
+def test_the_mark_of_a_note_stands_with_the_sentence_before_it() -> None:
+    text = "各方反对恐怖主义。[2]第三句。各方说：“好。”²第四句。"
+    found = [text[start:stop] for start, stop in zh.sentences(text)]
+    assert found == ["各方反对恐怖主义。[2]", "第三句。", "各方说：“好。”²", "第四句。"]

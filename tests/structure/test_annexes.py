@@ -117,8 +117,8 @@ def test_an_unsigned_text_may_have_annexes_too() -> None:
 def test_what_the_annex_belongs_to_is_a_part_of_its_heading() -> None:
     document = treaty("ru", "Приложение № 1", "к Договору между Аркадией", "и Иллирией", "ПЕРЕЧЕНЬ ТОВАРОВ", "Зерно.")
     blocks = {block.path: document.text[block.start : block.stop] for block in document.blocks}
-    assert blocks["annex.1/h"] == "Приложение № 1 к Договору между Аркадией и Иллирией"
-    assert blocks["annex.1/p1"] == "ПЕРЕЧЕНЬ ТОВАРОВ"
+    assert blocks["annex.1/h"] == "Приложение № 1 к Договору между Аркадией и Иллирией ПЕРЕЧЕНЬ ТОВАРОВ"
+    assert blocks["annex.1/p1"] == "Зерно."
 
 
 def test_a_text_that_is_an_annex_itself() -> None:

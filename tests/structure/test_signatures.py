@@ -27,6 +27,14 @@ NAMES = {"zh": ["王毅", "拉夫罗夫"], "ru": ["Ван И", "С. Лавров
         ("zh", "中华人民共和国政府代表        俄罗斯联邦政府代表\n（签字）        （签字）", ZH, False),
         ("zh", "中华人民共和国代表：…………………\n俄罗斯联邦代表：…………………", ZH, False),
         ("zh", "代表中华人民共和国政府\n王毅\n代表俄罗斯联邦政府\n拉夫罗夫", ZH, True),
+        ("ru", "За Правительство                 За Правительство\n"
+         "Китайской Народной Республики    Российской Федерации\n"
+         "Министр КНР                      Министр Российской Федерации\n"
+         "по делам печати                  по делам печати\n"
+         "Ван И                            С. Лавров", RU, True),
+        ("en", "(Signed) Wang Yi                                    (Signed) Sergey Lavrov\n"
+         "For the Government of the People’s Republic of China    For the Government of the Russian Federation",
+         EN, True),
         ("ru", "За Правительство Китайской Народной Республики\n(подпись)\n"
          "За Правительство Российской Федерации\n(подпись)", RU, False),
         ("ru", "За Правительство Китайской Народной Республики ................ Ван И\n"
@@ -265,3 +273,15 @@ def test_a_name_above_an_office_inside_the_text_is_no_signature() -> None:
     )
     (document,) = reading.parse(text, "en")
     assert document.signatures == ()
+
+
+@pytest.mark.parametrize("side", [False, True])
+def test_premiers_sign_a_communique(side: bool) -> None:
+    left = ["Премьер Государственного совета", "Китайской Народной Республики", "Вэнь Цзябао"]
+    right = ["Премьер-министр", "Республики Таджикистан", "А. Акилов"]
+    rows = [f"{one:<45}{two}" for one, two in zip(left, right, strict=True)] if side else [*left, "", *right]
+    text = "\n".join(["Совместное коммюнике", "", "1. Стороны едины.", "", "2. Стороны дружат.", "", *rows])
+    documents = reading.parse(text, "ru")
+    check(text, documents, False)
+    signed = [(each.state, each.name) for each in documents[0].signatures]
+    assert signed == [("Китайской Народной Республики", "Вэнь Цзябао"), ("Республики Таджикистан", "А. Акилов")]

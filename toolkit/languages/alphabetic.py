@@ -17,6 +17,8 @@ _INITIALS = re.compile(r"(?:^|[\s«“(])(?:[A-ZА-ЯЁ]\.\s?-?\s?){1,3}$")
 _SEMICOLON = re.compile(r"(?<=;)\s+")
 # where razdel never cuts and yet a sentence may end: «… в 2001 г. Стороны …», “… in the U.S. They …”
 _MAYBE = re.compile(r"(?:(?<=\d{4}\sг\.)|(?<=[A-Z]\.[A-Z]\.)|(?<=\b[ap]\.m\.))\s+(?=[«“(]?[A-ZА-ЯЁ])")
+# the mark of a note after the end of a sentence: “… yearly.² They …”
+_NOTED = re.compile(r"[.!?…][”»\")]*(?:[¹²³⁰⁴-⁹]{1,3}|\[\d{1,3}\])\s+(?=[«“(\"]?[A-ZА-ЯЁ])")
 # a number before which razdel cuts, or that it takes for an initial: “… in para. 3. The …”, “… in Annex I. The …”
 _NUMBERED = re.compile(
     r"(?<!\w)(?P<word>\w[\w.‑-]*?)(?P<dot>\.?)\s(?P<n>\d{1,4}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-ZА-ЯЁ])\.\s+(?=[«“(\"]?(?P<next>[A-ZА-ЯЁ]\w*))"
@@ -97,10 +99,10 @@ def sentences(
     def wrong(left: Span, right: Span) -> bool:
         before = text[slice(*left)].rstrip()
         wrongly = right[0] not in numbered and _cut_wrongly(before, text[slice(*right)], code, goes_on)
-        return right[0] in held or wrongly
+        return right[0] in held or wrongly or before.endswith(";")  # razdel cuts before 2)
 
     found = [(each.start, each.stop) for each in razdel.sentenize(text)]
-    found = _cut_at([each.end() for each in _MAYBE.finditer(text)], found)
+    found = _cut_at(sorted(each.end() for mark in (_MAYBE, _NOTED) for each in mark.finditer(text)), found)
     found = _joined(_cut_at(sorted(numbered), found), wrong)
     if semicolons:
         ends = [each.end() for each in _SEMICOLON.finditer(text)]

@@ -23,6 +23,7 @@ _PAIRS = {
 }  # fmt: skip
 _CLOSERS = set(_PAIRS.values())
 _CLOSING = "".join(_CLOSERS)
+_NOTE = re.compile(r"[¹²³⁰⁴-⁹]{1,3}|\[\d{1,3}\]")
 _TERMINAL = set("。！？!?…")
 _CONTINUES = set("，、；：,;:。！？!?…")  # after these a mark has not ended the sentence
 _ADDRESSES = {"先生", "女士", "小姐", "同志", "教授", "博士", "阁下"}
@@ -64,7 +65,19 @@ def sentences(text: str, semicolons: bool = False) -> list[Span]:
             spans.append((start, at + 1))
             start = at + 1
     spans.append((start, len(text)))
-    return trimmed(text, spans)
+    return trimmed(text, _noted(text, spans))
+
+
+def _noted(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans with the mark of a note, [2] or ², in the sentence that ends before it."""
+    out: list[Span] = []
+    for start, stop in spans:
+        mark = _NOTE.match(text, start, stop)
+        if mark and out:
+            out[-1] = (out[-1][0], mark.end())
+            start = mark.end()
+        out.append((start, stop))
+    return out
 
 
 def _closes_sentence(text: str, start: int, opening: int | None) -> bool:

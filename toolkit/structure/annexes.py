@@ -47,9 +47,9 @@ def annex_heading(rest: Sequence[Paragraph], annex: Annex, numbering: Numbering)
     heading, used = rest[0], 1
     while annex.bare and rest[used : used + 1] and rest[used].text[0].islower():  # к Соглашению от 5 мая 2020 года
         heading, used = heading.joined(rest[used]), used + 1
-    if annex.bare and used == 1 and title_follows(rest, numbering):
-        between = glue(heading.text, rest[1].text, numbering.rules.language) or " "
-        heading, used = heading.joined(rest[1], between), 2
+    if annex.bare and title_follows(rest[used - 1 :], numbering):
+        between = glue(heading.text, rest[used].text, numbering.rules.language) or " "
+        heading, used = heading.joined(rest[used], between), used + 1
         while rest[used : used + 1] and _title_goes_on(rest[used].text, numbering.rules):  # ПЕРЕЧЕНЬ | пунктов пропуска
             heading, used = heading.joined(rest[used]), used + 1
     return heading, used

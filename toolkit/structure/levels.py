@@ -22,6 +22,7 @@ TITLE = 60  # characters: a longer line after a number is text, not a heading
 SKIPPED = 5  # a number further on is none of the row
 _STRONG = ("roman", "chinese", "capital", "bracketed", "paragraph", "arabic", "bare")  # these number whole paragraphs
 _WEAK = ("bracketed", "parenthesis", "letter", "roman_letter", "circle")  # these also the parts of a sentence
+_BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"  # one sign each
 _LISTING = (";", "；", ",", "，", "、")
 
 
@@ -41,7 +42,9 @@ def _styles() -> dict[str, re.Pattern[str]]:
 
 
 def mark_of(text: str) -> Mark | None:
-    """Return the number that opens a paragraph, or None."""
+    """Return the number that opens a paragraph, or None; ㈠ is （一）."""
+    if text[:1] and text[0] in _BRACKETED:
+        text = unicodedata.normalize("NFKC", text[0]) + text[1:]
     for style, pattern in _styles().items():
         match = pattern.match(text)
         if match:
@@ -60,7 +63,8 @@ def _value(text: str, style: str) -> int | None:
 
 def is_title(text: str, rules: Patterns, longest: int = TITLE) -> bool:
     """Whether a text may be a heading: short, without a mark at its end."""
-    return 0 < len(text) < longest and not rules.terminal.search(text) and not rules.joining.search(text)
+    ends = rules.terminal.search(text) or rules.joining.search(text) or "。" in text
+    return 0 < len(text) < longest and not ends
 
 
 def container(paragraph: Paragraph, rules: Patterns) -> str:

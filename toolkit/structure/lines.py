@@ -22,7 +22,8 @@ class Line:
     """A raw line without the spaces at its ends; its ``width`` is that on the page, with the indent of a paragraph.
 
     ``after_gap``: a blank line or the start of the page is before it. ``spaced``: a headline with spaced-out letters.
-    ``page``: a page number or running head. ``indent``: how many columns it is moved in.
+    ``apart``: ``page`` of a page number or running head, ``contents`` of a table of contents, ``note`` of a footnote.
+    ``indent``: how many columns it is moved in.
     """
 
     number: int
@@ -31,7 +32,7 @@ class Line:
     after_gap: bool
     indented: bool
     spaced: bool
-    page: bool = False
+    apart: str = ""
     indent: int = 0
 
 

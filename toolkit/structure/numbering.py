@@ -35,9 +35,9 @@ class Numbering:
     """Keeps count of the provisions of a text or, with a ``prefix`` (``annex.1.``), of an annex to it."""
 
     def __init__(self, found: Sequence[Paragraph], kind: str, rules: Patterns, prefix: str = "") -> None:
-        self.rules = rules
-        self.prefix = prefix
         self.articles = sum(bool(rules.article.match(each.first)) for each in found)
+        self.rules = rules = rules if self.articles else replace(rules, chapter=rules.clause)
+        self.prefix = prefix
         self.labels = _labels(found, rules, bool(self.articles), kind == "list")
         self.any = bool(self.articles or self.labels)
         self.remarks: list[str] = []

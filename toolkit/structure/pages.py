@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +14,7 @@ from toolkit.structure.lines import Line, in_columns
 _APART = 6  # lines: numbers that stand closer are a column of a table
 _HEAD = 100  # columns: no running head is wider
 _TWICE = 2
+_GAP = re.compile(r"\s{2,}|\t\s*")
 
 
 @cache
@@ -23,32 +23,15 @@ def _number() -> re.Pattern[str]:
     return re.compile(raw["pages"]["number"])
 
 
-def without_pages(lines: Sequence[Line]) -> tuple[list[Line], dict[int, list[Line]]]:
-    """Return the lines of the text, and page numbers with running heads by the index of the text line before them.
-
-    A blank line after which the text goes on over a page is none of a paragraph, unless blank lines are everywhere.
-    """
-    pages = _pages(lines)
-    if not pages:
-        return list(lines), {}
-    kept: list[Line] = []
-    apart: dict[int, list[Line]] = {}
-    everywhere = sum(line.after_gap for at, line in enumerate(lines) if at not in pages) > 0.6 * len(lines)
-    for at, line in enumerate(lines):
-        if at in pages:
-            apart.setdefault(len(kept) - 1, []).append(replace(line, page=True, spaced=False))
-        elif at - 1 in pages and kept:
-            kept.append(replace(line, after_gap=everywhere))
-        else:
-            kept.append(line)
-    return (kept, apart) if kept else (list(lines), {})
-
-
-def _pages(lines: Sequence[Line]) -> frozenset[int]:
-    numbers = _row(lines)
+def pages(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines that hold nothing but a page number or a running head."""
+    numbers = sorted({*_row(lines), *_beside(lines)})
     around = [each for at in numbers for each in _around(lines, at, numbers)]
     repeated = Counter(lines[at].text for at in around)
-    return frozenset(numbers) | {at for at in around if repeated[lines[at].text] >= _TWICE}
+    heads = {at for at in around if repeated[lines[at].text] >= _TWICE}
+    if lines and lines[0].text in {lines[at].text for at in heads}:  # of the first page, which bears no number
+        heads.add(0)
+    return frozenset(numbers) | heads
 
 
 def _around(lines: Sequence[Line], at: int, numbers: Sequence[int]) -> Iterator[int]:
@@ -74,3 +57,17 @@ def _row(lines: Sequence[Line]) -> list[int]:
         found.append((at, value))
         bare = bare or not (match["mark"] or match["total"])
     return [at for at, _ in found] if len(found) >= _TWICE or (found and not bare) else []
+
+
+def _beside(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that count the pages beside a document number or a running head, the same on every page."""
+    rows: dict[str, list[tuple[int, int]]] = {}
+    for at, line in enumerate(lines):
+        cells = _GAP.split(line.text)
+        numbers = [cell for cell in cells if re.fullmatch(r"\d{1,4}", cell)]
+        if len(cells) == _TWICE and len(numbers) == 1:
+            head = cells[0] if cells[1] == numbers[0] else cells[1]
+            row = rows.setdefault(head, [])
+            if not row or (int(numbers[0]) == row[-1][1] + 1 and at - row[-1][0] >= _APART):
+                row.append((at, int(numbers[0])))
+    return [at for row in rows.values() if len(row) >= _TWICE for at, _ in row]

@@ -29,11 +29,13 @@ class Patterns:
     refers: re.Pattern[str]
     article: re.Pattern[str]
     chapter: re.Pattern[str]
+    clause: re.Pattern[str]
     section: re.Pattern[str]
     item: re.Pattern[str]
     subitem: re.Pattern[str]
     annex: re.Pattern[str]
     attached: re.Pattern[str]
+    preamble: re.Pattern[str]
     dateline: re.Pattern[str]
     parties_open: re.Pattern[str]
     formula: re.Pattern[str]
@@ -68,7 +70,7 @@ class Patterns:
     def opens(self, text: str) -> bool:
         """Whether a paragraph begins here by its marker: an article, chapter, section, item, sub-item or annex."""
         text = text.lstrip('«“"')  # an article that is quoted whole
-        openings = (self.article, self.chapter, self.section, self.item, self.subitem, self.annex)
+        openings = (self.article, self.clause, self.section, self.item, self.subitem, self.annex)
         return any(pattern.match(text) for pattern in openings)
 
 
@@ -82,7 +84,11 @@ def patterns(language: str) -> Patterns:
         for table in ("kinds", "languages")
     )
     words = f"(?i:{'|'.join(raw.pop('words')) or '(?!)'})\\b"
-    compiled = {name: re.compile(widen(pattern.replace("<words>", words))) for name, pattern in raw.items()}
+    notes = tomllib.loads(files(__package__).joinpath("levels.toml").read_text("utf-8"))["notes"]
+    marks = {"<words>": words, "<note>": notes["reference"], "<mark>": notes["heading"]}
+    for mark, meaning in marks.items():
+        raw = {name: pattern.replace(mark, meaning) for name, pattern in raw.items()}
+    compiled = {name: re.compile(widen(pattern)) for name, pattern in raw.items()}
     return Patterns(language=language, kinds=kinds, languages=languages, **compiled)
 
 

@@ -21,11 +21,14 @@ _MANY = 3  # words: fewer may have been cut at a hyphen of their own
 def on_lines(found: Sequence[Paragraph]) -> list[str]:
     """Return remarks on what stays in the text though it belongs to its lines: page numbers, hyphens."""
     remarks = []
-    pages = sum(each.page for each in found)
-    inside = [str(line) for each in found if not each.page for line in each.pages]
+    pages = sum(each.apart == "page" for each in found)
+    inside = [str(line) for each in found if not each.apart for line in each.pages]
     if pages or inside:
         where = f", in mid-sentence in lines {_shown(inside)}" if inside else ""
         remarks.append(f"{pages + len(inside)} lines are page numbers or running heads{where}")
+    cut = [str(line) for line in _noted(found)]
+    if cut:
+        remarks.append(f"footnotes part a sentence after lines {_shown(cut)}")
     hyphened = [word for each in found for word in each.hyphened]
     if hyphened:
         remarks.append(f"{len(hyphened)} hyphens at line ends are left out: {_shown(hyphened)}")
@@ -34,10 +37,22 @@ def on_lines(found: Sequence[Paragraph]) -> list[str]:
         remarks.append(
             f"paragraphs may end unseen at lines {_shown(unsure)}, which are full: no blank lines or indents"
         )
-    cut = list(_cut_words(found))
-    if len(cut) >= _MANY:
-        remarks.append(f"{len(cut)} words keep the hyphen with which a line ends: {_shown(cut)}")
+    full = [str(line) for each in found for line in each.full]
+    if full:
+        remarks.append(f"full lines that end a sentence are taken for ends of paragraphs: {_shown(full)}")
+    words = list(_cut_words(found))
+    if len(words) >= _MANY:
+        remarks.append(f"{len(words)} words keep the hyphen with which a line ends: {_shown(words)}")
     return remarks
+
+
+def _noted(found: Sequence[Paragraph]) -> Iterator[int]:
+    """Yield the last lines of paragraphs that go on, in small letters, after the notes at a page's foot."""
+    text = [each for each in found if each.apart in ("", "note")]
+    for at, note in enumerate(text):
+        after = next((each for each in text[at + 1 :] if not each.apart), None)
+        if note.apart and at and not text[at - 1].apart and after and after.text[0].islower():
+            yield text[at - 1].lines[-1][1]
 
 
 def on_columns(text: str, rules: Patterns) -> list[str]:

@@ -21,6 +21,7 @@ _LONGEST = 120  # characters: a longer paragraph is no signature
 _NAME = 120  # columns
 _REST_OF_NAME = 24  # columns: what a newspaper carries over of a Chinese name
 _SPACED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")  # 秦 刚
+_BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]+)[)\]）]")
 _INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")  # V. Putin is no fifth section
 
 
@@ -54,7 +55,24 @@ def signed(rest: Sequence[Paragraph], rules: Patterns, known: str = "") -> Signe
         found = _one_party([whole, *rest[2:]], rules, known)
         return found and replace(found, used=found.used + 1)
     cells = columns(first.first, below, rules) if below else parties(first.first, rules)
+    if not cells and len(rest) > 1 and rules.unsigned.match(first.first):
+        above = _names_above(rest, rules)
+        if above:
+            return above
     return _side_by_side(rest, cells, rules) if cells else _one_party(rest, rules, known)
+
+
+def _names_above(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
+    """Return signatures side by side in which (Signed) and the name stand above each State."""
+    cells = parties(rest[1].first, rules)
+    names = columns(rest[0].first, len(cells), rules) if cells else []
+    if not names or not all(rules.unsigned.match(name) and _plain(name, rules) for name in names):
+        return None
+    found = _side_by_side(rest[1:], cells, rules)
+    row, starts = _row(rest[0], names)
+    signing = tuple((state, _plain(name, rules)) for (state, _), name in zip(found.parties, names, strict=True))
+    alone = {at + 1: column for at, column in found.alone.items()}
+    return Signed(found.used + 1, (row, *found.rows), (starts, *found.columns), signing, found.by_office, alone)
 
 
 def names_first(rest: Sequence[Paragraph], rules: Patterns) -> Signed | None:
@@ -175,6 +193,8 @@ def _plain(text: str, rules: Patterns) -> str:
     plain = rules.unsigned.sub("", close_up(text, rules.language)).strip(" _:：—–,，")
     if not any(char.isalnum() for char in plain):
         return ""
+    whole = _BRACKETED.fullmatch(plain)  # (Ван И), below the line to sign on
+    plain = whole[1] if whole else plain
     return plain.replace(" ", "") if _SPACED_NAME.fullmatch(plain) else plain
 
 
@@ -258,6 +278,9 @@ def _party(column: Sequence[str], rules: Patterns) -> tuple[str, str]:
     state = _plain(match["state"] or "", rules) if match else column[0]
     below = [plain for each in column[1:] if (plain := _plain(each, rules))]
     office = next((at for at, each in enumerate(below) if rules.office.match(each)), len(below))
+    wants = bool(below) and bool(rules.state_goes_on.search(state.strip()))
+    if office == 1 and wants and office + 1 < len(below):  # the State goes on, the office may too, the name is last
+        return f"{state}{glue(state, below[0], rules.language)}{below[0]}", below[-1]
     if 0 < office < len(below):  # under the name
         below = below[:office]
     goes_on = not state or (len(below) == 1 and _continues(state, below[0], rules))

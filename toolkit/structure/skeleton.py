@@ -3,7 +3,8 @@
 Paths name the provisions alike in every language, so that texts can be anchored on each other:
 ``title/p1``, ``pre/p1`` (opening), ``pre/r3`` (recital), ``pre/formula``, ``ch.2/h``, ``art.7/h``, ``art.7/p1``,
 ``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``annex.1/h``, ``annex.1.art.3/p1``, ``agency/p1``,
-``jump/p1``, ``body/p5``. What has no word for it is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
+``jump/p1``, ``body/p5``; what is no text: ``contents/p2``, ``art.7/note1``, ``art.7/page1``. What has no word for it
+is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
 stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3-1: ``art.3.1/p1``;
@@ -101,8 +102,8 @@ class _Skeleton:
 
     def _walk(self) -> None:
         """Give each paragraph its place."""
-        while self.at < len(self.found) and self.found[self.at].page:
-            self._add(self.found[self.at], "page", self._next("title", "page"))
+        while self.at < len(self.found) and self.found[self.at].apart:
+            self._apart(self.found[self.at], "title")
             self.at += 1
         self.kind = kind_of(self.found[self.at :], self.rules)
         self.annexes = annexes(self.found, self.rules)
@@ -121,7 +122,7 @@ class _Skeleton:
     def _rest(self) -> list[Paragraph]:
         """Return this paragraph and what may go together with it: nothing goes on over a page or into an annex."""
         rest = self.found[self.at : self.at + _AHEAD]
-        ends = (at for at in range(1, len(rest)) if rest[at].page or self.at + at == self.stop)
+        ends = (at for at in range(1, len(rest)) if rest[at].apart or self.at + at == self.stop)
         return rest[: next(ends, len(rest))]
 
     def _next(self, division: str, letter: str = "p") -> str:
@@ -151,11 +152,18 @@ class _Skeleton:
         start = self._append(paragraph)
         self._block(kind, path, start, self.length, value)
 
+    def _apart(self, paragraph: Paragraph, division: str) -> None:
+        """Place what is no text: the contents in a division of their own, page numbers and notes where they stand."""
+        contents = paragraph.apart == "contents"
+        self._add(
+            paragraph, paragraph.apart, self._next("contents") if contents else self._next(division, paragraph.apart)
+        )
+
     def _place(self, rest: list[Paragraph]) -> int:
         """Place the first of the paragraphs, and return how many were used."""
         paragraph = rest[0]
-        if paragraph.page:
-            self._add(paragraph, "page", self._next(self.division, "page"))
+        if paragraph.apart:
+            self._apart(paragraph, self.division)
             return 1
         for kind in ("jump", "agency"):
             if getattr(self.rules, kind).fullmatch(paragraph.text):
@@ -201,6 +209,9 @@ class _Skeleton:
 
     def _front(self, paragraph: Paragraph) -> None:
         treaty = self.kind == "treaty"
+        if self.rules.preamble.match(paragraph.text) and not self.counts["pre/p"]:
+            self._add(paragraph, "heading", "pre/h")
+            return
         if treaty and "pre/formula" in self.paths:
             # provisions without a heading: the first one is lost, or the treaty has none
             self.division = "body"

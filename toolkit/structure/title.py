@@ -45,10 +45,13 @@ def _opens(paragraph: Paragraph, rules: Patterns, titled: bool) -> bool:
 
 
 def _parties_open(run: Sequence[Paragraph], text: str, rules: Patterns) -> bool:
-    """Whether the parties open the text below a title that names its kind."""
-    if GOES_ON.search(run[-1].text) or not rules.parties_open.match(text):
+    """Whether a title that names its kind is over: below it the parties open the text."""
+    if GOES_ON.search(run[-1].text):
         return False
-    return rules.kind_of(" ".join(each.text for each in run)) != "text"
+    named = rules.kind_of(" ".join(each.text for each in run)) != "text"
+    if rules.language == "zh":  # where a title ends in its kind: what follows says who issued the text, and when
+        return named and rules.kind_of("".join([*(each.text for each in run), text])) == "text"
+    return named and bool(rules.parties_open.match(text))
 
 
 def _leading(found: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
@@ -56,8 +59,8 @@ def _leading(found: Sequence[Paragraph], rules: Patterns) -> list[Paragraph]:
     run: list[Paragraph] = []
     for paragraph in found:
         text = paragraph.text
-        marks = (rules.terminal, rules.joining, rules.dateline, rules.formula, rules.jump, rules.agency)
-        if paragraph.page or any(mark.search(text) for mark in marks) or _opens(paragraph, rules, bool(run)):
+        marks = (rules.terminal, rules.joining, rules.dateline, rules.formula, rules.preamble, rules.jump, rules.agency)
+        if paragraph.apart or any(mark.search(text) for mark in marks) or _opens(paragraph, rules, bool(run)):
             break
         if len(text) > _LONGEST or len(run) == _MOST or (run and _parties_open(run, text, rules)):
             break
