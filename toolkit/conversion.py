@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from toolkit import authentic, formats, scripts
 from toolkit.errors import FormatError, InputError
 from toolkit.formats import Format, Losses, Reading, Stream, Writing
-from toolkit.formats.table import check_values, frame, only
+from toolkit.formats.selection import only
+from toolkit.formats.table import check_values, frame
 from toolkit.formats.tags import OURS, understood
 from toolkit.model import Concept
 

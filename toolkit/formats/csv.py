@@ -21,7 +21,9 @@ from typing import Any, BinaryIO
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats import Format, Reading, Stream, Writing
-from toolkit.formats.table import Cells, Header, facts, facts_of, flat, header, share_of_header, stream
+from toolkit.formats.about import facts, facts_of
+from toolkit.formats.header import Header, header, share_of_header
+from toolkit.formats.table import Cells, flat, stream
 from toolkit.formats.tags import column as holds
 
 _FORMULA = re.compile("'*[=+\\-@\t\r]")  # with apostrophes before it, so that taking one away gives back the cell

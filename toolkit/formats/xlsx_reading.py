@@ -16,7 +16,10 @@ from typing import Any, BinaryIO
 from toolkit import safe_zip
 from toolkit.errors import InputError
 from toolkit.formats import Reading, Stream, whole
-from toolkit.formats.table import Header, facts_of, header, share, share_of_header, stream
+from toolkit.formats.about import facts_of
+from toolkit.formats.cells import share
+from toolkit.formats.header import Header, header, share_of_header
+from toolkit.formats.table import stream
 from toolkit.safe_zip import plain
 
 ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a character, or text that would be read as one
