@@ -1,13 +1,31 @@
-"""One cell of a table: what it says as a number, and how it is shown in an error."""
+"""One cell of a table: whether it is text, what it says as a number, and how it is shown in an error."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from toolkit.errors import InputError
 
 _LARGEST_NAME = 40  # of a cell shown in an error
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML and most programs refuse
+
+
+def checked(where: str, cell: str) -> str:
+    """Return a cell of a plain file as it is.
+
+    Raises:
+        InputError: it holds a control character.
+    """
+    if not cell.isprintable() and (found := _CONTROL.search(cell)):
+        raise InputError(f"{where}: a cell holds the control character U+{ord(found[0]):04X}; delete it")
+    return cell
+
+
+def controls(text: str) -> bool:
+    """Return whether a text holds control characters."""
+    return not text.isprintable() and bool(_CONTROL.search(text))
 
 
 def shown(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolkit import tables
 from toolkit.errors import InputError
-from toolkit.formats import concepts
+from toolkit.formats import concepts, joined
 from toolkit.formats.cells import shown
 from toolkit.formats.stream import Losses
 from toolkit.formats.tags import codes, understood
@@ -20,7 +20,9 @@ _LANGUAGE = re.compile("([a-z]{2,3})_(?:segments|lines|status|complete)")
 _KNOWN = ("zh", "ru", "en")
 _LATER = ("authentic",)  # columns that tables written before have not
 _FIXED = frozenset(name for name in UNITS.columns if "{" not in name)
-_OWN = frozenset({"provision", "confidence", "agreement", "links", "origin"})  # other programs have no such columns
+_OWN = frozenset({"unit", "confidence", "agreement", "links", "origin"})  # of which other programs may have some
+_ENOUGH = 3  # names of our columns make a header ours
+_LONGEST_NAME = 40  # of a column that is called by a language
 
 
 class Header(NamedTuple):
@@ -34,6 +36,12 @@ class Header(NamedTuple):
     at: dict[str, int]
     own: bool = True
     script: str = ""
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Return whether cells are the header of a table that is read, ours or one of another program."""
+    named = {holds(name) for name in cells if len(name) <= _LONGEST_NAME}
+    return share_of_header(cells) >= _ENOUGH or _of_concepts(cells) or len(named & codes()) > 1
 
 
 def share_of_header(cells: Iterable[str]) -> int:
@@ -51,8 +59,9 @@ def header(cells: Sequence[str], losses: Losses | None = None) -> Header:
         InputError: it is no header of such a table; the message names what is missing.
     """
     names = [name.strip() for name in cells]
-    if {"id", "language", "term"} <= set(names):
-        return Header("concepts", [], {name: names.index(name) for name in concepts.COLUMNS if name in names})
+    if _of_concepts(names):
+        known = concepts.COLUMNS if "term" in names else joined.COLUMNS
+        return Header("concepts", [], {name: names.index(name) for name in known if name in names}, own=False)
     if foreign := _foreign(names, losses or Losses()):
         return foreign
     languages = [name for name in names if name in _KNOWN or (CODE.fullmatch(name) and f"{name}_segments" in names)]
@@ -68,7 +77,7 @@ def header(cells: Sequence[str], losses: Losses | None = None) -> Header:
 
 def _foreign(names: list[str], losses: Losses) -> Header | None:
     """Return what the header of another program says, or None if it is one of ours or no header of aligned texts."""
-    if _OWN.intersection(names) or any(_LANGUAGE.fullmatch(name) for name in names) or _of_terms(names):
+    if "provision" in names or len(_OWN.intersection(names)) >= _ENOUGH or any(map(_LANGUAGE.fullmatch, names)):
         return None
     found: dict[str, int] = {}
     for at, name in enumerate(names):
@@ -87,18 +96,23 @@ def _foreign(names: list[str], losses: Losses) -> Header | None:
     return Header("units", languages, found, own=False, script=f"zh-{tag.script}" if tag and tag.script else "")
 
 
-def _of_terms(names: list[str]) -> bool:
-    return any(name in names for name in tables.columns(tables.TERMS, _KNOWN) if name not in _KNOWN and "_" in name)
+def _of_concepts(names: Iterable[str]) -> bool:
+    """Return whether columns are those of terms, one a row, or of concepts with their terms."""
+    there = {name.strip() for name in names}
+    return {"id", "language", "term"} <= there or bool(there.intersection(joined.FORMS))
 
 
 def _check(names: list[str], wanted: list[str], languages: list[str]) -> None:
-    if len(set(names) & set(tables.columns(tables.TERMS, _KNOWN))) > len(set(names) & set(wanted)):
-        raise InputError("this is a table of terms, not of aligned texts")
+    there = ", ".join(shown(name) for name in names[:6] if name) or "none"
+    if share_of_header(names) < _ENOUGH:
+        raise InputError(
+            "this is no table of aligned texts: two columns called by languages are wanted, such as zh and ru "
+            f"(found: {there} …)"
+        )
     missing = [name for name in wanted if name not in names and name not in _LATER]
     missing += [] if languages else ["zh, ru or en"]
     if missing:
         rest = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        there = ", ".join(shown(name) for name in names[:6] if name) or "none"
         raise InputError(
             f"this is no table of aligned texts: column {missing[0]!r}{rest} is missing (found: {there} …)"
         )

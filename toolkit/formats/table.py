@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit import tables
 from toolkit.errors import InputError
-from toolkit.formats import concepts
+from toolkit.formats import concepts, joined
 from toolkit.formats.cells import confidence, shown
 from toolkit.formats.header import Header, header
 from toolkit.formats.stream import Stream
@@ -116,7 +116,8 @@ def stream(found: Iterable[Cells], known: Header, facts: Mapping[str, Any]) -> S
     """
     filled = (each for each in found if any(each[1].values()))
     if known.kind == "concepts":
-        return Stream("concepts", concepts.concepts(filled), {"languages": list(OURS)})
+        made = concepts.concepts(filled) if "term" in known.at else joined.concepts(filled)
+        return Stream("concepts", made, {"languages": list(OURS)}, own=known.own)
     names = tables.columns(UNITS, known.languages)
     rows = _units(filled, names) if known.own else _numbered(_units(filled, names))
     tags = {"tags": {"zh": known.script}} if known.script else {}
