@@ -9,7 +9,7 @@ import pytest
 
 import toolkit
 from toolkit import conversion, formats
-from toolkit.formats import Losses, Reading
+from toolkit.formats import Losses, Reading, xlsx
 
 DAY = datetime.date(2025, 6, 17)
 MOMENT = datetime.datetime(2025, 6, 7, 9, 5, 30)
@@ -80,6 +80,16 @@ def test_formulas_without_a_value_are_told(tmp_path):
     texts, report = taken(book(tmp_path, ("договор", ""), ('=CONCATENATE("а","б")', ""), ("=1+1", "")))
     assert texts == ["договор", "", ""]
     assert report == ["2 formulas have no value and are read as empty; open the file and save it again: row 3, 4"]
+
+
+def test_in_a_very_long_table_terms_are_highlighted_in_the_first_rows(tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx, "_MARKED", 2)
+    (tmp_path / "x.csv").write_text("zh,ru\n" + "本条约有效,Договор действует\n" * 3, "utf-8")
+    made = conversion.convert(tmp_path / "x.csv", tmp_path / "x.xlsx")
+    assert made.report == ["terms are highlighted in the first 2 rows"]
+    rich = openpyxl.load_workbook(made.path, rich_text=True).worksheets[0]
+    column = [cell.value for cell in rich[1]].index("zh") + 1
+    assert [type(rich.cell(row, column).value).__name__ for row in (2, 4)] == ["CellRichText", "str"]
 
 
 def test_a_confidence_shown_as_per_cent_keeps_its_digits(treaty, tmp_path):
