@@ -66,6 +66,27 @@ def test_a_number_stays_a_number(tmp_path, value, code, read):
     assert taken(book(tmp_path, (value, code))) == ([read], [])
 
 
+@pytest.mark.parametrize(
+    ("style", "number"),
+    [
+        ("hh." * 80 + "x", "1"), ("[" * 255, "1"), ("dd.mm.yyyy", "1e300"), ("dd.mm.yyyy", "-5"), ("0%", "1e999"),
+        ("0%", "x"), ("dd.mm.yyyy", "nan"), ("\\", "1"), ("_", "1"), ("hhhhhhhhhh", "2"),
+    ],
+)  # fmt: skip
+def test_odd_styles_and_numbers_do_no_harm(tmp_path, style, number):
+    path = book(tmp_path, (1, "dd.mm.yyyy"))
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "y.xlsx", "w") as new:
+        for part in old.namelist():
+            data = old.read(part).decode()
+            data = data.replace("dd.mm.yyyy", style.replace("&", "&amp;"))
+            data = (
+                data.replace('numFmtId="', 'numFmtId="' + "9" * 5000, 1) if "styles" in part and "x" in number else data
+            )
+            new.writestr(part, re.sub(r'(<c r="C2"[^>]*><v>)1<', rf"\g<1>{number}<", data))
+    texts, _ = taken(tmp_path / "y.xlsx")
+    assert len(texts) == 1
+
+
 def test_days_from_1904(tmp_path):
     made = openpyxl.Workbook()
     made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904

@@ -21,16 +21,18 @@ _BUILT_IN = {
     9: "%", 10: "%", 18: "h:mm @", 19: "h:mm:ss @", 20: "h:mm", 21: "h:mm:ss", 22: f"{_LOCAL} h:mm", 32: "h:mm",
     33: "h:mm:ss", 45: "mm:ss", 46: "h:mm:ss", 47: "mm:ss",
 }  # fmt: skip
+_NUMBERS = frozenset(map(str, _BUILT_IN))
 _HALF = re.compile("am/pm|a/p")
 _NO_LETTERS = re.compile(r'\[[^\]]*\]|["\\]|[_*].|;.*')  # what a format has besides places and text
-_NUMERIC = re.compile(r"(?!.*(?:mmm|ddd|yyyyy))(?:y{4}|yy|dd?|mm?|hh?|ss?|[^a-z@])+")  # @ for a half of the day
+_RUN = re.compile(r"([a-z@])\1*")  # @ stands for a half of the day
 _MINUTES = re.compile("(?<=h)([^a-z]*)(mm?)|(mm?)(?=[^a-z]*s)")
 _PLACES = {
     "yyyy": "%Y", "yy": "%y", "dd": "%d", "d": "{0.day}", "mm": "%m", "m": "{0.month}", "hh": "%H", "h": "{0.hour}",
     "ss": "%S", "s": "{0.second}", "MM": "%M", "M": "{0.minute}",
 }  # fmt: skip
 _PLACE = re.compile("yyyy|yy|dd?|mm?|hh?|ss?|MM?")
-_LAST = 2_958_466  # days: the end of the year 9999
+_LAST = 2_950_000  # days: before the year 9999 ends, whichever the first is
+_LONGEST = 255  # characters of a format
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,18 @@ class Styles:
 
     def shown(self, style: int, number: float) -> str:
         """Return a date, time or per cent as text; the empty string if the number is a number."""
-        code = _HALF.sub("@", _NO_LETTERS.sub("", self.codes[style].lower())) if 0 <= style < len(self.codes) else ""
+        code = self.codes[style] if 0 <= style < len(self.codes) else ""
+        if not code or not 0 <= abs(number) < _LAST:
+            return ""
+        code = _HALF.sub("@", _NO_LETTERS.sub("", code[:_LONGEST].lower()))
         if "%" in code:
             return f"{number * 100:.12g}%"
         marked = _MINUTES.sub(lambda found: (found[1] or "") + (found[2] or found[3]).upper(), code)
-        if not _PLACE.search(marked) or code in ("general", "standard") or not 0 <= number < _LAST:
+        if not _PLACE.search(marked) or code in ("general", "standard") or number < 0:
             return ""
         when = self.start + timedelta(seconds=round(number * 86400))
-        return _written(when, marked) if _NUMERIC.fullmatch(code) else _neutral(when, marked)
+        everywhere = {run[0] for run in _RUN.finditer(code)} <= _PLACES.keys()
+        return _written(when, marked) if everywhere else _neutral(when, marked)
 
 
 def _written(when: datetime, marked: str) -> str:
@@ -76,4 +82,4 @@ def styles(package: safe_zip.Package, workbook: str) -> Styles:
 def _codes(sheet: Element) -> list[str]:
     own = {each.get("numFmtId"): each.get("formatCode", "") for each in sheet.iterfind("numFmts/numFmt")}
     named = [each.get("numFmtId", "0") for each in sheet.iterfind("cellXfs/xf")]
-    return [own.get(each) or _BUILT_IN.get(int(each) if each.isdecimal() else 0, "") for each in named]
+    return [own.get(each) or (_BUILT_IN.get(int(each), "") if each in _NUMBERS else "") for each in named]
