@@ -22,7 +22,7 @@ from tests.formats.test_load import held, in_tmx, unit_tables
 from toolkit import ConvertSettings, formats
 from toolkit.cli import cli
 from toolkit.errors import InputError
-from toolkit.formats import Format, Losses, Writing
+from toolkit.formats import Format, Losses, Writing, selection
 from toolkit.formats import table as tables_of
 
 READ = [each for each in formats.known() if "units" in each.gives]
@@ -55,7 +55,7 @@ def same(found: pd.DataFrame, table: pd.DataFrame) -> None:
 
 def pair(table: pd.DataFrame) -> pd.DataFrame:
     """The table with its first two languages."""
-    stream = tables_of.only(tables_of.stream_of(table), table.attrs["languages"][:2], Losses())
+    stream = selection.only(tables_of.stream_of(table), table.attrs["languages"][:2], Losses())
     return tables_of.frame(stream)
 
 
