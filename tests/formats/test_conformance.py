@@ -22,7 +22,7 @@ from tests.formats.test_load import held, in_tmx, unit_tables
 from toolkit import ConvertSettings, formats
 from toolkit.cli import cli
 from toolkit.errors import InputError
-from toolkit.formats import Format, Losses, Writing
+from toolkit.formats import Format, Losses, Writing, selection
 from toolkit.formats import table as tables_of
 
 READ = [each for each in formats.known() if "units" in each.gives]
@@ -55,7 +55,7 @@ def same(found: pd.DataFrame, table: pd.DataFrame) -> None:
 
 def pair(table: pd.DataFrame) -> pd.DataFrame:
     """The table with its first two languages."""
-    stream = tables_of.only(tables_of.stream_of(table), table.attrs["languages"][:2], Losses())
+    stream = selection.only(tables_of.stream_of(table), table.attrs["languages"][:2], Losses())
     return tables_of.frame(stream)
 
 
@@ -397,6 +397,12 @@ def test_the_command_prints_the_file_and_tells_the_rest(treaty_pair, tmp_path):
     again = ["convert", str(tmp_path / "x.txt"), "--from", ".tsv", "-o", str(tmp_path / "y.v2.xlf"), "--source", "ru"]
     assert CliRunner().invoke(cli, again).exit_code == 0
     assert list(toolkit.load(tmp_path / "y.v2.xlf")["zh"]) == ["缔约双方同意", "第一条"]
+
+
+@pytest.mark.parametrize("command", ["align", "add"])
+def test_the_help_names_every_format(command):
+    told = CliRunner().invoke(cli, [command, "--help"]).stdout
+    assert set(formats.suffixes()) <= set(re.findall(r"\.[a-z0-9.]*[a-z0-9]", told))
 
 
 @pytest.mark.parametrize(
