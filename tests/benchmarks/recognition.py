@@ -221,7 +221,8 @@ def word_speed() -> None:
     }
     print("\nfirst: words known one by one, but not what follows what")
     print(
-        "| Russian | words | terms per word | razdel, words/s | finder | recognise | first |\n|---|---|---|---|---|---|---|"
+        "| Russian | words | terms per word | razdel, words/s | finder | recognise | first |\n"
+        "|---|---|---|---|---|---|---|"
     )
     for name, text in texts.items():
         print(f"| {name} | {' | '.join(_rates(text * 20))} | {_first_rate(text):,.0f} |")
