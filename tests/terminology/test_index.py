@@ -65,6 +65,25 @@ def test_english_plural_and_possessive():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Shanghai Co-operation Organization", "shanghai-cooperation-organization"),
+        ("peaceful co-existence", "peaceful-coexistence"),
+        ("mutual noninterference in internal affairs", "mutual-non-interference"),
+    ],
+)
+def test_english_prefixes_with_and_without_hyphen(text, concept):
+    found = [o.surface for o in index().recognise(f"on {text}.", "en") if o.concept == concept]
+    assert text in found
+
+
+def test_initials_of_others_make_another_person():
+    text = "С. Жапаров, С.Н. Жапаров, Н.А. Жапаров, Ж. Жапаров"
+    found = [o.surface for o in index().recognise(text, "ru")]
+    assert found == ["С. Жапаров", "С.Н. Жапаров"]
+
+
 def test_a_surface_of_two_concepts_gives_both():
     both = TermIndex([_concept("a", zh="合作"), _concept("b", zh="合作"), _concept("empty", zh="")])
     assert _found("合作", "zh", both) == [("合作", "a"), ("合作", "b")]

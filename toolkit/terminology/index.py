@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from toolkit import languages
 from toolkit.model import Concept, Occurrence, Term
 from toolkit.terminology import store
-from toolkit.terminology.grammars import WORD
+from toolkit.terminology.grammars import WORD, spellings
 from toolkit.terminology.hits import Entry, Hit, chosen, merged
 from toolkit.terminology.initials import around
 
@@ -120,14 +120,16 @@ class _Search:
     """The terms of one language, what finds them, and which of the hits count."""
 
     def __init__(self, entries: list[Entry], code: str) -> None:
-        self.entries = entries
         own = {term.text for _, term in entries}
+        spelled = [(entry, text) for entry in entries for text in spellings(entry[1].text, code) if text not in own]
+        self.entries = [*entries, *(entry for entry, _ in spelled)]
         senses = [each for each in languages.senses(code) if each[0] in own]
-        self._senses = {len(entries) + at: word for at, (word, _) in enumerate(senses)}
+        self._senses = {len(self.entries) + at: word for at, (word, _) in enumerate(senses)}
         others = [(_OTHER, Term(code, phrase, "preferred", "phrase")) for _, phrase in senses]  # type: ignore[arg-type]
-        self.finder = store.finder([*entries, *others], code)
+        variants = [(concept, replace(term, text=text)) for (concept, term), text in spelled]
+        self.finder = store.finder([*entries, *variants, *others], code)
         self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
-        self._persons = frozenset(n for n, (concept, _) in enumerate(entries) if concept.category == "persons")
+        self._persons = frozenset(n for n, (concept, _) in enumerate(self.entries) if concept.category == "persons")
 
     def chosen(self, text: str, hits: list[Hit]) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
         """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
