@@ -175,7 +175,8 @@ def test_what_is_no_palladius_is_flagged():
     ("text", "cyrillic"),
     [
         ("Xi Jinping", "Си Цзиньпин"), ("Xi'an", "Сиань"), ("Xi’an", "Сиань"), ("Xian", "Сянь"), ("xi1an1", "сиань"),
-        ("xian1", "сянь"), ("Chang'an", "Чанъань"), ("Beijing", "Пекин"), ("Běijīng", "Пекин"), ("Shaanxi", "Шэньси"),
+        ("xian1", "сянь"), ("Chang'an", "Чанъань"), ("Er'ya", "Эръя"), ("Eryuan", "Эръюань"),
+        ("Erhai", "Эрхай"), ("Beijing", "Пекин"), ("Běijīng", "Пекин"), ("Shaanxi", "Шэньси"),
         ("Shǎnxī", "Шэньси"), ("Shānxī", "Шаньси"), ("Shanxi", "Шаньси"), ("lüe4", "люэ"), ("lve", "люэ"),
         ("nu:3", "нюй"), ("Lü Bu", "Люй Бу"), ("huar", "хуар"), ("Hong Kong", "Гонконг"), ("fangan", "фаньгань"),
         ("fang'an", "фанъань"), ("péngyou", "пэнъю"),

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Origin = Literal["machine", "reviewed"]
 TextStatus = Literal["authentic", "official", "working", "machine", "unknown"]
@@ -246,8 +246,7 @@ class Concept:
         return next((t.text for t in self.of(language, "preferred")), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A term of a concept found in a text: ``text[start:stop] == surface``.
 
     ``inserted`` are words in the surface that are not of the term; ``inside`` says that it is part of a longer term.

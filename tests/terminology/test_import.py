@@ -7,6 +7,7 @@ from click.testing import CliRunner
 from toolkit import conversion, data
 from toolkit.cli import cli
 from toolkit.errors import ConflictError, InputError, ToolkitError
+from toolkit.formats import Losses
 from toolkit.terminology import incoming, outgoing
 from toolkit.terminology.entries import Wanted, made
 from toolkit.terminology.lookup import lookup
@@ -50,6 +51,21 @@ def test_columns_are_known_by_name_or_by_mapping(base, tmp_path):
         ("пакт", "preferred"), ("конвенция", "admitted"), ("соглашение", "admitted"),
     ]  # fmt: skip
     assert (found.concept.preferred("zh"), found.concept.note) == ("公约", "Общий.")
+
+
+def test_columns_that_nothing_is_taken_of_are_named(base, tmp_path):
+    path = write(tmp_path / "a.csv", [["中文", "Термин", "Автор", ""], ["公约", "пакт", "", "?"], ["协定", "", "", ""]])
+    losses = Losses()
+    assert said(merge(base, incoming.read(path, {}, losses=losses), "Boris", "import")) == {"new": 2}
+    assert losses.lines() == ["left out: column Термин (1), column 4 (1)"]
+
+
+def test_a_file_without_categories_changes_none(base, tmp_path):
+    rows = [["zh", "ru", "en"], ["条约", "договор", ""], ["公约", "конвенция", "convention"]]
+    path = write(tmp_path / "mine.csv", rows)
+    report = put(base, path, rule="replace")
+    assert said(report) == {"same": 1, "new": 1}
+    assert [match.concept.category for match in lookup("конвенция", base=base)] == ["mine"]
 
 
 @pytest.mark.parametrize(("encoding", "separator"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1251", ";")])

@@ -2,7 +2,7 @@ import pytest
 
 from toolkit.model import Concept, Term
 from toolkit.recognition import index
-from toolkit.terminology import TermIndex
+from toolkit.terminology import TermIndex, words
 
 
 def _concept(name, **terms):
@@ -65,9 +65,46 @@ def test_english_plural_and_possessive():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Shanghai Co-operation Organization", "shanghai-cooperation-organization"),
+        ("peaceful co-existence", "peaceful-coexistence"),
+        ("mutual noninterference in internal affairs", "mutual-non-interference"),
+    ],
+)
+def test_english_prefixes_with_and_without_hyphen(text, concept):
+    found = [o.surface for o in index().recognise(f"on {text}.", "en") if o.concept == concept]
+    assert text in found
+
+
+def test_initials_of_others_make_another_person():
+    text = "С. Жапаров, С.Н. Жапаров, Н.А. Жапаров, Ж. Жапаров"
+    found = [o.surface for o in index().recognise(text, "ru")]
+    assert found == ["С. Жапаров", "С.Н. Жапаров"]
+
+
 def test_a_surface_of_two_concepts_gives_both():
     both = TermIndex([_concept("a", zh="合作"), _concept("b", zh="合作"), _concept("empty", zh="")])
     assert _found("合作", "zh", both) == [("合作", "a"), ("合作", "b")]
+
+
+def test_a_split_term_of_two_concepts_gives_both():
+    both = TermIndex([_concept("a", ru="сотрудничество государств"), _concept("b", ru="сотрудничество государств")])
+    found = both.recognise("о сотрудничестве дружественных государств", "ru")
+    assert [(each.concept, each.inserted) for each in found] == [("a", "дружественных"), ("b", "дружественных")]
+
+
+def test_what_is_remembered_of_other_texts_makes_no_difference(documents, monkeypatch):
+    for code in ("ru", "en"):
+        parts = documents[code].text.split("\n")
+        alone = [TermIndex(index().concepts_by_id.values()).recognise(part, code) for part in parts[:4]]
+        used = TermIndex(index().concepts_by_id.values())
+        once, again = ([used.recognise(part, code) for part in parts] for _ in range(2))
+        monkeypatch.setattr(words, "_REMEMBERED", 50)  # it begins anew between any two
+        assert once == again == [used.recognise(part, code) for part in parts]
+        assert once[:4] == alone
+        monkeypatch.undo()
 
 
 def test_bundled_terms_are_found_in_the_treaty(documents):

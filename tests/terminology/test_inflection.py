@@ -33,6 +33,7 @@ def test_terms_of_the_glossary_are_inflected_rightly(term, case, form):
         ("Тайвань является неотъемлемой частью территории Китая", "sentence"),
         ("общечеловеческие ценности: мир и развитие", "colon"),
         ("грузовые поезда Китай — Европа", "dash"),
+        ("китайское приграничье", "may be a noun"),
     ],
 )
 def test_what_is_not_sure_is_said(phrase, why):

@@ -105,9 +105,9 @@ def import_terms(
     A file with the columns of a glossary file has one term in a row. Of any other file a row is a concept, with several
     terms in a cell separated by |. Columns are known by their names (id, category, domain, note, related, source,
     confidence; zh, ru, en for preferred terms; ru_variants or ru.admitted, ru.deprecated, ru.forbidden; ru.note,
-    zh.pinyin and so on) or by --map, as in --map zh=中文 --map ru.admitted=Синонимы. A table of `duizhao export
-    glossary` comes in with all it holds; it has no part of speech, gender, number, pinyin, and sources of preferred
-    terms only.
+    zh.pinyin and so on) or by --map, as in --map zh=中文 --map ru.admitted=Синонимы; columns of which nothing is taken
+    are named. A table of `duizhao export glossary` comes in with all it holds; it has no part of speech, gender,
+    number, pinyin, and sources of preferred terms only.
 
     A concept is the one in the termbase that has its id or, if the file has no ids, its preferred terms. --merge says
     what becomes of it: add puts in terms that are new and fills empty cells, but overwrites nothing; replace makes it
@@ -115,7 +115,7 @@ def import_terms(
     terms that fit several concepts, a concept twice in the file, or one that was changed since the file was exported
     (column version). If there are conflicts nothing is written, unless --skip-conflicts is given.
 
-    The exit code is 1 if there are conflicts.
+    The exit code is 2 if conflicts keep everything out, and 1 if they are only shown (--dry-run) or passed over.
     """
     from toolkit.errors import InputError
     from toolkit.formats import Losses

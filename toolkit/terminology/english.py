@@ -13,7 +13,19 @@ from toolkit.terminology.needs import ANY, Need, Reading, Step
 _POSSESSIVE = re.compile("['’]s?$")
 _IZE = re.compile("is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
 _SMALL = {"a", "an", "its", "of", "other", "the", "their", "to"}
+_JOINED = re.compile(r"\b(co)(?=op(?!y)|ord|ex)", re.IGNORECASE)
 _VERBAL = re.compile("(?:ed|ing|er|est)$")
+
+
+def spellings(text: str) -> set[str]:
+    """Return the other ways to join a word and its prefix: co-operation for cooperation, noninterference."""
+    found = {_JOINED.sub(r"\1-", text), _parted().sub(r"\1", text)}
+    return found - {text}
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    return re.compile(rf"\b(co|{'|'.join(sorted(prefixes('en')))})[-‑](?=[a-z]{{3}})", re.IGNORECASE)
 
 
 @cache

@@ -29,6 +29,13 @@ class Grammar(NamedTuple):
     compound: Callable[[str], bool]
 
 
+def spellings(text: str, code: str) -> set[str]:
+    """Return the other ways to write a term that are no forms of its words."""
+    from toolkit.terminology import english
+
+    return english.spellings(text) if code == "en" else set()
+
+
 @cache
 def grammar(code: str) -> Grammar:
     """Return the grammar of a language."""

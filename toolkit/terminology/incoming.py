@@ -32,11 +32,15 @@ _INERT = re.compile("^'(?='*[=+\\-@\t\r])")
 
 
 class Incoming(NamedTuple):
-    """A concept of a file, where it stands there, and the version it was taken out with if the file says so."""
+    """A concept of a file, where it stands there, and the version it was taken out with if the file says so.
+
+    ``filed`` says whether the file has its category; if not, it is that of the file's name.
+    """
 
     entry: Entry
     place: str
     version: int | None
+    filed: bool = True
 
 
 def fields() -> list[str]:
@@ -61,24 +65,39 @@ def read(
         mapping: column names by what they hold (``fields``); what is not named there is known by its own name.
         encoding: of a CSV that is not UTF-8.
         progress: called with a stage, the bytes of a CSV that are read and all of them.
-        losses: where it is noted what of a file in another format (TBX …) is left out.
+        losses: where it is noted what of a file is left out.
 
     Raises:
         InputError: the file can't be used; the message says where and why.
     """
     if path.is_dir():
         for file in data.glossary_files(path):
-            yield from read(file, mapping, encoding, progress)
+            yield from read(file, mapping, encoding, progress, losses)
         return
     if path.suffix.lower() not in _TABLES:
         yield from _formatted(path, Reading(encoding, losses=losses or Losses()))
         return
     rows = _rows(path, encoding, progress)
     header = next(rows, ("", []))[1]
+    losses = losses or Losses()
     if {"id", "language", "term"} <= set(header) and not mapping:
-        yield from _by_term(rows, header, path.stem)
+        rest = [at for at, name in enumerate(header) if name not in ("id", "category", "version", *entries.CELLS)]
+        yield from _by_term(_all_but(rest, rows, header, losses), header, path.stem)
     else:
-        yield from _by_concept(rows, header, _columns(header, mapping, path), path.stem)
+        columns = _columns(header, mapping, path)
+        rest = sorted({*range(len(header))}.difference(*columns.values()))
+        yield from _by_concept(_all_but(rest, rows, header, losses), header, columns, path.stem)
+
+
+def _all_but(
+    rest: Sequence[int], rows: Iterable[tuple[str, list[str]]], header: Sequence[str], losses: Losses
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield rows, noting what stands in columns of which nothing is taken."""
+    for place, row in rows:
+        for at in rest:
+            if row[at : at + 1] and row[at].strip():
+                losses.drop(f"column {header[at] or at + 1}")
+        yield place, row
 
 
 def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
@@ -89,7 +108,8 @@ def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
             cells = list(rows_of([concept]))
             for row in cells:
                 row["source"] = " | ".join(data.cited(each, lines) for each in data.listed(row["source"]))
-            yield Incoming(entries.made(concept.id, concept.category or path.stem, cells), f"{path}, {number}", None)
+            entry = entries.made(concept.id, concept.category or path.stem, cells)
+            yield Incoming(entry, f"{path}, {number}", None, bool(concept.category))
 
 
 def sources(path: Path, encoding: str | None = None) -> list[dict[str, str]]:
@@ -232,7 +252,7 @@ def _by_concept(
                 head[name] = head.get(name) or cells.get(name, "")
             joined.shared_out(terms, cells)
             entry = entries.made(cells.get("id", ""), cells.get("category") or stem, terms)
-            yield Incoming(entry, place, _version(cells.get("version", ""), place))
+            yield Incoming(entry, place, _version(cells.get("version", ""), place), bool(cells.get("category")))
 
 
 def _terms(cells: Mapping[str, str]) -> Iterator[dict[str, str]]:

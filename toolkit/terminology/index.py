@@ -6,15 +6,17 @@ Left out are single Russian and English verbs and single Chinese characters, who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit import languages
 from toolkit.model import Concept, Occurrence, Term
 from toolkit.terminology import store
-from toolkit.terminology.grammars import WORD
+from toolkit.terminology.grammars import WORD, spellings
 from toolkit.terminology.hits import Entry, Hit, chosen, merged
 from toolkit.terminology.initials import around
 from toolkit.terminology.resolutions import Resolutions
@@ -62,23 +64,24 @@ class TermIndex:
     def find(self, text: str, language: str) -> Found:
         """Return the terms in a text, and those that the word segmenter objects to; see ``recognise``."""
         search = self._search(language)
-        hits: list[Hit] = []
-        against: list[Hit] = []
-        for hit in search.finder(text):
-            (against if hit[4] else hits).append(hit)
+        found = [*search.finder(text)]
         terms: list[Occurrence] = []
         outer = before = 0
-        for hit, entries in search.chosen(text, hits):
+        for hit, entries in search.chosen(text, [hit for hit in found if not hit[4]]):
             start, stop = hit[:2]
             inside = stop < outer or (stop == outer and before < start)
             if stop > outer:
                 outer = stop
             before = start
-            for entry in entries:
-                terms.append(_occurrence(text, hit, entry, inside))
+            terms += _occurrences(text, hit, entries, inside)
+        against = [hit for hit in found if hit[4]]
         return Found(
             terms,
-            [(_occurrence(text, hit, entry), hit.against) for hit in against for entry in search.ranked(hit.terms)[0]],
+            [
+                (each, hit.against)
+                for hit in against
+                for each in _occurrences(text, hit, search.ranked(hit.terms)[0], False)
+            ],
         )
 
     def recognise(self, text: str, language: str) -> list[Occurrence]:
@@ -118,24 +121,25 @@ class _Search:
     """The terms of one language, what finds them, and which of the hits count."""
 
     def __init__(self, entries: list[Entry], code: str) -> None:
-        self.entries = entries
         own = {term.text for _, term in entries}
+        spelled = [(entry, text) for entry in entries for text in spellings(entry[1].text, code) if text not in own]
+        self.entries = [*entries, *(entry for entry, _ in spelled)]
         senses = [each for each in languages.senses(code) if each[0] in own]
-        self._senses = {len(entries) + at: word for at, (word, _) in enumerate(senses)}
+        self._senses = {len(self.entries) + at: word for at, (word, _) in enumerate(senses)}
         others = [(_OTHER, Term(code, phrase, "preferred", "phrase")) for _, phrase in senses]  # type: ignore[arg-type]
-        self._words = store.finder([*entries, *others], code)
+        variants = [(concept, replace(term, text=text)) for (concept, term), text in spelled]
+        self._words = store.finder([*entries, *variants, *others], code)
         self._resolutions = Resolutions(entries, code)
         self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
-        self._persons = frozenset(n for n, (concept, _) in enumerate(entries) if concept.category == "persons")
+        self._persons = frozenset(n for n, (concept, _) in enumerate(self.entries) if concept.category == "persons")
 
-    def finder(self, text: str) -> Iterator[Hit]:
-        """Yield all places where terms may stand."""
-        yield from self._words(text)
-        yield from self._resolutions(text)
+    def finder(self, text: str) -> Iterable[Hit]:
+        """Return all places where terms may stand."""
+        return chain(self._words(text), self._resolutions(text)) if "/" in text else self._words(text)
 
     def chosen(self, text: str, hits: list[Hit]) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
         """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
-        if self._persons:
+        if not self._persons.isdisjoint(_numbers(hits)):
             hits = self._with_initials(text, hits)
         reach = -1  # of the good terms so far
         for hit in self._meant(merged(chosen(hits))):
@@ -158,6 +162,8 @@ class _Search:
     def _meant(self, hits: list[Hit]) -> list[Hit]:
         """Return hits without words in expressions where they mean another thing, and without these expressions."""
         senses = self._senses.keys()
+        if senses.isdisjoint(_numbers(hits)):
+            return hits
         out: list[Hit] = []
         other: list[tuple[int, str]] = []  # where an expression ends, and the word in it
         for hit in hits:
@@ -187,6 +193,10 @@ class _Search:
         return out
 
 
+def _numbers(hits: Iterable[Hit]) -> Iterator[int]:
+    return chain.from_iterable(map(itemgetter(2), hits))
+
+
 def _rank(entry: Entry) -> tuple[int, str]:
     status = entry[1].status
     return _ORDER.index(status) if status in _ORDER else len(_ORDER), entry[1].text
@@ -199,12 +209,13 @@ def _too_common(term: Term) -> bool:
     return term.part_of_speech == "verb" and len(WORD.findall(term.text)) < 2
 
 
-def _occurrence(text: str, hit: Hit, entry: Entry, inside: bool = False) -> Occurrence:
-    concept, term = entry
+def _occurrences(text: str, hit: Hit, entries: Sequence[Entry], inside: bool) -> list[Occurrence]:
     start, stop, _, inserted, _ = hit
-    return Occurrence(
-        concept.id, term.language, start, stop, text[start:stop], term.text, term.status, inserted, inside
-    )
+    surface = text[start:stop]
+    return [
+        Occurrence(concept.id, term.language, start, stop, surface, term.text, term.status, inserted, inside)
+        for concept, term in entries
+    ]
 
 
 def tokens_of(text: str, code: str) -> list[Token]:

@@ -155,6 +155,8 @@ class _Phrase:
         if not chosen:
             return 0, None
         self._modify(modifiers, chosen[0])
+        if "Poss" in chosen[0].tag and not ru.known(word.text):
+            self._doubts.append(f"{word.text} is not in the dictionary, and may be a noun")  # пограничье
         return modifiers[-1] + 1, chosen[0]
 
     def _agreement(self, modifiers: list[int]) -> set[tuple[str | None, str | None]]:

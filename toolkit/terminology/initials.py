@@ -28,7 +28,6 @@ def around(text: str, start: int, stop: int, concept: Concept) -> tuple[int, int
 
 @lru_cache(maxsize=1024)
 def _given(concept: Concept) -> frozenset[str]:
-    """Return the letters with which the names of a person begin, but for the last, the surname."""
-    return frozenset(
-        word[0] for term in concept.terms if term.language != "zh" for word in _WORD.findall(term.text)[:-1]
-    )
+    """Return the letters with which initials of a person can begin: those of the given name and its parts."""
+    names = (term.text.split() for term in concept.terms if term.language != "zh")
+    return frozenset(word[0] for name in names if len(name) > 1 for word in _WORD.findall(name[0]))

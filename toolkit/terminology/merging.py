@@ -95,9 +95,11 @@ def merge(
         if dry_run:
             raise _DryRun
         if report.counts["conflict"] and not skip_conflicts:
+            number = report.counts["conflict"]
             first = next(plan for plan in report.plans if plan.kind == "conflict")
+            said = f"{number} concept{'s conflict' if number > 1 else ' conflicts'}"
             raise ConflictError(
-                f"{report.counts['conflict']} concepts conflict, the first at {first.place}: {first.reason}; "
+                f"{said}, the first at {first.place}: {first.reason}; "
                 "nothing was written: see --dry-run, or write the others with --skip-conflicts"
             )
 
@@ -140,7 +142,7 @@ class _Planner:
 
     def _plan(self, each: Incoming, id: str, old: Entry | None) -> tuple[Plan, Wanted | None]:
         id = id or self._new_id(each.entry)
-        entry = replace(each.entry, id=id)
+        entry = replace(each.entry, id=id, category=old.category if old and not each.filed else each.entry.category)
         try:
             entries.check(entry)
         except InputError as error:

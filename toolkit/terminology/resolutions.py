@@ -32,7 +32,7 @@ class Resolutions:
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """Yield where resolutions stand in a text, with what the glossary calls them."""
-        if "/" not in text or not self._good:
+        if not self._good:
             return
         for known, patterns in zip((self._good, self._wrong), _patterns(self._code), strict=True):
             for match in (each for pattern in patterns for each in pattern.finditer(text)):

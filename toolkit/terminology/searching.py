@@ -164,7 +164,7 @@ def _readings(query: str, code: str) -> list[_Read]:
     """Return the ways to read a query as pinyin or Palladius; none if it is neither."""
     from toolkit.transcription.syllables import cut_palladius, cut_pinyin
 
-    parts = [part for part in re.split(r"[\s,;.]+", query) if part]
+    parts = [part for part in re.split(r"[^\w'’ʼ:-]+", query) if part]
     if len(parts) > 12 or any(len(part) > _LETTERS for part in parts):
         return []
     cuts = [(cut_palladius if code == "ru" else cut_pinyin)(part)[:_CUTS] for part in parts]

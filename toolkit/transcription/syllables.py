@@ -16,6 +16,7 @@ LONGEST = 60  # letters of a word without spaces
 _MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
 _TONES = {tone: mark for mark, tone in _MARKS.items()}
 _VOWELS = "аеёиоуыэюя"
+_SOFTENING = "еёюя"
 _BREAKS = "'’‘ʼ‐‑-"  # hyphen last: these stand in sets of regular expressions
 _ALIASES = {"lue": "lüe", "nue": "nüe"}  # what is written where there is no ü
 _COST = {"standard": 1, "rare": 21, "interjection": 31}
@@ -89,15 +90,17 @@ def known(plain: str) -> bool:
 def join(syllables: Iterable[str], target: Target) -> str:
     """Return the syllables of one word, in pinyin with tones, as a word of the target.
 
-    Palladius parts -н (that is -ng) from a vowel with ъ (长安 Чанъань); 延安 Яньань and 西安 Сиань need none. Pinyin
-    has an apostrophe before a, e and o inside a word (GB/T 16159), English the curly one of United Nations texts.
+    Palladius parts -н (that is -ng) from a vowel with ъ (长安 Чанъань), and -р from я, е, ё, ю, which would soften it
+    (尔雅 Эръя); 延安 Яньань and 西安 Сиань need none. Pinyin has an apostrophe before a, e and o inside a word (GB/T
+    16159), English the curly one of United Nations texts.
     """
     out = ""
     for syllable in syllables:
         plain, tone = parted(syllable)
         if target == "palladius":
             written = palladius(plain)
-            out += ("ъ" if out.endswith("н") and written[0] in _VOWELS else "") + written
+            hard = (out[-1:] == "н" and written[0] in _VOWELS) or (out[-1:] == "р" and written[0] in _SOFTENING)
+            out += ("ъ" if hard else "") + written
         elif target == "pinyin-numbers":
             out += f"{plain}{tone}"
         else:
