@@ -13,6 +13,8 @@ from toolkit.values.numerals import whole
 from toolkit.values.scanning import Token, scan
 
 _NUMBERS = "nwoORb"
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # один час is час, 1 hour an hour
+_SIZES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _CHUNK = re.compile(r"[^_]*[nwoORtcqDAZNBmbEhPuC][^_]*")
 
 
@@ -152,8 +154,8 @@ def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction], Key], l
         shared = last.scale if token.scale == 1 and last.scale > 1 and token.value < 1000 and token is not last else 1
         start = found.tokens[0].start if not at else token.start
         after = found.tokens[min(found.tokens.index(token) + 1, len(found.tokens) - 1)]
-        stop = found.tokens[-1].stop if token is last else after.stop if after.letter in "%ukxyY" else token.stop
-        firm = token.letter != "b" and not (token.letter == "w" and token.value == 1)
+        stop = found.tokens[-1].stop if token is last else after.stop if after.letter in "%ukxyY$" else token.stop
+        firm = token.letter != "b" and not (token.value == 1 and (token.letter == "w" or unit in _TIMES))
         out.append(found.value(kind, say(token.value * shared), unit, firm, (start, stop)))
     return out
 
@@ -179,7 +181,7 @@ def _fraction(found: Found) -> list[Value]:
 
 
 def _money(found: Found) -> list[Value]:
-    tokens = [t for t in found.tokens if t.letter == "k"]
+    tokens = [t for t in found.tokens if t.letter in "k$"]
     name = str(found.groups["currency"].value)
     # 元人民币 says twice what it is
     name = next((str(t.value) for t in tokens if t.value not in ("CNY", name)), name)
@@ -219,6 +221,8 @@ def _compound(found: Found) -> list[Value]:
     amount = Fraction(number)
     if name == "percent":
         return [found.value("percent", (amount,))]
+    if name in _SIZES:
+        return [found.value("number", (amount * _SIZES[name],))]
     unit = units()[name]
     return [found.value("quantity", (amount * unit.factor, unit.base), name)]
 
@@ -279,7 +283,8 @@ def _ordinal(found: Found) -> list[Value]:
     # a Latin letter alone is hardly ever a number
     if first.letter == "R" and len(numbers) == 1 and first.stop - first.start == 1:
         return []
-    return [found.value("ordinal", (n,)) for n in numbers]
+    # first, 首, первый: more often a way of speaking than a number
+    return [found.value("ordinal", (n,), firm=n != 1) for n in numbers]
 
 
 def _item(found: Found) -> list[Value]:

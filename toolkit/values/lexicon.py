@@ -41,10 +41,14 @@ class Lexicon:
 
 
 class Unit(NamedTuple):
-    """A unit: what it is measured against and how many of it, and how Russian, English and Chinese write it."""
+    """A unit: what it is measured against and how many of it, and how Russian, English and Chinese write it.
+
+    A ``foreign`` one is converted, and rounded, where a text is written for readers who do not use it.
+    """
 
     base: str
     factor: Fraction
+    foreign: bool
     ru: tuple[str, ...]
     en: tuple[str, ...]
     zh: str
@@ -80,7 +84,7 @@ def lexicon(code: str) -> Lexicon:
 def units() -> dict[str, Unit]:
     """Return the units by name."""
     return {
-        name: Unit(base, Fraction(1) * _ratio(factor), tuple(ru.split(", ")), tuple(en.split(", ")), zh)
+        name: Unit(base.lstrip("~"), _ratio(factor), base[0] == "~", tuple(ru.split(", ")), tuple(en.split(", ")), zh)
         for name, base, factor, ru, en, zh in _lines("units.tsv")
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from toolkit.values.lexicon import units
 from toolkit.values.model import Kind, Value
 
 # kinds between which languages move one number: the fifth round, round 5; 第三条, the third article
@@ -19,6 +20,8 @@ _KIN: dict[str, frozenset[str]] = {
     "provision": frozenset({"number", "ordinal", "provision"}),
     "resolution": frozenset({"number", "resolution"}),
 }
+_NEAR = Fraction(85, 100)  # so much of a quantity is left when it is rounded in another unit
+_SMALL = 12
 _LOOSE = frozenset({"item", "paragraph"})  # what provisions are called in one text and not in another
 
 
@@ -82,12 +85,21 @@ def _same_kind(one: Value, other: Value) -> bool:
     """Whether two values of a kind, with other keys, say the same all the same."""
     if one.kind == "quantity":
         # a year's tonnes are tonnes
-        return one.key[0] == other.key[0] and str(one.key[1]).partition("/")[0] == str(other.key[1]).partition("/")[0]
+        if str(one.key[1]).partition("/")[0] != str(other.key[1]).partition("/")[0]:
+            return False
+        return one.key[0] == other.key[0] or (one.unit != other.unit and _converted(one, other))
     if one.kind == "provision":
         return one.key[1] == other.key[1] and bool(_LOOSE & {one.key[0], other.key[0]})
     if one.kind in ("ordinal", "resolution"):
         return one.key[-1] == other.key[-1]
     return False
+
+
+def _converted(one: Value, other: Value) -> bool:
+    """Whether a quantity is another one in a foreign unit, rounded: 30 yards, 27 метров."""
+    sizes = [value.key[0] for value in (one, other)]
+    foreign = any(units()[value.unit.partition("/")[0]].foreign for value in (one, other))
+    return foreign and _NEAR < sizes[0] / sizes[1] < 1 / _NEAR  # type: ignore[operator]
 
 
 def _said(value: Value) -> tuple[Fraction | str, ...]:
@@ -107,8 +119,6 @@ def _said(value: Value) -> tuple[Fraction | str, ...]:
 
 
 def _as_written(value: Value, amount: Fraction) -> Fraction:
-    from toolkit.values.lexicon import units
-
     return amount / units()[value.unit.partition("/")[0]].factor
 
 
@@ -146,7 +156,7 @@ def _pairs(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value, V
         (_distance(one, other, i / len(left), j / len(right)), i, j)
         for i, one in enumerate(left)
         for j, other in enumerate(right)
-        if one.kind == other.kind or other.kind in _KIN.get(one.kind, ())
+        if _answer(one, other)
     )
     done: tuple[set[int], set[int]] = (set(), set())
     out = []
@@ -158,6 +168,14 @@ def _pairs(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value, V
     return out
 
 
+def _answer(one: Value, other: Value) -> bool:
+    """Whether two values may stand for one another; one in free words (one, both) only for a small number."""
+    if not (one.firm and other.firm):
+        small = all(isinstance(v.key[0], Fraction) and v.key[0] <= _SMALL for v in (one, other))
+        return one.kind == other.kind and (small or (one.unit == other.unit != ""))
+    return one.kind == other.kind or other.kind in _KIN.get(one.kind, ()) or one.key[0] == other.key[0]
+
+
 def _distance(one: Value, other: Value, ours: float, theirs: float) -> float:
     """Return how unlikely it is that two values answer one another."""
     shared = sum(a == b for a, b in zip(one.key, other.key, strict=False))
@@ -166,5 +184,5 @@ def _distance(one: Value, other: Value, ours: float, theirs: float) -> float:
         + (one.unit != other.unit)
         - 0.5 * shared
         + abs(ours - theirs)
-        + 0.5 * (not one.firm or not other.firm)
+        + 2.0 * (not one.firm or not other.firm)
     )

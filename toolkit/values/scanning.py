@@ -30,9 +30,9 @@ _FOLD = str.maketrans(
     | {"ё": "е", "Ё": "Е", "〔": "(", "〕": ")", "【": "(", "】": ")"}
 )
 _PLAIN = {
-    "en": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?",
-    "ru": r"\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[,.]\d+)?",
-    "zh": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?",
+    "en": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:\.\d+)?",
+    "ru": r"\d{1,3}(?:[ ]\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[,.]\d+)?",
+    "zh": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:\.\d+)?",
 }
 _COMMON = r"""
     (?P<symbol>\b[a-z]{1,4}(?:/[a-z0-9.]+)*/\d+(?:/\d+)*(?:\ ?\(\d+\))?)
@@ -286,6 +286,7 @@ def _marks() -> re.Pattern[str]:
     )
 
 
+_VAGUE = frozenset("百千万亿多余")  # hundreds, thousands: without a digit they count nothing
 _NUMERIC = re.compile(rf"[\d半首双俩{numerals.ZH}]")
 
 
@@ -303,7 +304,8 @@ def _chinese(folded: str) -> list[Token]:
             made = Token(entry.letter, entry.value, start, stop)
         elif kind in ("said", "mixed"):
             number = numerals.chinese(re.sub("[多余 ]", "", text))
-            made = Token("w" if kind == "said" else "n", number, start, stop) if number is not None else None
+            letter = "n" if kind == "mixed" else "w" if set(text) - _VAGUE else "b"
+            made = Token(letter, number, start, stop) if number is not None else None
         elif kind == "number":
             made = Token("n", numerals.digits(text, "."), start, stop)
         elif kind == "mark":
