@@ -36,7 +36,7 @@ def digits(text: str, decimal: str) -> Fraction:
 
 @lru_cache(maxsize=4096)
 def chinese(text: str) -> Fraction | None:
-    """Return the number that a run of Chinese numerals and digits writes (二〇二五, 1200万, 三亿二千万), None if none."""
+    """Return the number that a run of Chinese numerals and digits writes (二〇二五, 1200万, 三亿二千万) or None."""
     before, point, after = text.partition("点")
     if point:
         if not after or any(char not in _DIGITS for char in after):
@@ -73,7 +73,7 @@ def _added(pieces: Sequence[str]) -> Fraction | None:
             group += digit or 0
             total = (total + (group or 1)) * last if last > 10**4 else total + (group or 1) * last
             group, digit = Fraction(0), None
-    if digit and last >= 100 and not pieces[-2] == "零" and pieces[-1] in _DIGITS:
+    if digit and last >= 100 and pieces[-2] != "零" and pieces[-1] in _DIGITS:
         digit = digit * (last // 10)  # 三千五 is 3500
     result = total + group + (digit or 0)
     return whole(int(result)) if result.denominator == 1 else result
@@ -84,9 +84,7 @@ def roman(text: str) -> Fraction | None:
     if not text or not _ROMAN.fullmatch(text):
         return None
     values = [_LETTERS[char] for char in text]
-    return whole(
-        sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-    )
+    return whole(sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)))
 
 
 def room(number: Fraction) -> int:

@@ -88,7 +88,7 @@ def _plural(amount: Fraction, language: str) -> int:
     if amount.denominator != 1:
         return 1
     last, two = int(amount) % 10, int(amount) % 100
-    if amount >= 10_000 and not amount % 1000 or 10 < two < 20:
+    if (amount >= 10_000 and not amount % 1000) or 10 < two < 20:
         return 2
     return 0 if last == 1 else 1 if last in (2, 3, 4) else 2
 
