@@ -109,7 +109,7 @@ class _Scanner:
                 after, stop = at, self._matches[at - 1].end()
                 for part in parts[1:]:
                     # U.S. dollars, киловатт-час
-                    while after < len(self._matches) and self._matches[after][0] in "-.":
+                    while after < len(self._matches) and self._matches[after][0] in "-.·":
                         after += 1
                     if after == len(self._matches) or text[slice(*self._matches[after].span())] != part:
                         break

@@ -132,7 +132,7 @@ def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction], Key], l
         start = found.tokens[0].start if not at else token.start
         after = found.tokens[min(found.tokens.index(token) + 1, len(found.tokens) - 1)]
         stop = found.tokens[-1].stop if token is last else after.stop if after.letter in "%ukxyY$" else token.stop
-        firm = token.letter != "b" and not (token.value == 1 and (token.letter == "w" or unit in _TIMES))
+        firm = token.letter != "b" and not (token.value <= 1 and (token.letter == "w" or unit in _TIMES))
         out.append(found.value(kind, say(token.value * shared), unit, firm, (start, stop)))
     return out
 
@@ -151,11 +151,10 @@ def _percent(found: Found) -> list[Value]:
 
 def _fraction(found: Found) -> list[Value]:
     above, below = found.number("above", "one"), found.number("below", "below2")
-    if above is None or below is None or below < 2 or above >= below + 1:
+    if above is None or below is None or not below or ("below2" in found.groups and above != 1):
         return []
-    if "below2" in found.groups and above != 1:
-        return []
-    return [found.value("number", (above / below if below >= 1 else above * below,), firm=False)]
+    part = above / below if below > 1 else above * below
+    return [found.value("number", (part,), firm=above > 1)] if part < 1 else []
 
 
 def _money(found: Found) -> list[Value]:
@@ -239,7 +238,7 @@ def _resolution(found: Found) -> list[Value]:
 
 
 def _provision(found: Found) -> list[Value]:
-    family = str((found.groups.get("noun2") or found.groups["noun"]).value)
+    family = next(str(found.groups[name].value) for name in ("noun3", "noun2", "noun") if name in found.groups)
     numbers = [t for t in found.tokens if t.letter in _NUMBERS and isinstance(t.value, Fraction)]
     out = []
     for at, token in enumerate(numbers):

@@ -39,11 +39,14 @@ def chinese(text: str) -> Fraction | None:
     """Return the number that a run of Chinese numerals and digits writes (二〇二五, 1200万, 三亿二千万) or None."""
     before, point, after = text.partition("点")
     if point:
-        if not after or any(char not in _DIGITS for char in after):
-            return None
-        # the scale after decimals (二点五万) is outside of the run
+        said = after.rstrip("".join(_SCALES))
         start = chinese(before)
-        return None if start is None else start + digits("0." + "".join(str(_DIGITS[char]) for char in after), ".")
+        if start is None or not said or any(char not in _DIGITS for char in said):
+            return None
+        scale = 1
+        for char in after[len(said) :]:
+            scale *= _SCALES[char]
+        return (start + digits("0." + "".join(str(_DIGITS[char]) for char in said), ".")) * scale
     if len(text) > 1 and all(char in _DIGITS for char in text):
         # two or more digits in a row are said one by one, as years are; 三四个 is three or four
         plain = len(text) > 2 or any(not _DIGITS[char] for char in text)

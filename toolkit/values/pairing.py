@@ -9,6 +9,7 @@ from typing import Literal
 
 from toolkit.values.lexicon import units
 from toolkit.values.model import Kind, Value
+from toolkit.values.numerals import whole
 
 # kinds between which languages move one number: the fifth round, round 5; 第三条, the third article
 _KIN: dict[str, frozenset[str]] = {
@@ -115,7 +116,8 @@ def _said(value: Value) -> tuple[Fraction | str, ...]:
             return (month / 60 % 12, month / 60 % 12 + 12) if month else (Fraction(12), Fraction(0))
         filled = [part for part in (year, month, day) if part != ""]
         return tuple(filled) if len(filled) == 1 else ()
-    return (value.key[-1],)
+    said = value.key[-1]
+    return (whole(int(said)),) if isinstance(said, str) and said.isdecimal() else (said,)
 
 
 def _as_written(value: Value, amount: Fraction) -> Fraction:
