@@ -8,14 +8,14 @@ from functools import cache
 
 from toolkit.values import numerals
 from toolkit.values.lexicon import Entry, Lexicon, compounds, lexicon
-from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain
+from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain, restated
 
 _DIGITS = {
     "en": POINTED,
     "ru": r"\d{1,3}(?:[ ]\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[,.]\d+)?",
 }
 _TOKENS = rf"""{DIGITAL}
-  | (?P<name>[^\W\d_]+-?\d+[^\W_]*)
+  | (?P<name>(?!(?:HEADS)\d)[^\W\d_]+-?\d+[^\W_]*)
   | (?P<suffixed>(?:DIGITS)(?:-[а-я]+|(?:st|nd|rd|th|'?s)\b))
   | (?P<number>DIGITS)
   | (?P<word>[^\W\d_]+[²³]?|[$€£¥₽₸₹№%#°])
@@ -40,12 +40,15 @@ def scan(text: str, code: str) -> list[Token]:
         and not (code == "ru" and compounds()[3].search(folded))
     ):
         return []
-    return _joined(_Scanner(as_is, folded, code).tokens())
+    return restated(_joined(_Scanner(as_is, folded, code).tokens()))
 
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    return re.compile(_TOKENS.replace("DIGITS", _DIGITS[code]), re.VERBOSE)
+    # RMB15 and №15 are a sum and a number, not a name such as COVID-19
+    words = lexicon(code).words.items()
+    heads = "|".join(word.lower() for word, entry in words if entry.letter in "k#" and word.isalpha())
+    return re.compile(_TOKENS.replace("DIGITS", _DIGITS[code]).replace("HEADS", heads), re.VERBOSE)
 
 
 class _Scanner:
@@ -172,7 +175,8 @@ def _number(tokens: list[Token], at: int) -> tuple[Token, int]:
             total, group = total + (group or 1) * value, Fraction(0)
             limit = floor = scale = int(value)
         elif token.letter == "h" and at > start:
-            total += value * scale
+            more = step + 1 < len(tokens) and tokens[step + 1].letter == "S"
+            total, group = (total, group + value) if more else (total + value * scale, group)
             limit = 0
         else:
             break

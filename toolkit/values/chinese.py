@@ -8,13 +8,13 @@ from itertools import groupby
 
 from toolkit.values import numerals
 from toolkit.values.lexicon import lexicon
-from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain
+from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain, restated
 
 _VAGUE = frozenset("百千万亿多余")  # hundreds, thousands: without a digit they count nothing
 _NUMERIC = re.compile(rf"[\d半首双俩{numerals.ZH}]")
 _NUMERAL = rf"(?:(?!千[瓦米克伏])[{numerals.ZH}])"
 _SAID = rf"{_NUMERAL}+(?:点{_NUMERAL}+)?(?:[多余](?=[个万亿]))?[万亿]*"
-_MIXED = rf"(?:(?:{POINTED})[ ]?[多余]?(?:(?!千[瓦米克伏])[十百千万亿兆])+)+(?:(?:{POINTED})(?![年月]))?"
+_MIXED = rf"(?:(?:{POINTED})[ ]?[多余]?(?:(?!千[瓦米克伏])[十百千万亿])+)+(?:(?:{POINTED})(?![年月]))?"
 
 
 @cache
@@ -27,7 +27,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<other>[^\s\d\x20-\x7e{telling}]+)
           | {DIGITAL}
-          | (?P<name>[a-z]+-?\d+(?!\d|\.\d|,\d))
+          | (?P<name>(?!(?:us|usd|rmb|cny|hk)\d)[a-z]+-?\d+(?!\d|\.\d|,\d))
           | (?P<mixed>{_MIXED})
           | (?P<number>{POINTED})
           | (?P<word>{words})
@@ -60,7 +60,7 @@ def scan(text: str) -> list[Token]:
             out.append(made)
         elif out[-1].letter != "_":
             out.append(Token("_", "", *match.span()))
-    return out
+    return restated(out)
 
 
 def _number(said: str, start: int, stop: int, mixed: bool) -> Token | None:

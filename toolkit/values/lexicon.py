@@ -74,9 +74,9 @@ def lexicon(code: str) -> Lexicon:
     for role, value, forms in _lines(f"{code}.tsv"):
         entry = Entry(letters[role], _number(value))
         for form in (each for given in forms.split(", ") for each in _written(given)):
-            parts = tuple(re.split(r"[ -]", form)) if code != "zh" else (form,)
+            parts = tuple(re.split(r"[ -]", form)) if code != "zh" else (form.lower(),)
             if len(parts) == 1:
-                words.setdefault(form, entry)
+                words.setdefault(parts[0], entry)
             else:
                 phrases.setdefault(parts[0], []).append((parts, entry))
     longest = {first: tuple(sorted(each, key=lambda p: -len(p[0]))) for first, each in phrases.items()}

@@ -93,6 +93,7 @@ def _or(number: Fraction | None) -> Fraction | str:
 def _full(found: Found) -> list[Value]:
     parts = [int(each) for each in re.findall(r"\d+", str(found.groups["full"].value))]
     year, month, day = parts if parts[0] > 31 else (parts[2], parts[1], parts[0])
+    year += 0 if year > 99 else 2000 if year < 50 else 1900
     if month > 12:
         month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= 31 and 1000 <= year < 3000):
@@ -113,12 +114,15 @@ def _decade(found: Found) -> list[Value]:
     decade = found.number("decade")
     if decade is None or decade % 10 or not (20 <= decade < 100 or is_year(decade)):
         return []
-    return [found.value("period", ("decade", decade % 100))]
+    century = found.number("century")
+    return [found.value("period", ("decade", decade if century is None else (century - 1) * 100 + decade))]
 
 
 def _century(found: Found) -> list[Value]:
-    numbers = [n for n in (found.number("n"), found.number("n2")) if n is not None]
-    return [found.value("period", ("century", n)) for n in numbers[-1:] if n < 40]
+    number = found.number("n2", "n")
+    if number is None or number > 40 or (found.code == "ru" and found.tokens[0].letter == "n" and number < 5):
+        return []  # 2 века are two hundred years
+    return [found.value("period", ("century", number))]
 
 
 def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction], Key], letters: str = "nwb") -> list[Value]:
@@ -132,7 +136,7 @@ def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction], Key], l
         start = found.tokens[0].start if not at else token.start
         after = found.tokens[min(found.tokens.index(token) + 1, len(found.tokens) - 1)]
         stop = found.tokens[-1].stop if token is last else after.stop if after.letter in "%ukxyY$" else token.stop
-        firm = token.letter != "b" and not (token.value <= 1 and (token.letter == "w" or unit in _TIMES))
+        firm = token.letter != "b" and not (token.value in (0, 1) and (token.letter == "w" or unit in _TIMES))
         out.append(found.value(kind, say(token.value * shared), unit, firm, (start, stop)))
     return out
 
@@ -150,8 +154,8 @@ def _percent(found: Found) -> list[Value]:
 
 
 def _fraction(found: Found) -> list[Value]:
-    above, below = found.number("above", "one"), found.number("below", "below2")
-    if above is None or below is None or not below or ("below2" in found.groups and above != 1):
+    above, below = found.number("above", "one") or Fraction(1), found.number("below", "below2", "below3")
+    if below is None or not below or ("below2" in found.groups and above != 1):
         return []
     part = above / below if below > 1 else above * below
     return [found.value("number", (part,), firm=above > 1)] if part < 1 else []
@@ -204,10 +208,16 @@ def _compound(found: Found) -> list[Value]:
 def _anniversary(found: Found) -> list[Value]:
     token = found.groups.get("n3")
     number = Fraction(str(token.value).partition(" ")[0]) if token else found.number("n", "n2")
-    return [found.value("ordinal", ("anniversary", number), "anniversary")] if number is not None else []
+    if number is None:
+        return []
+    return [found.value("ordinal", ("anniversary", number), "anniversary", firm=number != 1)]
 
 
 def _clock(found: Found) -> list[Value]:
+    if "hours" in found.groups and found.groups["hours"].value != "hour":
+        return []
+    if "minutes" in found.groups and found.groups["minutes"].value != "minute":
+        return []
     if "clock" in found.groups:
         parts = [int(each) for each in re.findall(r"\d+", str(found.groups["clock"].value))]
         hour, minute = Fraction(parts[0]), Fraction(parts[1])
@@ -225,6 +235,9 @@ def _resolution(found: Found) -> list[Value]:
     if "document" in found.groups:
         token = found.groups["document"]
         parts = str(token.value).split("/")
+        first, second = (int(parts[0]), int(parts[1])) if len(parts) == 2 else (0, 0)
+        if is_year(whole(first)) and second == (first + 1) % 100:
+            return [found.value("period", (whole(first), whole(first + 1)))]
         if len(parts) == 2 and 0 < int(parts[0]) < int(parts[1]) <= 10:
             return [found.value("number", (Fraction(int(parts[0]), int(parts[1])),))]
         return [found.value("resolution", (str(token.value),))]
@@ -277,7 +290,15 @@ def _number(found: Found) -> list[Value]:
         # a lone numeral in a Chinese word counts nothing: 四川, 三思
         if only.letter == "w" and (only.stop - only.start < 3 or not isinstance(only.value, Fraction)):
             return []
+    alone = found.groups.get("n") if len(found.tokens) == 1 else None
+    if alone and alone.letter == "n" and alone.stop - alone.start == 4 and _recent(alone.value):
+        return [found.value("date", (alone.value, "", ""))]
     return _each(found, "number", "", lambda n: (n,))
+
+
+def _recent(number: Fraction | str) -> bool:
+    """Whether four digits alone are most likely a year."""
+    return isinstance(number, Fraction) and 1800 <= number < 2100
 
 
 MAKERS: dict[str, Maker] = {

@@ -12,7 +12,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 }  # fmt: skip
 _DIGITS |= {"○": 0, "两": 2, "兩": 2, "貳": 2, "參": 3, "叄": 3, "陸": 6, "幺": 1}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
-_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 ZH = "".join([*_DIGITS, *_TENS, *_SCALES])
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -74,7 +74,10 @@ def _added(pieces: Sequence[str]) -> Fraction | None:
         elif piece in _SCALES:
             last = _SCALES[piece]
             group += digit or 0
-            total = (total + (group or 1)) * last if last > 10**4 else total + (group or 1) * last
+            if last == 10**4:
+                total += (group or 1) * last
+            else:
+                total = (total + group or whole(1)) * last
             group, digit = Fraction(0), None
     if digit and last >= 100 and pieces[-2] != "零" and pieces[-1] in _DIGITS:
         digit = digit * (last // 10)  # 三千五 is 3500
@@ -96,3 +99,8 @@ def room(number: Fraction) -> int:
         if number and not number % size:
             return size
     return 10 if number >= 20 and not number % 10 else 1
+
+
+def in_roman(number: int) -> str:
+    """Return a number below 40 in Roman numerals."""
+    return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]

@@ -34,14 +34,14 @@ _COMMON = (("\u00a0", " "), ("–", "-"), ("—", "-"), ("ё", "е"))
 POINTED = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 DIGITAL = r"""
     (?P<symbol>\b[a-z]{1,4}(?:/[a-z0-9.]+)*/\d+(?:/\d+)*(?:[ ]?\(\d+\))?)
-  | (?P<date>(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})(?!\d))
+  | (?P<date>(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d\d\.\d\d\.\d\d)(?!\d|\.\d))
   | (?P<phone>(?<!\d)(?:\+\d+|0\d{2,})(?:[ -]\d{2,})+)
   | (?P<clock>(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\.\d\d(?=[ ]?[ap]\.?m\b))
   | (?P<slash>(?<!\d)\d+/\d+(?:/\d+)*)
   | (?P<levels>(?<!\d)\d+(?:\.\d+){2,})
 """
 _SYMBOL = re.compile(r"(?:^|/)res/(\d+)(?:/(\d+))?")
-_NAME = re.compile(r"([^\W\d_]+)-?(\d+)")
+_NAMED = re.compile(r"\d+")
 _SUFFIXED = re.compile(r"([\d., ]*\d)('?-?)(.*)")
 _TH = frozenset({"st", "nd", "rd", "th"})
 _ORDINAL = frozenset(re.findall("[а-я]+", "й я е го му м ю ой ая ое ый ого ому ом ым ую ые ых ий ья ье х ыми ей"))
@@ -73,7 +73,9 @@ def digital(match: re.Match[str], known: Lexicon, decimal: str) -> Iterator[Toke
     elif kind == "suffixed":
         yield from _suffixed(text, start, _point(text, decimal), known)
     elif kind == "name":
-        yield from _named(text, start, known)
+        number = _NAMED.search(text)
+        assert number is not None
+        yield Token("N", numerals.digits(number[0], "."), start, stop)
     elif kind == "phone":
         yield Token("q", "".join(char for char in text if char.isdigit()), start, stop)
     elif kind == "symbol":
@@ -86,19 +88,6 @@ def digital(match: re.Match[str], known: Lexicon, decimal: str) -> Iterator[Toke
 
 def _point(text: str, decimal: str) -> str:
     return decimal if decimal in text else "."
-
-
-def _named(text: str, start: int, known: Lexicon) -> Iterator[Token]:
-    """Yield the tokens of letters with digits after them: a currency and its sum, or a name such as COVID-19."""
-    match = _NAME.match(text)
-    assert match is not None
-    entry = known.words.get(match[1])
-    number = numerals.digits(match[2], ".")
-    if entry and entry.letter in "k$#p":
-        yield Token(entry.letter, entry.value, start, start + match.end(1))
-        yield Token("n", number, start + match.start(2), start + match.end(2))
-    else:
-        yield Token("N", number, start, start + len(text))
 
 
 def _suffixed(text: str, start: int, decimal: str, known: Lexicon) -> Iterator[Token]:
@@ -123,3 +112,20 @@ def _suffixed(text: str, start: int, decimal: str, known: Lexicon) -> Iterator[T
         entry = known.words.get(ending)
         yield Token("n", number, start, middle)
         yield Token(entry.letter if entry else "_", entry.value if entry else "", middle, stop)
+
+
+def restated(tokens: list[Token]) -> list[Token]:
+    """Return tokens in which a number that is said again in brackets stands once: 20 (двадцать) дней."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token, rest = tokens[at], tokens[at + 1 : at + 4]
+        if token.letter in "nw" and len(rest) == 3 and rest[0].letter == "(" and rest[2].letter == ")":
+            again = rest[1]
+            if again.letter in "nw" and again.value == token.value:
+                out.append(token._replace(stop=rest[2].stop))
+                at += 4
+                continue
+        out.append(token)
+        at += 1
+    return out
