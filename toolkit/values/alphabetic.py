@@ -33,7 +33,8 @@ def scan(text: str, code: str) -> list[Token]:
     as_is = plain(text)
     folded = lower(as_is)
     known = lexicon(code)
-    words = set(_WORD.findall(folded))
+    words = set(_WORD.findall(as_is))
+    words.update([word.lower() for word in words])
     if (
         known.seeds.isdisjoint(words)
         and not _ROMAN.search(as_is)
@@ -72,7 +73,8 @@ class _Scanner:
             if kind == "word":
                 word = match[0]
                 start, stop = match.span()
-                if word in words or word in phrases or self._plain[start:stop] != word or len(word) > _SHORT:
+                original = self._plain[start:stop]
+                if word in words or word in phrases or self._may_count(word, original):
                     at = self._word(out, at)
                     continue
             elif kind == "mark":
@@ -84,6 +86,12 @@ class _Scanner:
             if out[-1].letter != "_":
                 out.append(Token("_", "", *match.span()))
         return out
+
+    def _may_count(self, word: str, original: str) -> bool:
+        """Whether a word that is in no list in lower case may be a value all the same."""
+        if original != word and (original in self._known.words or original in self._known.phrases):
+            return True
+        return original.isupper() or (len(word) > _SHORT and self._code == "ru")
 
     def _word(self, out: list[Token], at: int) -> int:
         """Add the token of the word before ``at``, or of the phrase that it begins; return where it ends."""
@@ -123,7 +131,7 @@ class _Scanner:
 
     def _formed(self, word: str, original: str) -> Entry | None:
         """Return what a word that is in no list says by its form: a Roman numeral, a number in a compound."""
-        if original.isupper() and original.isascii():
+        if original.isupper():
             number = numerals.roman(original)
             return Entry("R", number) if number is not None else None
         first, second, pattern, _ = compounds()

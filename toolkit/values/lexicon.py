@@ -35,7 +35,7 @@ class Lexicon:
     """The words of a language, in lower case but for those that are written with a capital.
 
     ``phrases`` are forms of several words by their first one, longest first. ``rules`` are in the order in which they
-    are tried. Where none of the ``seeds`` stands, words or digits in lower case, there is no value in words or digits.
+    are tried. Where none of the ``seeds`` stands, which are words and digits, there is no value in words or digits.
     """
 
     words: Mapping[str, Entry]
@@ -81,7 +81,7 @@ def lexicon(code: str) -> Lexicon:
                 phrases.setdefault(parts[0], []).append((parts, entry))
     longest = {first: tuple(sorted(each, key=lambda p: -len(p[0]))) for first, each in phrases.items()}
     rules = tuple(Rule(each["make"], re.compile(each["pattern"])) for each in _rules()[code])
-    seeds = {word.lower() for word, entry in words.items() if entry.letter in _SEEDS or entry.value in _TELLING}
+    seeds = {word for word, entry in words.items() if entry.letter in _SEEDS or entry.value in _TELLING}
     return Lexicon(words, longest, rules, frozenset(seeds) | set("0123456789"))
 
 
