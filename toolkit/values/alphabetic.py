@@ -101,8 +101,8 @@ class _Scanner:
         if entry is None:
             words = self._known.words
             entry = words.get(original) or words.get(word) or self._formed(word, original)
-            if len(out) > 2 and out[-1].letter == "n" and out[-2].letter == "k" and out[-1].stop == start:
-                entry = words.get("¤" + word, entry)  # £5m
+            if out[-1].letter == "n" and out[-1].stop == start and (out[-2].letter == "k" or word == "k"):
+                entry = words.get("¤" + word, entry)  # £5m, 50k
         else:
             at, stop = after, end
         if entry is None:

@@ -240,7 +240,8 @@ def _resolution(found: Found) -> list[Value]:
             return [found.value("period", (whole(first), whole(first + 1)))]
         if len(parts) == 2 and 0 < int(parts[0]) < int(parts[1]) <= 10:
             return [found.value("number", (Fraction(int(parts[0]), int(parts[1])),))]
-        return [found.value("resolution", (str(token.value),))]
+        firm = any(len(part) > 2 for part in parts) or found.tokens[0].letter == "#"  # 24/7 is a way of speaking
+        return [found.value("resolution", (str(token.value),), firm=firm)]
     out: list[Value] = []
     for token in found.tokens:
         if token.letter in "qB" or (token.letter in "nw" and token is not found.groups.get("year")):

@@ -13,11 +13,12 @@ from toolkit.values.numerals import whole
 
 # kinds between which languages move one number: the fifth round, round 5; 第三条, the third article
 _KIN: dict[str, frozenset[str]] = {
-    "number": frozenset({"number", "ordinal", "quantity", "date", "provision", "period", "resolution"}),
+    "number": frozenset({"number", "percent", "ordinal", "quantity", "date", "provision", "period", "resolution"}),
     "ordinal": frozenset({"number", "ordinal", "quantity", "date", "provision", "period"}),
-    "quantity": frozenset({"number", "ordinal", "date"}),
+    "quantity": frozenset({"number", "ordinal", "date", "period"}),
     "date": frozenset({"number", "ordinal", "quantity", "date", "period"}),
-    "period": frozenset({"number", "ordinal", "date", "period"}),
+    "period": frozenset({"number", "ordinal", "date", "period", "quantity"}),
+    "percent": frozenset({"number"}),
     "provision": frozenset({"number", "ordinal", "provision"}),
     "resolution": frozenset({"number", "resolution"}),
 }
@@ -79,7 +80,17 @@ def _same(one: Value, other: Value) -> bool:
         return _same_kind(one, other)
     if other.kind not in _KIN.get(one.kind, ()) or "item" in (one.key[0], other.key[0]):
         return False
+    if "percent" in (one.kind, other.kind):
+        return _share(one) == _share(other)
     return bool(set(_said(one)) & set(_said(other)))
+
+
+def _share(value: Value) -> Fraction | None:
+    """Return the share that a percentage or a fraction is; of a whole number it is not asked."""
+    number = value.key[0]
+    if not isinstance(number, Fraction) or value.unit == "points":
+        return None
+    return number / 100 if value.kind == "percent" else number if number.denominator > 1 else Fraction(-1)
 
 
 def _same_kind(one: Value, other: Value) -> bool:
