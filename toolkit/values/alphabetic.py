@@ -74,7 +74,7 @@ class _Scanner:
                 word = match[0]
                 start, stop = match.span()
                 original = self._plain[start:stop]
-                if word in words or word in phrases or self._may_count(word, original):
+                if word in words or word in phrases or out[-1].stop == start or self._may_count(word, original):
                     at = self._word(out, at)
                     continue
             elif kind == "mark":
