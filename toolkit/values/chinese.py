@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
 
 from toolkit.values import numerals
 from toolkit.values.lexicon import lexicon
@@ -12,7 +11,11 @@ from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain
 
 _VAGUE = frozenset("百千万亿多余")  # hundreds, thousands: without a digit they count nothing
 _NUMERIC = re.compile(rf"[\d半首双俩{numerals.ZH}]")
-_NUMERAL = rf"(?:(?!千[瓦米克伏])[{numerals.ZH}])"
+# 千瓦 and its like are units; 陆, 伍 and their like are numerals beside others that are written so (贰拾陆万)
+_NUMERAL = (
+    rf"(?:(?!千[瓦米克伏])[{numerals.PLAIN}]"
+    rf"|[{numerals.FORMAL}](?=[拾佰仟零万萬亿億元圆])|(?<=[拾佰仟零万萬])[{numerals.FORMAL}])"
+)
 _SAID = rf"{_NUMERAL}+(?:点{_NUMERAL}+)?(?:[多余](?=[个万亿]))?[万亿]*"
 _MIXED = rf"(?:(?:{POINTED})[ ]?[多余]?(?:(?!千[瓦米克伏])[十百千万亿])+)+(?:(?:{POINTED})(?![年月]))?"
 
@@ -20,8 +23,12 @@ _MIXED = rf"(?:(?:{POINTED})[ ]?[多余]?(?:(?!千[瓦米克伏])[十百千万�
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of tokens: names, numbers, and the words of the lexicon, longest first."""
+    unless = lexicon("zh").unless
     every = sorted(lexicon("zh").words, key=lambda word: (word[0], -len(word), word))
-    groups = {first: [re.escape(word[1:]) for word in group] for first, group in groupby(every, key=lambda w: w[0])}
+    groups: dict[str, list[str]] = {}
+    for word in every:
+        rest = re.escape(word[1:]) + (f"(?![{unless[word]}])" if word in unless else "")
+        groups.setdefault(word[0], []).append(rest)
     words = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
     telling = re.escape("".join(groups)) + numerals.ZH
     return re.compile(

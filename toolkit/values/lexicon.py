@@ -34,11 +34,13 @@ class Rule:
 class Lexicon:
     """The words of a language, in lower case but for those that are written with a capital.
 
+    One of ``unless`` says nothing if one of the letters given there follows (一周四天 is not on Thursday).
     ``phrases`` are forms of several words by their first one, longest first. ``rules`` are in the order in which they
     are tried. Where none of the ``seeds`` stands, which are words and digits, there is no value in words or digits.
     """
 
     words: Mapping[str, Entry]
+    unless: Mapping[str, str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     rules: tuple[Rule, ...]
     seeds: frozenset[str]
@@ -70,10 +72,14 @@ def lexicon(code: str) -> Lexicon:
     """Return the lexicon of ``zh``, ``ru`` or ``en``."""
     letters = _rules()["classes"]
     words: dict[str, Entry] = {}
+    unless: dict[str, str] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for role, value, forms in _lines(f"{code}.tsv"):
         entry = Entry(letters[role], _number(value))
-        for form in (each for given in forms.split(", ") for each in _written(given)):
+        for given in (each for form in forms.split(", ") for each in _written(form)):
+            form, _, after = given.partition("!")
+            if after:
+                unless[form] = after
             parts = tuple(re.split(r"[ -]", form)) if code != "zh" else (form.lower(),)
             if len(parts) == 1:
                 words.setdefault(parts[0], entry)
@@ -82,7 +88,7 @@ def lexicon(code: str) -> Lexicon:
     longest = {first: tuple(sorted(each, key=lambda p: -len(p[0]))) for first, each in phrases.items()}
     rules = tuple(Rule(each["make"], re.compile(each["pattern"])) for each in _rules()[code])
     seeds = {word for word, entry in words.items() if entry.letter in _SEEDS or entry.value in _TELLING}
-    return Lexicon(words, longest, rules, frozenset(seeds) | set("0123456789"))
+    return Lexicon(words, unless, longest, rules, frozenset(seeds) | set("0123456789"))
 
 
 @cache

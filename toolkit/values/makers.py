@@ -14,7 +14,7 @@ from toolkit.values.tokens import Token
 
 _NUMBERS = "nwoORb"
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # один час is час, 1 hour an hour
-_SIZES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SIZES = {"times": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,32 +125,46 @@ def _century(found: Found) -> list[Value]:
     return [found.value("period", ("century", number))]
 
 
-def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction], Key], letters: str = "nwb") -> list[Value]:
-    """Return one value for each number of a range or list that shares what follows it: от 5 до 10 млн тонн."""
-    numbers = [t for t in found.tokens if t.letter in letters and isinstance(t.value, Fraction)]
-    last = numbers[-1]
-    out = []
-    for at, token in enumerate(numbers):
+def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction, str], Key], own: str = "") -> list[Value]:
+    """Return one value for each number of a range or list that shares what follows it: от 5 до 10 млн тонн.
+
+    A number that has a unit of its own, of the letters ``own``, keeps it: два года или пять месяцев.
+    """
+    places = [at for at, t in enumerate(found.tokens) if t.letter in "nwb" and isinstance(t.value, Fraction)]
+    last, name, out = found.tokens[places[-1]], unit, []
+    for at in reversed(places):
+        token = found.tokens[at]
+        after = found.tokens[at + 1] if token is not last else None
+        name = str(after.value) if after and after.letter in own else name
+        start = found.tokens[0].start if at == places[0] else token.start
+        stop = found.tokens[-1].stop if after is None else after.stop if after.letter in "%ukxyY$" else token.stop
         assert isinstance(token.value, Fraction)
-        shared = last.scale if token.scale == 1 and last.scale > 1 and token.value < 1000 and token is not last else 1
-        start = found.tokens[0].start if not at else token.start
-        after = found.tokens[min(found.tokens.index(token) + 1, len(found.tokens) - 1)]
-        stop = found.tokens[-1].stop if token is last else after.stop if after.letter in "%ukxyY$" else token.stop
-        firm = token.letter != "b" and not (token.value in (0, 1) and (token.letter == "w" or unit in _TIMES))
-        out.append(found.value(kind, say(token.value * shared), unit, firm, (start, stop)))
-    return out
+        if after and after.letter not in own and kind != "number" and _is_alone(token):
+            out.append(found.value("date", (token.value, "", ""), span=(start, token.stop)))  # in 2013, 75 per cent
+            continue
+        shared = last.scale if after and token.scale == 1 and token.value < 1000 else 1
+        free = token.value in (0, 1) and (token.letter == "w" or name in _TIMES)
+        firm = token.letter != "b" and not free
+        out.append(found.value(kind, say(token.value * shared, name), name, firm, (start, stop)))
+    return out[::-1]
+
+
+def _is_alone(token: Token) -> bool:
+    """Whether four digits that nothing follows are most likely a year."""
+    year = isinstance(token.value, Fraction) and 1800 <= token.value < 2100
+    return year and token.letter == "n" and token.stop - token.start == 4
 
 
 def _percent(found: Found) -> list[Value]:
     share = found.groups["share"]
     if share.letter == "j":
-        return _each(found, "percent", "points", lambda n: (n, "points"))
+        return _each(found, "percent", "points", lambda n, _: (n, "points"))
     if share.letter == "T" and any(token.letter == "n" for token in found.tokens):
         return []
     factor = Fraction(1)
     if share.letter in "PT" and isinstance(share.value, Fraction):
         factor = share.value if share.letter == "T" else 100 / share.value
-    return _each(found, "percent", "", lambda n: (n * factor,))
+    return _each(found, "percent", "", lambda n, _: (n * factor,))
 
 
 def _fraction(found: Found) -> list[Value]:
@@ -164,26 +178,25 @@ def _fraction(found: Found) -> list[Value]:
 def _money(found: Found) -> list[Value]:
     tokens = [t for t in found.tokens if t.letter in "k$"]
     name = str(found.groups["currency"].value)
-    # 元人民币 says twice what it is
-    name = next((str(t.value) for t in tokens if t.value not in ("CNY", name)), name)
+    if len(tokens) == 2 and tokens[0].stop == tokens[1].start:
+        name = next((str(t.value) for t in tokens if t.value not in ("CNY", name)), name)  # 元 人民币
     if name == "USD-cent":
-        return _each(found, "money", "USD", lambda n: (n / 100, "USD"))
-    return _each(found, "money", name, lambda n: (n, name))
+        return _each(found, "money", "USD", lambda n, _: (n / 100, "USD"))
+    return _each(found, "money", name, lambda n, unit: (n, unit), own="k")
 
 
 def _quantity(found: Found) -> list[Value]:
     name = "day" if "day" in found.groups else str(found.groups["unit"].value)
-    unit = units()[name]
-    half = found.groups.get("half")
+    half = Fraction(1, 2) if "half" in found.groups or "only" in found.groups else Fraction(0)
     per = f"/{found.groups['per'].value}" if "per" in found.groups else ""
 
-    def say(number: Fraction) -> Key:
-        number = number + (Fraction(1, 2) if half else 0)
-        return (number * unit.factor, unit.base + per)
+    def say(number: Fraction, unit: str) -> Key:
+        plain, _, time = unit.partition("/")
+        return ((number + half) * units()[plain].factor, units()[plain].base + (time and f"/{time}"))
 
     if "only" in found.groups:
-        return [found.value("quantity", (unit.factor / 2, unit.base + per), name + per, firm=False)]
-    return _each(found, "quantity", name + per, say)
+        return [found.value("quantity", say(Fraction(0), name + per), name + per, firm=False)]
+    return _each(found, "quantity", name + per, say, own="uyYC")
 
 
 def _sole(found: Found) -> list[Value]:
@@ -291,15 +304,10 @@ def _number(found: Found) -> list[Value]:
         # a lone numeral in a Chinese word counts nothing: 四川, 三思
         if only.letter == "w" and (only.stop - only.start < 3 or not isinstance(only.value, Fraction)):
             return []
-    alone = found.groups.get("n") if len(found.tokens) == 1 else None
-    if alone and alone.letter == "n" and alone.stop - alone.start == 4 and _recent(alone.value):
-        return [found.value("date", (alone.value, "", ""))]
-    return _each(found, "number", "", lambda n: (n,))
-
-
-def _recent(number: Fraction | str) -> bool:
-    """Whether four digits alone are most likely a year."""
-    return isinstance(number, Fraction) and 1800 <= number < 2100
+    only = found.tokens[0]
+    if len(found.tokens) == 1 and _is_alone(only):
+        return [found.value("date", (only.value, "", ""))]
+    return _each(found, "number", "", lambda n, _: (n,))
 
 
 MAKERS: dict[str, Maker] = {

@@ -136,7 +136,9 @@ def _said(value: Value) -> tuple[Fraction | str, ...]:
         filled = [part for part in (year, month, day) if part != ""]
         return tuple(filled) if len(filled) == 1 else ()
     said = value.key[-1]
-    return (whole(int(said)),) if isinstance(said, str) and said.isdecimal() else (said,)
+    if isinstance(said, Fraction) or not all(part.isdecimal() for part in said.split("/")):
+        return (said,)
+    return tuple(whole(int(part)) for part in said.split("/")) if "/" not in said or not value.firm else (said,)
 
 
 def _as_written(value: Value, amount: Fraction) -> Fraction:
