@@ -132,6 +132,8 @@ def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction, str], Ke
     """
     places = [at for at, t in enumerate(found.tokens) if t.letter in "nwb" and isinstance(t.value, Fraction)]
     last, name, out = found.tokens[places[-1]], unit, []
+    links = [t for t in found.tokens if t.letter == ","]
+    listed = not links or any(t.value for t in links)  # by and, or; commas alone part clauses as well
     for at in reversed(places):
         token = found.tokens[at]
         after = found.tokens[at + 1] if token is not last else None
@@ -139,8 +141,10 @@ def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction, str], Ke
         start = found.tokens[0].start if at == places[0] else token.start
         stop = found.tokens[-1].stop if after is None else after.stop if after.letter in "%ukxyY$" else token.stop
         assert isinstance(token.value, Fraction)
-        if after and after.letter not in own and kind != "number" and _is_alone(token):
-            out.append(found.value("date", (token.value, "", ""), span=(start, token.stop)))  # in 2013, 75 per cent
+        if after and after.letter not in own and kind != "number" and (_is_alone(token) or not listed):
+            year = _is_alone(token)  # in 2013, 75 per cent; of 79 million, 60 per cent
+            key: Key = (token.value, "", "") if year else (token.value,)
+            out.append(found.value("date" if year else "number", key, span=(start, token.stop)))
             continue
         shared = last.scale if after and token.scale == 1 and token.value < 1000 else 1
         free = token.value in (0, 1) and (token.letter == "w" or name in _TIMES)
@@ -267,16 +271,34 @@ def _resolution(found: Found) -> list[Value]:
 def _provision(found: Found) -> list[Value]:
     family = next(str(found.groups[name].value) for name in ("noun3", "noun2", "noun") if name in found.groups)
     numbers = [t for t in found.tokens if t.letter in _NUMBERS and isinstance(t.value, Fraction)]
-    out = []
+    out: list[Value] = []
     for at, token in enumerate(numbers):
+        last = token is numbers[-1]
+        follows = found.tokens[-1] if last else found.tokens[found.tokens.index(token) + 1]
         start = found.tokens[0].start if at == 0 else token.start
-        stop = found.tokens[-1].stop if token is numbers[-1] else token.stop
-        inner = token is found.groups.get("inner")
-        assert isinstance(token.value, Fraction)
-        out.append(
-            found.value("provision", ("paragraph" if inner else family, token.value), family, span=(start, stop))
-        )
+        stop = follows.stop if last or follows.letter in "pL" else token.stop
+        if found.code == "en" and family == "paragraph" and found.text[token.start : token.stop] == "I":
+            return []  # at any point I would face
+        name = "paragraph" if token is found.groups.get("inner") else family
+        after = found.number("inserted") if token is numbers[-1] else None
+        out.append(found.value("provision", (name, _numbered(token.value, after)), name, span=(start, stop)))
     return out
+
+
+def _numbered(number: Fraction | str, inserted: Fraction | None) -> Fraction | str:
+    """Return the number of a provision; of one inserted later (第三条之一, статья 3-1, статья 3.1) with two numbers."""
+    assert isinstance(number, Fraction)
+    if inserted is None and number.denominator > 1:
+        return f"{float(number):g}"
+    return number if inserted is None else f"{number}.{inserted}"
+
+
+def _inserted(found: Found) -> list[Value]:
+    number, inserted = found.number("n"), found.number("inserted")
+    if number is None or inserted is None or inserted > number:
+        return []  # Articles 3–5
+    family = str(found.groups["noun"].value)
+    return [found.value("provision", (family, _numbered(number, inserted)), family)]
 
 
 def _ordinal(found: Found) -> list[Value]:
@@ -324,6 +346,7 @@ MAKERS: dict[str, Maker] = {
     "anniversary": _anniversary,
     "clock": _clock,
     "resolution": _resolution,
+    "inserted": _inserted,
     "provision": _provision,
     "ordinal": _ordinal,
     "item": _item,
