@@ -23,11 +23,10 @@ def resolution(found: Found) -> list[Value]:
             return [found.value("number", (Fraction(int(parts[0]), int(parts[1])),))]
         firm = any(len(part) > 2 for part in parts) or found.tokens[0].letter == "#"  # 24/7 is a way of speaking
         return [found.value("resolution", (str(token.value),), firm=firm)]
-    out: list[Value] = []
-    for token in found.tokens:
-        if token.letter in "qB" or (token.letter in "nw" and token is not found.groups.get("year")):
-            if token.letter == "n" and is_year(token.value if isinstance(token.value, Fraction) else None) and out:
-                continue  # resolution 2254 (2015): the year
+    out = []
+    for before, token in zip([None, *found.tokens], found.tokens, strict=False):
+        year = before is not None and before.letter == "("  # resolution 2254 (2015)
+        if token.letter in "qBnw" and not year:
             out.append(found.value("resolution", (str(token.value),), span=(token.start, token.stop)))
     return out
 
