@@ -82,11 +82,15 @@ def decade(found: Found) -> list[Value]:
 
 
 def century(found: Found) -> list[Value]:
-    """Return a century."""
-    number = found.number("n2", "n")
-    if number is None or number > 40 or (found.code == "ru" and found.tokens[0].letter == "n" and number < 5):
+    """Return centuries, one or two: XX–XXI вв."""
+    places = [found.groups[name] for name in ("n", "n2") if name in found.groups]
+    numbers = [place.value for place in places]
+    if any(not isinstance(n, Fraction) or n > 40 for n in numbers):
+        return []
+    if found.code == "ru" and places[0].letter == "n" and numbers[0] in (1, 2, 3, 4):
         return []  # 2 века are two hundred years
-    return [found.value("period", ("century", number))]
+    spans = [(place.start, place.stop) for place in places[:-1]] + [(places[-1].start, found.tokens[-1].stop)]
+    return [found.value("period", ("century", n), span=span) for n, span in zip(numbers, spans, strict=True)]
 
 
 def anniversary(found: Found) -> list[Value]:
