@@ -12,12 +12,16 @@ def _concepts(text, language):
 COMMERCE = "ministry-of-commerce-of-the-prc"
 
 
-@pytest.mark.parametrize("text", ["商务部发言人表示", "中国商务部", "中华人民共和国商务部", "5月17日商务部发布", "近日商务部发布"])
+@pytest.mark.parametrize(
+    "text", ["商务部发言人表示", "中国商务部", "中华人民共和国商务部", "5月17日商务部发布", "近日商务部发布"]
+)
 def test_a_short_name_is_its_states_own(text):
     assert COMMERCE in _concepts(text, "zh")
 
 
-@pytest.mark.parametrize("text", ["美国商务部", "俄罗斯联邦商务部", "俄商务部", "白俄罗斯的商务部", "泰王国和越南商务部"])
+@pytest.mark.parametrize(
+    "text", ["美国商务部", "俄罗斯联邦商务部", "俄商务部", "白俄罗斯的商务部", "泰王国和越南商务部"]
+)
 def test_beside_another_states_name_it_is_not(text):
     assert COMMERCE not in _concepts(text, "zh")
 
@@ -72,7 +76,7 @@ def test_a_former_name_is_told_in_later_texts_only(text, told):
 
 
 def test_the_year_of_a_whole_text_counts_where_a_paragraph_names_none():
-    assert not index().find("Встреча в Алма-Ате.", "ru", 1991).terms[-1].status == "deprecated"
+    assert index().find("Встреча в Алма-Ате.", "ru", 1991).terms[-1].status != "deprecated"
     assert index().find("Встреча в Алма-Ате.", "ru", 2025).terms[-1].status == "deprecated"
 
 
