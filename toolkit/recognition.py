@@ -13,6 +13,7 @@ from toolkit.model import Document, Occurrence
 from toolkit.reading import read
 from toolkit.terminology import TermIndex
 from toolkit.terminology import coverage as measure
+from toolkit.terminology.former import year_of
 from toolkit.transcription import Kind, Target, Transcription
 from toolkit.transcription import transcribe as write
 
@@ -60,10 +61,16 @@ def recognise(text: str | Document | pd.DataFrame, language: str | None = None) 
     """
     seen: list[tables.Seen]
     if isinstance(text, str | Document):
-        seen = [(place, *index().find(cell, code)) for place, cell, code in _texts(text, language)]
+        written = _year(text)
+        seen = [(place, *index().find(cell, code, written)) for place, cell, code in _texts(text, language)]
     else:
         seen = [each for row in text.to_dict("records") for each in _in_row(row, text.attrs["languages"])]
     return tables.occurrences(seen, index().concepts_by_id)
+
+
+def _year(text: str | Document) -> int:
+    """Return the year in which a text was written, as it says itself, or the last that it names; 0 if there is none."""
+    return year_of(text) if isinstance(text, str) else year_of(text.identity.date) or year_of(text.text)
 
 
 def _in_row(row: Mapping[Hashable, Any], languages: Sequence[str]) -> Iterator[tables.Seen]:

@@ -87,10 +87,10 @@ def test_names_are_found_without_the_glossary():
     ("concept", "document", "missed"),
     [
         ("shanghai-cooperation-organization", "declaration", {"上海合作组织"}),
-        ("ministry-of-industry-and-information-technology-of-the-prc", "outcomes", {"信息化部"}),
+        ("ministry-of-industry-and-information-technology-of-the-prc", "outcomes", {"中华人民共和国工业和信息化部"}),
         ("national-health-commission-of-the-prc", "outcomes", {"中华人民共和国国家卫生健康委员会"}),
-        ("ministry-of-culture-and-tourism-of-the-prc", "outcomes", {"旅游部"}),
-        ("turkistan-region", "outcomes", {"哈萨克斯坦共和国图尔克斯坦州", "斯坦州"}),
+        ("ministry-of-culture-and-tourism-of-the-prc", "outcomes", {"中华人民共和国文化和旅游部"}),
+        ("turkistan-region", "outcomes", {"哈萨克斯坦共和国图尔克斯坦州"}),
         ("mountain-youth-arts-festival", "declaration", {"山地青年国际艺术节"}),
         ("chinese-side", "declaration", {"中方"}),
         ("president-of-the-republic-of-kazakhstan", "treaty", set()),  # State and office are terms of their own
@@ -104,6 +104,30 @@ def test_a_name_that_is_taken_out_is_missed(concept, document, missed):
     left = [each for each in data.glossary() if each.id != concept]
     assert len(left) == len(data.glossary()) - 1
     assert unknown(left) - unknown(data.glossary()) == missed
+
+
+UNSEEN = (
+    "双方商定尽快召开中塔政府间经贸合作委员会第十三次会议，推动彭吉肯特至撒马尔罕铁路等项目建设。\n"
+    "双方支持国家移民管理局、紫金矿业集团股份有限公司和亚洲相互协作与信任措施会议参与合作，深化新时代全面战略合作伙伴关系。\n"
+    "双方支持中方提出的全球文明倡议。"
+)
+
+
+def test_names_of_a_text_not_seen_before_are_whole():
+    table = coverage.coverage(toolkit.parse(UNSEEN, "zh")[0], TermIndex([]), coverage.general_words())
+    names = set(table[table["kind"] == "name"]["text"])
+    whole = {
+        "中塔政府间经贸合作委员会第十三次会议",
+        "彭吉肯特至撒马尔罕铁路",
+        "国家移民管理局",
+        "紫金矿业集团股份有限公司",
+        "亚洲相互协作与信任措施会议",
+        "新时代全面战略合作伙伴关系",
+        "全球文明倡议",
+    }
+    assert whole <= names
+    cut = {"移民管理局", "信任措施会议", "时代全面战略合作伙伴关系", "文明", "中塔政府", "紫金矿业集团", "撒马尔罕铁路"}
+    assert not cut & names
 
 
 def test_general_words_count_in_neither():

@@ -41,8 +41,9 @@ _RUN_TAGS = ("n", "vn", "an", "j", "b", "eng", "s", "k", "g", "t", "l")
 _BREAK_TAGS = ("x", "m", "u", "p", "w", "r", "y")  # no name goes on over these, but for
 # what is held has a name, even one that no dictionary takes for nouns: 举办全球山地可持续发展对话
 _HELD = re.compile(r"(?:举办|举行|召开|承办|主办)(?!的)([\u3400-\u9fff]{6,40}?)(?=[，。；、：]|并|$)")
-_LINKS = re.compile("[和与及之、—–（）()-]|首届|第.{1,3}[届次]")  # those inside one: 科学和高等教育部, 中国—中亚峰会
-_DASH = re.compile("[—–-]")
+_LINKS = re.compile("[和与及之、—–（）()至-]|首届|第.{1,3}[届次]")  # those inside one: 科学和高等教育部, 中国—中亚峰会
+_JOINS = re.compile("[和与及]")
+_DASH = re.compile("[—–至-]")
 _SEVERAL = re.compile("关于|[和与及的、]")  # a term with these may be a title that holds several names
 _TAIL = 2  # characters
 _OWNERS = ("persons", "places", "states", "organizations")
@@ -97,13 +98,23 @@ def _found(document: Document, terms: TermIndex, general: frozenset[str]) -> Cou
         found = terms.recognise(text, "zh")
         tagged = zh.tagged(text)
         names = list(_names(text, tagged, general))
-        known = [(name.start, name.stop) for name in names if _is_known(name, text, found, terms)]
-        for span in {(name.start, name.stop) for name in names}:
+        known = {(name.start, name.stop) for name in names if _is_known(name, text, found, terms)}
+        for span in _outer({(name.start, name.stop) for name in names}, known):
             counts["name", text[slice(*span)], span in known] += 1
         covered = {at for each in found for at in range(each.start, each.stop)}
         for span in _nominal(text, tagged, names, general) if block.kind not in ("jump", "agency") else ():
             counts["term", text[slice(*span)], all(at in covered for at in range(*span))] += 1
     return counts
+
+
+def _outer(spans: set[Span], known: set[Span]) -> list[Span]:
+    """Return the names without unknown ones inside other unknown names: 紫金矿业集团 in 紫金矿业集团股份有限公司."""
+    unknown = spans - known
+    return [
+        each
+        for each in spans
+        if each in known or not any(a <= each[0] and each[1] <= b and (a, b) != each for a, b in unknown)
+    ]
 
 
 def _table(document: Document, rows: list[tuple[str, str, int, bool]]) -> pd.DataFrame:
@@ -164,7 +175,7 @@ def _headed(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Nam
     titles = {match.end(match.lastindex or 0) for pattern in _QUOTED for match in pattern.finditer(text)}
     foreign = [match.span() for match in patterns["transcription"].finditer(text)]
     run = reach = pair = -1  # where the run of nouns begins, the runs linked to it, and two names with a dash
-    for span, tag in tagged:
+    for at, (span, tag) in enumerate(tagged):
         word = text[slice(*span)]
         ending = max(run, pair) >= 0 and patterns["ends"].fullmatch(word)
         if tag.startswith(_BREAK_TAGS) and not (_LINKS.fullmatch(word) or ending):
@@ -181,15 +192,32 @@ def _headed(text: str, tagged: Tagged, general: frozenset[str]) -> Iterator[_Nam
             continue
         if run < 0 and word not in general and len(word) > 1:
             run = next((start for start, stop in foreign if start < span[0] < stop), span[0])  # 图|尔克斯坦州
+            whole = _beginning(text, tagged, at, run)
         end = patterns["ends"].search(text[run : span[1]]) if run >= 0 else None
         alone = patterns["alone"].search(word)
-        outer = span[1] in titles or text[span[1] : span[1] + 1] == "长"  # 署长 is no 署
+        outer = span[1] in titles or text[span[1] : span[1] + 1] in ("长", "间")  # 署长 is no 署, 政府间 no 政府
         if pair >= 0 and patterns["ends"].search(word) and not outer:
             yield _Name("end", pair, span[1], reach, pair)
-        elif alone:
+        elif alone and not outer:
             yield _Name("end", span[0] if run < 0 else run, span[1], reach, span[0] + alone.start())
         elif end and end.start() and word not in general and not outer:
-            yield _Name("end", run, span[1], reach, run + end.start() - 1)
+            yield _Name("end", whole, span[1], min(reach, whole), run + end.start() - 1)
+
+
+def _beginning(text: str, tagged: Tagged, at: int, run: int) -> int:
+    """Return where a name begins whose nouns begin with word ``at``: 国家|移民管理局, 亚洲相互协作与|信任措施会议."""
+    patterns = _patterns()
+    before = at - 1
+    if before >= 0 and _JOINS.fullmatch(text[slice(*tagged[before][0])]):
+        first = before
+        while first and tagged[first - 1][1].startswith((*_RUN_TAGS, *_NAME_TAGS)):
+            first -= 1
+        left = text[tagged[first][0][0] : tagged[before][0][0]]
+        named = tagged[first][1].startswith(_NAME_TAGS) or patterns["opens"].fullmatch(text[slice(*tagged[first][0])])
+        if before - first > 1 and named and not patterns["ends"].search(left):
+            return tagged[first][0][0]
+    opens = before >= 0 and patterns["opens"].fullmatch(text[slice(*tagged[before][0])])
+    return tagged[before][0][0] if opens and tagged[before][0][1] == run else run
 
 
 @cache
@@ -199,6 +227,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "ends": re.compile(f"(?:{'|'.join(raw['ends'])})$"),
         "alone": re.compile(f"(?:{raw['alone']})$"),
+        "opens": re.compile(raw["opens"]),
         "short": re.compile(raw["short"]),
         "transcription": re.compile(f"(?:[{raw['transcription']}](?!入)){{3,}}"),
     }

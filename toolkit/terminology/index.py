@@ -16,6 +16,7 @@ from typing import NamedTuple
 from toolkit import languages
 from toolkit.model import Concept, Occurrence, Term
 from toolkit.terminology import store
+from toolkit.terminology.context import condition
 from toolkit.terminology.grammars import WORD, spellings
 from toolkit.terminology.hits import Entry, Hit, chosen, merged
 from toolkit.terminology.initials import around
@@ -61,13 +62,16 @@ class TermIndex:
         self._elsewhere = elsewhere
         self._searches: dict[str, _Search] = {}
 
-    def find(self, text: str, language: str) -> Found:
-        """Return the terms in a text, and those that the word segmenter objects to; see ``recognise``."""
+    def find(self, text: str, language: str, written: int = 0) -> Found:
+        """Return the terms in a text, and those that the word segmenter objects to; see ``recognise``.
+
+        ``written`` is the year of the text, if known: former names are no faults in texts of their time.
+        """
         search = self._search(language)
         found = [*search.finder(text)]
         terms: list[Occurrence] = []
         outer = before = 0
-        for hit, entries in search.chosen(text, [hit for hit in found if not hit[4]]):
+        for hit, entries in search.chosen(text, [hit for hit in found if not hit[4]], written):
             start, stop = hit[:2]
             inside = stop < outer or (stop == outer and before < start)
             if stop > outer:
@@ -132,15 +136,18 @@ class _Search:
         self._resolutions = Resolutions(entries, code)
         self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
         self._persons = frozenset(n for n, (concept, _) in enumerate(self.entries) if concept.category == "persons")
+        self._conditions = {n: holds for n, entry in enumerate(self.entries) if (holds := condition(*entry))}
 
     def finder(self, text: str) -> Iterable[Hit]:
         """Return all places where terms may stand."""
         return chain(self._words(text), self._resolutions(text)) if "/" in text else self._words(text)
 
-    def chosen(self, text: str, hits: list[Hit]) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
+    def chosen(self, text: str, hits: list[Hit], written: int = 0) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
         """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
         if not self._persons.isdisjoint(_numbers(hits)):
             hits = self._with_initials(text, hits)
+        if self._conditions:
+            hits = self._in_context(text, hits, written)
         reach = -1  # of the good terms so far
         for hit in self._meant(merged(chosen(hits))):
             every, good = self.ranked(hit[2])
@@ -190,6 +197,20 @@ class _Search:
                 place = around(text, hit.start, hit.stop, self.entries[number][0]) if person else hit[:2]
                 if place:
                     out.append(hit._replace(start=place[0], stop=place[1], terms=(number,)))
+        return out
+
+    def _in_context(self, text: str, hits: list[Hit], written: int) -> list[Hit]:
+        """Return hits without terms that what stands around them excludes: 商务部 of China in 美国商务部."""
+        out: list[Hit] = []
+        for hit in hits:
+            if not self._conditions.keys().isdisjoint(hit[2]):
+                start, stop, terms = hit[:3]
+                held = ((n, self._conditions.get(n)) for n in terms)
+                meant = tuple(n for n, holds in held if not holds or holds(text, start, stop, written))
+                if not meant:
+                    continue
+                hit = hit._replace(terms=meant)
+            out.append(hit)
         return out
 
 

@@ -15,6 +15,7 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PROSE = ("usage", "note", "source")
 _WORDS = re.compile(r"[^\W\d_]{2}")  # a reason has words
 _READING = re.compile(r"\b(?:read|reads|reading|pinyin|pronounced|pronunciation)\b", re.I)
+_USAGE, _OWN_WORDS = "established-usage", "working-rendering"  # keys of sources.csv for what no text shows
 _STOP = re.compile(r"(?<!\.\w)[.。]$")  # but U.N.
 _SEVERAL = re.compile("[;；]")
 _STRAIGHT = re.compile("[\"']")
@@ -89,10 +90,7 @@ def _wanted(row: data.Row) -> Iterator[Fault]:
         yield at(row, "term", "glossary.value", "a term has no |, which parts several terms in one cell of the exports")
     if _SEVERAL.search(cells["term"]):
         yield at(row, "term", "glossary.value", f"two terms in one cell ({cells['term']}): write a row for each")
-    if cells["confidence"] == "confirmed" and data.listed(cells["source"]) == ("established-usage",):
-        yield at(row, "confidence", "glossary.source", "what is confirmed names the source in which it stands")
-    if not data.listed(cells["source"]):
-        yield at(row, "source", "glossary.source", "the source is missing")
+    yield from _sourced(row)
     if is_wrong(row) and not _WORDS.search(cells["note"]):
         yield at(row, "note", "glossary.reason", f"say in the note why {cells['term']} is {cells['status']}")
     if is_head(row) and not cells["domain"]:
@@ -102,6 +100,24 @@ def _wanted(row: data.Row) -> Iterator[Fault]:
         yield at(row, "gender", "glossary.gender", f"{cells['term']} is {' or '.join(sorted(known))}")
     if cells["language"] == "ru" and not cells["gender"] and not cells["number"] and _has_gender(cells):
         yield at(row, "gender", "glossary.gender", f"{cells['term']} has no gender: m, f or n")
+
+
+def _sourced(row: data.Row) -> Iterator[Fault]:
+    """Yield what a source does not bear out: settled usage confirms nothing, and our own rendering is no usage."""
+    cells, named = row.cells, data.listed(row.cells["source"])
+    alone = named[0] if len(named) == 1 else ""
+    sure = cells["confidence"]
+    if not named:
+        yield at(row, "source", "glossary.source", "the source is missing")
+    elif alone == _USAGE and sure == "confirmed":
+        yield at(row, "confidence", "glossary.source", "what is confirmed names the source in which it stands")
+    elif alone == _USAGE and sure == "working":
+        yield at(row, "source", "glossary.source", f"a working rendering is no settled usage: write {_OWN_WORDS}")
+    elif alone == _USAGE and cells["status"] == "preferred" and cells["language"] != "zh":
+        message = f"name a text in which the form stands, or write {_OWN_WORDS} and working"
+        yield at(row, "source", "glossary.source", message)
+    elif _OWN_WORDS in named and sure != "working":
+        yield at(row, "confidence", "glossary.source", f"what has {_OWN_WORDS} as its source is working")
 
 
 def _genders(term: str) -> frozenset[str]:
