@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -11,7 +12,6 @@ from toolkit.checker import replacing, wording
 from toolkit.checker.model import Check, Finding, Row, Span
 from toolkit.model import Occurrence, TermStatus
 
-_NAMED = frozenset({"persons", "states", "organizations", "places", "offices"})  # toolkit.checker.names looks at them
 _WORD = 2  # characters of a Chinese word
 
 
@@ -63,14 +63,19 @@ def _preferred(unit: Unit, language: str) -> str:
     return next((each.preferred(language) for each in known if each.preferred(language)), "")
 
 
-def _missing(row: Row) -> Iterator[Finding]:
+def missing(row: Row, wanted: Callable[[Unit], bool], rule: str) -> Iterator[Finding]:
+    """Yield the units that are wanted on all sides and missing on some."""
     codes = list(wording.texts(row))
     for lead in codes:
         for unit in units(row.terms(lead)):
-            if _is_weighty(unit) and _leads(unit, lead, codes):
+            if wanted(unit) and _leads(unit, lead, codes):
                 without = [code for code in codes if code != lead and not told(row, unit, code)]
                 if without and _tells(unit, lead, codes, without):
-                    yield lacking(row, unit, lead, without, "terms.missing")
+                    yield lacking(row, unit, lead, without, rule)
+
+
+def _missing(row: Row) -> Iterator[Finding]:
+    return missing(row, _is_weighty, "terms.missing")
 
 
 def _leads(unit: Unit, lead: str, codes: Sequence[str]) -> bool:
@@ -106,7 +111,7 @@ def _is_weighty(unit: Unit, *more: str) -> bool:
 def _kind(name: str) -> str:
     """Return the part of speech of a concept that is checked here, or the empty string."""
     concept = wording.concepts().get(name)
-    if concept is None or concept.category in _NAMED or name in _listed("loose"):
+    if concept is None or wording.kind_of_name(name) or name in _listed("loose"):
         return ""
     return next((term.part_of_speech for term in concept.of("zh", "preferred")), "") or "noun"
 
@@ -118,13 +123,18 @@ def _counted(row: Row) -> Iterator[Finding]:
     for unit in {unit.concepts: unit for unit in found if often[unit.concepts] > 1 and _is_weighty(unit, "phrase")}.values():
         for code in wording.texts(row):
             there = [each for each in row.terms(code) if each.concept in unit.concepts]
-            if code == "zh" or not there or len({each.start for each in there}) >= often[unit.concepts]:
+            if code == "zh" or not there or _pronouns(code).search(row.texts[code]) or len({each.start for each in there}) >= often[unit.concepts]:
                 continue
             words = max((wording.times(row.texts[code], term, code) for term in _good(unit, code)), default=0)
             if words < often[unit.concepts]:
                 here = [each.at for each in found if each.concepts == unit.concepts]
                 message = f"«{unit.at.surface}» stands {len(here)} times, its counterpart in {wording.among([code])} text {words}"
                 yield Finding("terms.count", message, wording.spans(row, "zh", here) + wording.spans(row, code, there))
+
+
+@cache
+def _pronouns(code: str) -> re.Pattern[str]:
+    return re.compile(wording.data_file("terms.toml")["pronouns"][code])
 
 
 def _wrong(rule: str, status: TermStatus) -> Callable[[Row], Iterator[Finding]]:

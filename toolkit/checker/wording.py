@@ -33,6 +33,20 @@ def concepts() -> Mapping[str, Concept]:
     return recognition.index().concepts_by_id
 
 
+@cache
+def kind_of_name(concept: str) -> str:
+    """Return what a concept names: ``person``, ``state``, ``office`` or ``proper`` for another name, or nothing."""
+    known, data = concepts().get(concept), data_file("names.toml")
+    if known is None:
+        return ""
+    if any(concept in (each["full"], each["short"], *each["others"]) for each in data["states"].values()):
+        return "state"
+    if concept in data["offices"].split():
+        return "office"
+    proper = any(term.part_of_speech == "proper-noun" for term in known.of("zh", "preferred"))
+    return {"persons": "person", "organizations": "proper", "places": "proper"}.get(known.category, "") if proper else ""
+
+
 def span(row: Row, language: str, start: int, stop: int) -> Span:
     """Return a place in a text of a row."""
     return Span(language, start, stop, row.texts[language][start:stop])
