@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row, Span
@@ -24,6 +24,7 @@ def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     }
 
 
+@lru_cache(maxsize=64)  # the rows that checks look at one after another
 def said(text: str, language: str) -> Said:
     """Return the modal words of a text by what they say, without words that only look like them."""
     rules = _patterns()[language]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.checker import wording
@@ -30,6 +30,7 @@ def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     }
 
 
+@lru_cache(maxsize=64)  # the rows that checks look at one after another
 def said(text: str, language: str) -> Said:
     """Return the negations of a text, without words that only look like one (不断, не только, no later than)."""
     rules = _patterns()[language]
