@@ -42,11 +42,10 @@ def place(text: str, term: str, language: str) -> tuple[int, int] | None:
     if language == "zh":
         at = next((match.start() for match in re.finditer(f"{term}(?!面|位|式)", text)), -1)
         return None if at < 0 else (at, at + len(term))
-    words = _WORD.findall(term)
-    there = [match for match in _WORD.finditer(text) if match[0][0].isupper() or words[0][0].islower()]
+    words, there = _WORD.findall(term), list(_WORD.finditer(text))
     for at in range(len(there) - len(words) + 1):
         part = there[at : at + len(words)]
-        if all(_same(match[0], word, language) for match, word in zip(part, words, strict=True)):
+        if (words[0].islower() or part[0][0][0].isupper()) and all(_same(match[0], word, language) for match, word in zip(part, words, strict=True)):
             return part[0].start(), part[-1].end()
     return None
 
@@ -109,8 +108,10 @@ def _changed(
 ) -> Finding:
     there: Span = wording.span(row, code, *rival)
     quoted = [wording.span(row, other, *at) for other in others if (at := here[other])]
-    message = f"{wording.among([code])} text has defined «{term}», and writes «{there.text}» here"
-    return Finding("definitions.changed", message, (there, *quoted), term)
+    kinds = (each for kind in wording.data_file("definitions.toml")["kinds"] for each in kind[code])
+    plain = next((each for each in kinds if place(each, term, code) == (0, len(each))), term)
+    message = f"{wording.among([code])} text has defined «{plain}», and writes «{there.text}» here"
+    return Finding("definitions.changed", message, (there, *quoted), plain)
 
 
 @dataclass
