@@ -39,9 +39,9 @@ def _states(row: Row, code: str) -> dict[str, Party]:
     found: dict[str, Party] = {}
     for each in row.terms(code):
         state = names.states().get(each.concept)
-        if state and not each.inside and state.words[code].search(each.surface):
+        if state and state.words[code].search(each.surface):
             abbreviated = each.surface.isupper() and " " not in each.surface
-            formal = each.concept not in (state.short, *(() if state.full else ())) or state.short == state.full
+            formal = each.concept != state.short or state.short == state.full
             found.setdefault(state.key, Party(state.key, row, each.start, each.stop, formal and not abbreviated))
     return found
 
@@ -64,12 +64,12 @@ class Instrument:
         return [code for code in wording.LANGUAGES if any(row.texts.get(code) for row in self.rows["title"] + self.rows["opening"])]
 
     def parties(self) -> dict[tuple[str, str], list[Party]]:
-        """Return the parties by place and language, in order, of the places where a text names two at least."""
+        """Return the parties by place and language, in order, of the places where a text names two at least in full."""
         codes = self.languages()
         signed = {code: self._signed(code) for code in codes}
         found = {(place, code): self._named(place, code, signed[code]) for place in _PLACES[:-1] for code in codes}
         found |= {("signature", code): list(signed[code].values()) for code in codes}
-        named = {place for (place, _), each in found.items() if len(each) >= _TWO}
+        named = {place for (place, _), each in found.items() if sum(party.formal for party in each) >= _TWO}
         return {at: each for at, each in found.items() if at[0] in named}
 
     def _signed(self, code: str) -> dict[str, Party]:
