@@ -15,11 +15,13 @@ from itertools import combinations, pairwise
 from typing import Any, BinaryIO
 
 from toolkit.formats import Format, Stream, Writing
+from toolkit.formats.findings import places
 from toolkit.formats.table import facts, flat, told
 from toolkit.formats.xlsx_reading import ESCAPE, read
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
-           "origin": 9, "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30}  # fmt: skip
+           "origin": 9, "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30,
+           "message": 50, "quoted": 50, "suggestion": 30, "reason": 50}  # fmt: skip
 _TEXT = 52
 _DOUBT = 0.5
 _LARGEST_CELL = 32767  # UTF-16 units
@@ -73,7 +75,7 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
         style = styles["doubt" if _doubtful(row) else "cell"]
         aligned = aligned or bool(row.get("origin"))
         for column, name in enumerate(names):
-            marks = how.terms(row[name], name) if stream.kind == "units" and name in languages else ()
+            marks = _marks(row, name, stream.kind, how) if name in languages else ()
             _cell(sheet, (last, column), row[name], style, styles, marks)
     sheet.freeze_panes(1, 1)
     if last:
@@ -86,6 +88,13 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
+
+
+def _marks(row: Mapping[str, Any], language: str, kind: str, how: Writing) -> Sequence[tuple[int, int, str]]:
+    """Return what is highlighted in a text: terms, or the words that a finding speaks of."""
+    if kind == "findings":
+        return [(start, stop, "") for start, stop in places(row, language)]
+    return how.terms(row[language], language) if kind == "units" else ()
 
 
 def _origins(languages: Sequence[str]) -> list[str]:
@@ -148,5 +157,5 @@ def _about(book: Any, attrs: dict[Any, Any]) -> None:
             _text(sheet, (row, 1), str(value), cell, styles)
 
 
-_HOLDS = ("units", "concepts", "terms", "faults", "occurrences")
+_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings")
 FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX", shows=True)
