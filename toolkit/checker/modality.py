@@ -7,29 +7,43 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from toolkit.checker import wording
-from toolkit.checker.model import Check, Finding, Row, Span
+from toolkit.checker.model import Check, Finding, Row
 from toolkit.languages import ru
 
 _ASKED = ("must", "may", "ready", "will")
 _WORD = re.compile(r"[а-яё]{5,}")
-Said = Mapping[str, Sequence[re.Match[str]]]
 
 
 @cache
 def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     data = wording.data_file("modality.toml")
-    return {
-        code: {kind: re.compile("|".join(each), re.IGNORECASE) for kind, each in data[code].items()}
-        for code in wording.LANGUAGES
-    }
+    return {code: {kind: re.compile("|".join(each)) for kind, each in data[code].items()} for code in wording.LANGUAGES}
 
 
-@lru_cache(maxsize=64)  # the rows that checks look at one after another
+class Said:
+    """The modal words of a text, without words that only look like them (应对, 可持续)."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._rules = _patterns()[language]
+        self._language = language
+        self._plain = self._rules["apart"].sub(lambda match: "·" * len(match[0]), wording.lowered(text))
+
+    def all(self, kind: str) -> list[re.Match[str]]:
+        """Return the words that say a kind: ``must``, ``may``."""
+        return list(self._rules[kind].finditer(self._plain)) if kind in self._rules else []
+
+    def says(self, kinds: Sequence[str]) -> bool:
+        """Whether one of some kinds is said; what will be done, by a Russian verb in the future, too."""
+        if any(kind in self._rules and self._rules[kind].search(self._plain) for kind in kinds):
+            return True
+        future = self._language == "ru" and "will" in kinds
+        return future and any(ru.is_future(word) for word in _WORD.findall(self._plain))
+
+
+@lru_cache(maxsize=8)  # the checks of this family look at a row one after another
 def said(text: str, language: str) -> Said:
-    """Return the modal words of a text by what they say, without words that only look like them."""
-    rules = _patterns()[language]
-    plain = rules["apart"].sub(lambda match: "·" * len(match[0]), text)
-    return {kind: list(each.finditer(plain)) for kind, each in rules.items() if kind != "apart"}
+    """Return the modal words of a text."""
+    return Said(text, language)
 
 
 def _findings(row: Row) -> Iterator[Finding]:
@@ -38,43 +52,35 @@ def _findings(row: Row) -> Iterator[Finding]:
     if row.kind in data["skip"] or len(codes) < 2:
         return
     found = {code: said(row.texts[code], code) for code in codes}
-    alone: dict[str, list[str]] = {}  # what texts say that others do not answer
+    words: dict[str, dict[str, list[re.Match[str]]]] = {}  # what texts say that others do not answer, by language
     lost: dict[str, list[str]] = {}
     for kind in _ASKED:
-        asking = [code for code in codes if kind in data["asked"][code] and found[code].get(kind)]
-        without = [code for code in codes if asking and not _answers(row, code, found[code], data["answered"][kind])]
+        asking = {code: each for code in codes if kind in data["asked"][code] and (each := found[code].all(kind))}
+        without = [code for code in codes if asking and code not in asking and not found[code].says(data["answered"][kind])]
         if without:
-            alone[kind], lost[kind] = asking, without
-    yield from _told(row, found, alone, lost)
-
-
-def _answers(row: Row, code: str, found: Said, kinds: Sequence[str]) -> bool:
-    if any(found.get(kind) for kind in kinds):
-        return True
-    future = code == "ru" and "will" in kinds
-    return future and any(ru.is_future(word) for word in _WORD.findall(row.texts[code].lower()))
+            words[kind], lost[kind] = asking, without
+    yield from _told(row, words, lost)
 
 
 def _told(
-    row: Row, found: Mapping[str, Said], alone: Mapping[str, Sequence[str]], lost: Mapping[str, Sequence[str]]
+    row: Row, words: Mapping[str, Mapping[str, Sequence[re.Match[str]]]], lost: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
     """Yield what was lost, together with what stands in its place where that is nowhere else."""
     used: set[str] = set()
     for kind, without in lost.items():
         if kind in used:
             continue
-        instead = [other for other in lost if other != kind and set(alone[other]) == set(without)]
-        quoted = [part for code in alone[kind] for part in wording.spans(row, code, found[code][kind])]
-        said_by, not_by = wording.among(alone[kind]), wording.among(without)
+        quoted = [part for code in words[kind] for part in wording.spans(row, code, words[kind][code])]
+        start = f"{wording.among(words[kind])} text has «{quoted[0].text}» ({kind}), {wording.among(without)}"
+        instead = next((other for other in lost if other != kind and set(words[other]) == set(without)), "")
         if instead:
-            used.add(instead[0])
-            theirs: list[Span] = [p for c in without for p in wording.spans(row, c, found[c][instead[0]])]
-            message = f"{said_by} text has «{quoted[0].text}» ({kind}), {not_by} «{theirs[0].text}» ({instead[0]})"
+            used.add(instead)
+            theirs = [part for code in without for part in wording.spans(row, code, words[instead][code])]
+            message = f"{start} «{theirs[0].text}» ({instead})"
             yield Finding("modality.changed", message, (*quoted, *theirs))
         else:
-            message = f"{said_by} text has «{quoted[0].text}» ({kind}), {not_by} no such word"
             rule = "modality.future" if kind == "will" else "modality.missing"
-            yield Finding(rule, message, (*quoted, *(row.whole(code) for code in without)))
+            yield Finding(rule, f"{start} no such word", (*quoted, *(row.whole(code) for code in without)))
 
 
 def _only(rule: str) -> Callable[[Row], Iterator[Finding]]:

@@ -24,6 +24,9 @@ class State(NamedTuple):
     words: Mapping[str, re.Pattern[str]]
 
 
+_Asked = Mapping[str, Sequence[re.Match[str]]]  # where a title stands, by language
+
+
 class Title(NamedTuple):
     """A title of office: what asks for it in each language, and what answers it."""
 
@@ -186,14 +189,28 @@ def _held(row: Row, code: str) -> dict[str, tuple[Occurrence, Occurrence]]:
 def _title(row: Row) -> Iterator[Finding]:
     codes = list(wording.texts(row))
     plain = {code: _apart()[code].sub(lambda match: "·" * len(match[0]), row.texts[code]) for code in codes}
-    for title in _titles():
-        asking = {code: match for code in codes if (match := title.asks[code].search(plain[code]))}
+    asked = [{code: list(title.asks[code].finditer(plain[code])) for code in codes} for title in _titles()]
+    for title, found in zip(_titles(), asked, strict=True):
+        asking = [code for code in codes if found[code]]
         without = [code for code in codes if asking and not title.answers[code].search(row.texts[code])]
         if without and ("zh" in asking or len(asking) > len(codes) - len(asking) or len(codes) < len(wording.LANGUAGES)):
-            name = next(iter(asking.values()))[0]
-            quoted = [part for code, match in asking.items() for part in wording.spans(row, code, [match])]
-            message = f"the title «{name}» has no counterpart in {wording.among(without)} text"
+            quoted = [part for code in asking for part in wording.spans(row, code, found[code])]
+            message = f"the title «{quoted[0].text}» has no counterpart in {wording.among(without)} text"
             yield Finding("names.office.title", message, (*quoted, *(row.whole(code) for code in without)))
+        elif asking:
+            yield from _exchanged(row, title, found, asked)
+
+
+def _exchanged(row: Row, title: Title, found: _Asked, asked: Sequence[_Asked]) -> Iterator[Finding]:
+    """Yield where a title stands less often in a text than in the Chinese, and another one more often."""
+    for code in found if "zh" in found else ():
+        few = found[code] and len(found[code]) < len(found["zh"])
+        more = [each[code][-1] for each in asked if few and len(each[code]) > len(each["zh"])]
+        wrong = [match for match in more if not title.answers[code].search(match[0])]
+        if wrong:
+            message = f"«{found['zh'][0][0]}» stands {len(found['zh'])} times, and once «{wrong[0][0]}» for it"
+            quoted = wording.spans(row, "zh", found["zh"]) + wording.spans(row, code, wrong[:1])
+            yield Finding("names.office.title", message, quoted)
 
 
 @cache

@@ -25,7 +25,7 @@ class Said(NamedTuple):
 def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     data = wording.data_file("negation.toml")
     return {
-        code: {kind: re.compile("|".join(data[code][kind]), re.IGNORECASE) for kind in _KINDS}
+        code: {kind: re.compile("|".join(data[code][kind])) for kind in _KINDS}
         for code in wording.LANGUAGES
     }
 
@@ -34,7 +34,7 @@ def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
 def said(text: str, language: str) -> Said:
     """Return the negations of a text, without words that only look like one (不断, не только, no later than)."""
     rules = _patterns()[language]
-    plain = rules["apart"].sub(lambda match: "·" * len(match[0]), text)
+    plain = rules["apart"].sub(lambda match: "·" * len(match[0]), wording.lowered(text))
     denies, opposes = list(rules["denies"].finditer(plain)), list(rules["opposes"].finditer(plain))
     return Said(denies, opposes, bool(denies or opposes or rules["answers"].search(plain)))
 
@@ -50,17 +50,22 @@ def _one_sided(row: Row) -> Iterator[Finding]:
 
 
 def _fewer(row: Row) -> Iterator[Finding]:
-    """Yield where one text denies more often than another has words that deny or oppose at all."""
+    """Yield where one text denies more often than another has words that deny or oppose.
+
+    Of three texts, one may have a word that could answer, and no such word where both others have one.
+    """
     found = {code: said(row.texts[code], code) for code in wording.texts(row)}
-    if not all(each.answers for each in found.values()):
-        return
+    strong = {code: each.denies + each.opposes for code, each in found.items()}
     most = max(found, key=lambda code: len(found[code].denies), default="")
-    fewer = [code for code in found if len(found[code].denies) + len(found[code].opposes) < len(found[most].denies)]
+    fewer = [code for code in found if len(strong[code]) < len(found[most].denies) and found[code].answers]
+    bare = [code for code in found if not strong[code] and found[code].answers]
+    if len(found) == len(wording.LANGUAGES) and len(bare) == 1 and sum(map(bool, strong.values())) == len(found) - 1:
+        fewer, most = bare, max(strong, key=lambda code: len(strong[code]))
     if fewer:
-        quoted = [*wording.spans(row, most, found[most].denies)]
+        quoted = [*wording.spans(row, most, strong[most])]
         for code in fewer:
-            quoted += wording.spans(row, code, found[code].denies + found[code].opposes) or (row.whole(code),)
-        message = f"{wording.among([most])} text denies {len(found[most].denies)} times, {wording.among(fewer)} less often"
+            quoted += wording.spans(row, code, strong[code]) or (row.whole(code),)
+        message = f"{wording.among([most])} text denies or opposes {len(strong[most])} times, {wording.among(fewer)} less often"
         yield Finding("negation.count", message, tuple(quoted))
 
 

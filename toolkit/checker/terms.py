@@ -12,7 +12,7 @@ from toolkit.checker import replacing, wording
 from toolkit.checker.model import Check, Finding, Row, Span
 from toolkit.model import Occurrence, TermStatus
 
-_WORD = 2  # characters of a Chinese word
+_WORD, _TERM = 2, 4  # characters of a Chinese word, and of a term of more than one
 
 
 class Unit(NamedTuple):
@@ -22,11 +22,11 @@ class Unit(NamedTuple):
     concepts: frozenset[str]
 
 
-def units(found: Sequence[Occurrence]) -> list[Unit]:
-    """Return the longest terms of a text, those of one place together."""
+def units(found: Sequence[Occurrence], inside: bool = False) -> list[Unit]:
+    """Return the terms of a text, those of one place together: the longest, or all that are not these."""
     places: dict[tuple[int, int], list[Occurrence]] = {}
     for each in found:
-        if not each.inside and each.status in ("preferred", "admitted"):
+        if each.inside == inside and each.status in ("preferred", "admitted"):
             places.setdefault((each.start, each.stop), []).append(each)
     return [Unit(group[0], frozenset(each.concept for each in group)) for group in places.values()]
 
@@ -75,7 +75,31 @@ def missing(row: Row, wanted: Callable[[Unit], bool], rule: str) -> Iterator[Fin
 
 
 def _missing(row: Row) -> Iterator[Finding]:
-    return missing(row, _is_weighty, "terms.missing")
+    yield from missing(row, _is_weighty, "terms.missing")
+    yield from _within(row)
+
+
+def _within(row: Row) -> Iterator[Finding]:
+    """Yield the terms in longer Chinese ones that the accepted terms of these hold too, and a text does not."""
+    found = row.terms("zh") if row.texts.get("zh") else ()
+    outer = units(found)
+    for unit in units(found, inside=True):
+        if len(unit.at.surface) < _TERM or not _is_weighty(unit):
+            continue
+        around = next((each for each in outer if each.at.start <= unit.at.start and unit.at.stop <= each.at.stop), unit)
+        without = [
+            code
+            for code in wording.texts(row)
+            if code != "zh" and told(row, around, code) and not told(row, unit, code) and _holds(around, unit, code)
+        ]
+        if without:
+            yield lacking(row, unit, "zh", without, "terms.missing")
+
+
+def _holds(around: Unit, unit: Unit, code: str) -> bool:
+    """Whether every accepted term of a unit has a term of another in it."""
+    inner = _good(unit, code)
+    return all(any(wording.times(term, each, code) for each in inner) for term in _good(around, code))
 
 
 def _leads(unit: Unit, lead: str, codes: Sequence[str]) -> bool:

@@ -63,6 +63,12 @@ def texts(row: Row) -> Iterator[str]:
     return (code for code in LANGUAGES if row.texts.get(code))
 
 
+def lowered(text: str) -> str:
+    """Return a text in small letters, place for place."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+
+
 def among(codes: Iterable[str]) -> str:
     """Return languages in words: the Russian and the English."""
     return " and ".join(NAMES[code] for code in codes)
