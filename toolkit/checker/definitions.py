@@ -45,7 +45,9 @@ def place(text: str, term: str, language: str) -> tuple[int, int] | None:
     words, there = _WORD.findall(term), list(_WORD.finditer(text))
     for at in range(len(there) - len(words) + 1):
         part = there[at : at + len(words)]
-        if (words[0].islower() or part[0][0][0].isupper()) and all(_same(match[0], word, language) for match, word in zip(part, words, strict=True)):
+        if (words[0].islower() or part[0][0][0].isupper()) and all(
+            _same(match[0], word, language) for match, word in zip(part, words, strict=True)
+        ):
             return part[0].start(), part[-1].end()
     return None
 
@@ -58,8 +60,8 @@ def _one_sided(row: Row) -> Iterator[Finding]:
     found = {code: defined(row.texts[code], code) for code in wording.texts(row)}
     there, without = [code for code in found if found[code]], [code for code in found if not found[code]]
     if there and without:
-        quoted = [wording.span(row, code, *each[1:]) for code in there for each in found[code][:1]]
-        message = f"{wording.among(there)} text defines «{quoted[0].text}», {wording.among(without)} no short term"
+        quoted = [row.span(code, *each[1:]) for code in there for each in found[code][:1]]
+        message = f"«{quoted[0].text}» is defined in {wording.among(there)}, no short term in {wording.among(without)}"
         yield Finding("definitions.missing", message, (*quoted, *(row.whole(code) for code in without)))
 
 
@@ -104,13 +106,18 @@ def _rival(text: str, term: str, language: str) -> tuple[int, int] | None:
 
 
 def _changed(
-    row: Row, code: str, rival: tuple[int, int], term: str, others: Sequence[str], here: Mapping[str, tuple[int, int] | None]
+    row: Row,
+    code: str,
+    rival: tuple[int, int],
+    term: str,
+    others: Sequence[str],
+    here: Mapping[str, tuple[int, int] | None],
 ) -> Finding:
-    there: Span = wording.span(row, code, *rival)
-    quoted = [wording.span(row, other, *at) for other in others if (at := here[other])]
+    there: Span = row.span(code, *rival)
+    quoted = [row.span(other, *at) for other in others if (at := here[other])]
     kinds = (each for kind in wording.data_file("definitions.toml")["kinds"] for each in kind[code])
     plain = next((each for each in kinds if place(each, term, code) == (0, len(each))), term)
-    message = f"{wording.among([code])} text has defined «{plain}», and writes «{there.text}» here"
+    message = f"{wording.among([code])} has defined «{plain}», and here stands «{there.text}»"
     return Finding("definitions.changed", message, (there, *quoted), plain)
 
 
@@ -128,7 +135,9 @@ class _Self:
             for match in matches:
                 self.seen.setdefault(code, Counter())[match["word"]] += 1
                 others = {c: wording.spans(row, c, each[:1])[0] for c, each in found.items() if c != code and each}
-                self.first.setdefault((code, match["word"]), []).append((row, *wording.spans(row, code, [match]), others))
+                self.first.setdefault((code, match["word"]), []).append(
+                    (row, row.span(code, *match.span()), others)
+                )
         return iter(())
 
     def end(self) -> Iterator[tuple[Row, Finding]]:
@@ -138,7 +147,7 @@ class _Self:
             for row, there, others in places if word != usual[code] else ():
                 same = {c: s for c, s in others.items() if usual[c] in s.text}
                 if same or len(row.texts) == 1:
-                    message = f"{wording.among([code])} text calls itself «{usual[code]}…» elsewhere, «{there.text}» here"
+                    message = f"{wording.among([code])} calls itself «{usual[code]}…» elsewhere, «{there.text}» here"
                     yield row, Finding("definitions.self", message, (there, *same.values()))
 
 
@@ -146,8 +155,8 @@ CHECKS = (
     Check(
         "definitions.missing",
         "a short term defined on one side only",
-        "One text says how it will call something from then on (以下简称, далее —, hereinafter referred to as), and another "
-        "does not.",
+        "One text says how it will call something from then on (以下简称, далее —, hereinafter referred to as), and "
+        "another does not.",
         "error",
         pairs=wording.PAIRS,
         row=_one_sided,
@@ -155,8 +164,8 @@ CHECKS = (
     Check(
         "definitions.changed",
         "another term than the one defined",
-        "A text has defined a short term (Стороны), and where the others have it writes another of its kind (Участники), or "
-        "the same without its capital: one may read them as two.",
+        "A text has defined a short term (Стороны), and where the others have it writes another of its kind "
+        "(Участники), or the same without its capital: one may read them as two.",
         "error",
         pairs=wording.PAIRS,
         watch=lambda settings: _Kept(),
@@ -164,8 +173,8 @@ CHECKS = (
     Check(
         "definitions.self",
         "a text that calls itself by two words",
-        "A treaty calls itself by one word: настоящий Договор, this Treaty, 本条约. Here stands another, and in the other "
-        "texts the usual one.",
+        "A treaty calls itself by one word: настоящий Договор, this Treaty, 本条约. Here stands another, and in the "
+        "other texts the usual one.",
         "error",
         pairs=wording.PAIRS,
         watch=lambda settings: _Self(),

@@ -11,6 +11,7 @@ from toolkit.checker.model import Check, Finding, Row
 from toolkit.languages import ru
 
 _ASKED = ("must", "may", "ready", "will")
+_SAID = {"must": "an obligation", "may": "a permission", "ready": "readiness", "will": "the future"}
 _WORD = re.compile(r"[а-яё]{5,}")
 
 
@@ -56,7 +57,9 @@ def _findings(row: Row) -> Iterator[Finding]:
     lost: dict[str, list[str]] = {}
     for kind in _ASKED:
         asking = {code: each for code in codes if kind in data["asked"][code] and (each := found[code].all(kind))}
-        without = [code for code in codes if asking and code not in asking and not found[code].says(data["answered"][kind])]
+        without = [
+            code for code in codes if asking and code not in asking and not found[code].says(data["answered"][kind])
+        ]
         if without:
             words[kind], lost[kind] = asking, without
     yield from _told(row, words, lost)
@@ -71,16 +74,20 @@ def _told(
         if kind in used:
             continue
         quoted = [part for code in words[kind] for part in wording.spans(row, code, words[kind][code])]
-        start = f"{wording.among(words[kind])} text has «{quoted[0].text}» ({kind}), {wording.among(without)}"
+        start = f"«{quoted[0].text}» ({_SAID[kind]}) in {wording.among(words[kind])},"
         instead = next((other for other in lost if other != kind and set(words[other]) == set(without)), "")
         if instead:
             used.add(instead)
             theirs = [part for code in without for part in wording.spans(row, code, words[instead][code])]
-            message = f"{start} «{theirs[0].text}» ({instead})"
+            message = f"{start} «{theirs[0].text}» ({_SAID[instead]}) in {wording.among(without)}"
             yield Finding("modality.changed", message, (*quoted, *theirs))
         else:
             rule = "modality.future" if kind == "will" else "modality.missing"
-            yield Finding(rule, f"{start} no such word", (*quoted, *(row.whole(code) for code in without)))
+            yield Finding(
+                rule,
+                f"{start} no such word in {wording.among(without)}",
+                (*quoted, *(row.whole(code) for code in without)),
+            )
 
 
 def _only(rule: str) -> Callable[[Row], Iterator[Finding]]:
@@ -89,9 +96,9 @@ def _only(rule: str) -> Callable[[Row], Iterator[Finding]]:
 
 
 _RULE = (
-    "应, 须 are должны, обязуются and shall, must, should; 不得 не вправе and shall not; 可, 可以 могут and may; 愿 готовы and "
-    "are ready to (in a recital желая, desiring); 将 of the future будут and will, shall. A bare verb of a Chinese article "
-    "is the Russian present and the English shall. "
+    "应, 须 are должны, обязуются and shall, must, should; 不得 не вправе and shall not; 可, 可以 могут and may; 愿 "
+    "готовы and are ready to (in a recital желая, desiring); 将 of the future будут and will, shall. A bare verb of "
+    "a Chinese article is the Russian present and the English shall. "
 )
 CHECKS = (
     Check(

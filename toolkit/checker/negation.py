@@ -24,10 +24,7 @@ class Said(NamedTuple):
 @cache
 def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     data = wording.data_file("negation.toml")
-    return {
-        code: {kind: re.compile("|".join(data[code][kind])) for kind in _KINDS}
-        for code in wording.LANGUAGES
-    }
+    return {code: {kind: re.compile("|".join(data[code][kind])) for kind in _KINDS} for code in wording.LANGUAGES}
 
 
 @lru_cache(maxsize=64)  # the rows that checks look at one after another
@@ -44,8 +41,10 @@ def _one_sided(row: Row) -> Iterator[Finding]:
     asking = [code for code, each in found.items() if each.denies or each.opposes]
     without = [code for code, each in found.items() if not each.answers]
     if asking and without:
-        quoted = [part for code in asking for part in wording.spans(row, code, found[code].denies + found[code].opposes)]
-        message = f"{wording.among(asking)} text has a negation («{quoted[0].text}»), {wording.among(without)} has none"
+        quoted = [
+            part for code in asking for part in wording.spans(row, code, found[code].denies + found[code].opposes)
+        ]
+        message = f"a negation («{quoted[0].text}») in {wording.among(asking)}, none in {wording.among(without)}"
         yield Finding("negation.missing", message, (*quoted, *(row.whole(code) for code in without)))
 
 
@@ -65,7 +64,7 @@ def _fewer(row: Row) -> Iterator[Finding]:
         quoted = [*wording.spans(row, most, strong[most])]
         for code in fewer:
             quoted += wording.spans(row, code, strong[code]) or (row.whole(code),)
-        message = f"{wording.among([most])} text denies or opposes {len(strong[most])} times, {wording.among(fewer)} less often"
+        message = f"{len(strong[most])} negations in {wording.among([most])}, fewer in {wording.among(fewer)}"
         yield Finding("negation.count", message, tuple(quoted))
 
 
@@ -73,8 +72,9 @@ CHECKS = (
     Check(
         "negation.missing",
         "a negation on one side only",
-        "One text denies, prohibits or opposes, and in another nothing does: no particle, no verb such as воздерживаться "
-        "or refrain, no word such as невмешательство or without. Words that only look like negations are left out.",
+        "One text denies, prohibits or opposes, and in another nothing does: no particle, no verb such as "
+        "воздерживаться or refrain, no word such as невмешательство or without. Words that only look like negations "
+        "are left out.",
         "error",
         pairs=wording.PAIRS,
         row=_one_sided,
@@ -82,8 +82,8 @@ CHECKS = (
     Check(
         "negation.count",
         "fewer negations on one side",
-        "Several things are denied in one text, and fewer in another. Languages differ here (ни … не, neither … nor), and "
-        "what one denies another may say with a word of its own; but a negation may have been lost.",
+        "Several things are denied in one text, and fewer in another. Languages differ here (ни … не, neither … "
+        "nor), and what one denies another may say with a word of its own; but a negation may have been lost.",
         "warning",
         pairs=wording.PAIRS,
         row=_fewer,

@@ -61,7 +61,11 @@ class Instrument:
 
     def languages(self) -> list[str]:
         """Return the languages of its texts."""
-        return [code for code in wording.LANGUAGES if any(row.texts.get(code) for row in self.rows["title"] + self.rows["opening"])]
+        return [
+            code
+            for code in wording.LANGUAGES
+            if any(row.texts.get(code) for row in self.rows["title"] + self.rows["opening"])
+        ]
 
     def parties(self) -> dict[tuple[str, str], list[Party]]:
         """Return the parties by place and language, in order, of the places where a text names two at least in full."""
@@ -121,7 +125,7 @@ class _Watch:
 
 
 def _quoted(party: Party, code: str) -> Span:
-    return wording.span(party.row, code, party.start, party.stop)
+    return party.row.span(code, party.start, party.stop)
 
 
 def _missing(instrument: Instrument, found: dict[tuple[str, str], list[Party]]) -> Iterator[Told]:
@@ -133,7 +137,7 @@ def _missing(instrument: Instrument, found: dict[tuple[str, str], list[Party]]) 
             row = next((p.row for p in there.values() if p.row.texts.get(code)), None) or _row(instrument, place, code)
             name = next(_quoted(p, c).text for (_, c), all_ in found.items() for p in all_ if p.key == key)
             quoted = [_quoted(p, c) for c, p in there.items() if p.row is row]
-            message = f"«{name}» is a party, and {wording.among([code])} text does not name it in the {place}"
+            message = f"«{name}» is a party, and {wording.among([code])} does not name it in the {place}"
             yield row, Finding("parties.missing", message, (*quoted, row.whole(code)))
 
 
@@ -156,7 +160,7 @@ def _order(instrument: Instrument, found: dict[tuple[str, str], list[Party]]) ->
                 row = parties[0].row
                 quoted = [_quoted(party, code) for party in parties if party.row is row]
                 others = [other for other in codes if other != code and row.texts.get(other)]
-                message = f"the order of the parties in the {place} of {wording.among([code])} text is not the one elsewhere"
+                message = f"the order of the parties in the {place} of {wording.among([code])} is not the one elsewhere"
                 yield row, Finding("parties.order", message, (*quoted, *(row.whole(other) for other in others)))
 
 
@@ -185,7 +189,9 @@ def _alternat(instrument: Instrument, found: dict[tuple[str, str], list[Party]])
         if differing:
             row = orders[differing[0]][0].row
             quoted = [_quoted(party, code) for code in orders for party in orders[code] if party.row is row]
-            message = f"{wording.among(differing)} text changes the order of the parties, though there is one original only"
+            message = (
+                f"the parties stand in another order in {wording.among(differing)}, though there is one original only"
+            )
             yield row, Finding("parties.alternat", message, tuple(quoted))
 
 
@@ -198,8 +204,11 @@ def _form(instrument: Instrument, found: dict[tuple[str, str], list[Party]]) -> 
                 full = wording.concepts()[state.full].preferred(code)
                 others = [o for o in instrument.languages() if o != code and party.row.texts.get(o)]
                 message = f"the {place} names a party by «{_quoted(party, code).text}»; its full name is «{full}»"
-                yield party.row, Finding(
-                    "parties.form", message, (_quoted(party, code), *(party.row.whole(o) for o in others)), full
+                yield (
+                    party.row,
+                    Finding(
+                        "parties.form", message, (_quoted(party, code), *(party.row.whole(o) for o in others)), full
+                    ),
                 )
 
 
@@ -212,7 +221,7 @@ def _listed(row: Row) -> Iterator[Finding]:
         same = sorted(_keys(found[code])) == sorted(_keys(found[lead]))
         if same and _keys(found[code]) != _keys(found[lead]):
             quoted = [_quoted(party, each) for each in (lead, code) for party in found[each]]
-            message = f"{wording.among([code])} text names the States in another order than {wording.among([lead])}"
+            message = f"the States stand in another order in {wording.among([code])} than in {wording.among([lead])}"
             yield Finding("parties.list", message, tuple(quoted))
 
 
@@ -231,8 +240,8 @@ CHECKS = (
     _check(
         "parties.order",
         "the parties in another order",
-        "A language version keeps one order of the parties in title, opening and signature. A deposited text may have its "
-        "own, in all these places; a working translation keeps that of the text it translates.",
+        "A language version keeps one order of the parties in title, opening and signature. A deposited text may "
+        "have its own, in all these places; a working translation keeps that of the text it translates.",
         "error",
         _order,
     ),
@@ -247,15 +256,16 @@ CHECKS = (
     _check(
         "parties.form",
         "a party by its short name",
-        "Title, opening and signature name the States by their full names: Китайская Народная Республика, not КНР or Китай.",
+        "Title, opening and signature name the States by their full names: Китайская Народная Республика, not КНР or "
+        "Китай.",
         "warning",
         _form,
     ),
     Check(
         "parties.list",
         "the same States in another order",
-        "The States that a row lists stand in another order on the other side. The order of States is chosen; in the title "
-        "of a bilateral instrument each side's copy may name its own State first.",
+        "The States that a row lists stand in another order on the other side. The order of States is chosen; in the "
+        "title of a bilateral instrument each side's copy may name its own State first.",
         "warning",
         pairs=wording.PAIRS,
         row=_listed,

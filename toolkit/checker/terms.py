@@ -47,7 +47,7 @@ def lacking(row: Row, unit: Unit, lead: str, without: Sequence[str], rule: str) 
             quoted += wording.spans(row, code, [each for each in row.terms(code) if each.concept in unit.concepts][:1])
     quoted += [row.whole(code) for code in without]
     wanted = " / ".join(dict.fromkeys(_preferred(unit, code) for code in without))
-    message = f"«{unit.at.surface}» has no counterpart in {wording.among(without)} text: «{wanted}» or its like is wanted"
+    message = f"«{unit.at.surface}» has no counterpart in {wording.among(without)}: «{wanted}» or its like is wanted"
     return Finding(rule, message, tuple(quoted), wanted)
 
 
@@ -103,7 +103,8 @@ def _holds(around: Unit, unit: Unit, code: str) -> bool:
 
 
 def _leads(unit: Unit, lead: str, codes: Sequence[str]) -> bool:
-    """Whether a term asks for its counterpart: the Chinese shows what is meant, other words only if they are several."""
+    """Whether a term asks for its counterpart: the Chinese shows what is meant, other words only if they are "
+    "several."""
     if lead == "zh":
         return True
     return unit.concepts.isdisjoint(_listed("narrow")) and ("zh" not in codes or len(unit.at.term.split()) > 1)
@@ -144,15 +145,24 @@ def _counted(row: Row) -> Iterator[Finding]:
     """Yield the Chinese terms that stand more often than their counterparts: one was left out, or is another now."""
     found = units(row.terms("zh")) if row.texts.get("zh") else []
     often = Counter(unit.concepts for unit in found)
-    for unit in {unit.concepts: unit for unit in found if often[unit.concepts] > 1 and _is_weighty(unit, "phrase")}.values():
+    for unit in {
+        unit.concepts: unit for unit in found if often[unit.concepts] > 1 and _is_weighty(unit, "phrase")
+    }.values():
         for code in wording.texts(row):
             there = [each for each in row.terms(code) if each.concept in unit.concepts]
-            if code == "zh" or not there or _pronouns(code).search(row.texts[code]) or len({each.start for each in there}) >= often[unit.concepts]:
+            if (
+                code == "zh"
+                or not there
+                or _pronouns(code).search(row.texts[code])
+                or len({each.start for each in there}) >= often[unit.concepts]
+            ):
                 continue
             words = max((wording.times(row.texts[code], term, code) for term in _good(unit, code)), default=0)
             if words < often[unit.concepts]:
                 here = [each.at for each in found if each.concepts == unit.concepts]
-                message = f"«{unit.at.surface}» stands {len(here)} times, its counterpart in {wording.among([code])} text {words}"
+                message = (
+                    f"«{unit.at.surface}» stands {len(here)} times, its counterpart in {wording.among([code])} {words}"
+                )
                 yield Finding("terms.count", message, wording.spans(row, "zh", here) + wording.spans(row, code, there))
 
 
@@ -210,8 +220,8 @@ CHECKS = (
     Check(
         "terms.forbidden",
         "a form that must not be written",
-        "The glossary calls the form wrong for the concept in texts of this kind, with its reason. The suggestion is the "
-        "preferred form in the case in which the wrong one stands.",
+        "The glossary calls the form wrong for the concept in texts of this kind, with its reason. The suggestion is "
+        "the preferred form in the case in which the wrong one stands.",
         "error",
         languages=wording.LANGUAGES,
         row=_wrong("terms.forbidden", "forbidden"),
