@@ -273,7 +273,9 @@ def _provision(found: Found) -> list[Value]:
         stop = found.tokens[-1].stop if token is numbers[-1] else token.stop
         inner = token is found.groups.get("inner")
         assert isinstance(token.value, Fraction)
-        out.append(found.value("provision", ("paragraph" if inner else family, token.value), family, span=(start, stop)))
+        out.append(
+            found.value("provision", ("paragraph" if inner else family, token.value), family, span=(start, stop))
+        )
     return out
 
 

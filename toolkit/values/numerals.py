@@ -84,9 +84,7 @@ def roman(text: str) -> Fraction | None:
     if not text or not _ROMAN.fullmatch(text):
         return None
     values = [_LETTERS[char] for char in text]
-    return whole(
-        sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-    )
+    return whole(sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)))
 
 
 def room(number: Fraction) -> int:

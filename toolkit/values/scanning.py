@@ -92,7 +92,11 @@ def _alphabetic(plain: str, folded: str, code: str) -> list[Token]:
             if word in known.phrases or plain[start:stop] in known.phrases:
                 entry, at, stop = _phrase(plain, folded, matches, at, known)
             if entry is None:
-                entry = known.words.get(plain[start:stop]) or known.words.get(word) or _formed(plain[start:stop], word, code)
+                entry = (
+                    known.words.get(plain[start:stop])
+                    or known.words.get(word)
+                    or _formed(plain[start:stop], word, code)
+                )
             if len(out) > 2 and out[-1].letter == "n" and out[-2].letter == "k" and out[-1].stop == start:
                 entry = known.words.get("¤" + word, entry)
             if entry is None:
@@ -122,7 +126,11 @@ def _phrase(
         for parts, entry in known.phrases.get(source[first.start() : first.end()], ()):
             stop, after = first.end(), at
             for part in parts[1:]:
-                while after < len(matches) and matches[after][0] in ".-" and source[stop : matches[after].start()].strip() == "":
+                while (
+                    after < len(matches)
+                    and matches[after][0] in ".-"
+                    and source[stop : matches[after].start()].strip() == ""
+                ):
                     stop = matches[after].end()
                     after += 1
                 if after >= len(matches) or source[matches[after].start() : matches[after].end()] != part:
@@ -144,7 +152,10 @@ def _formed(original: str, word: str, code: str) -> Entry | None:
         match = pattern.fullmatch(word)
         part = second.get(match[2]) if match else None
         if match and part:
-            number = sum((first[each] for each in re.findall("|".join(sorted(first, key=len, reverse=True)), match[1])), Fraction(0))
+            number = sum(
+                (first[each] for each in re.findall("|".join(sorted(first, key=len, reverse=True)), match[1])),
+                Fraction(0),
+            )
             return Entry(part.letter, f"{number} {part.unit}")
     return None
 
@@ -190,7 +201,12 @@ def _suffixed(text: str, start: int, stop: int, decimal: str, known: Lexicon) ->
     plain = number.denominator == 1 and number < 3000
     if ending in ("st", "nd", "rd", "th"):
         yield Token("O", number, start, stop)
-    elif plain and not number % 10 and number >= 20 and (ending == "s" or (number < 100 or number > 1000) and ending in _MANY):
+    elif (
+        plain
+        and not number % 10
+        and number >= 20
+        and (ending == "s" or (number < 100 or number > 1000) and ending in _MANY)
+    ):
         yield Token("D", number, start, stop)
     elif ending in _ORDINAL:
         yield Token("O", number, start, stop)
