@@ -41,7 +41,10 @@ def test_several_processes_find_the_same_in_the_same_order():
 
 
 def test_documents_are_looked_at_one_by_one():
-    texts = ("双方同意加强合作。", "Стороны согласны укреплять сотрудничество."), ("双方同意加强合作。", "Стороны договорились об ином.")
+    texts = (
+        ("双方同意加强合作。", "Стороны согласны укреплять сотрудничество."),
+        ("双方同意加强合作。", "Стороны договорились об ином."),
+    )
     plan = running.plan(("zh", "ru"), CheckSettings(only=("consistency.translation",)))
     assert told(running.run(table(*texts, document="a"), plan)) == [("2", "consistency.translation", "note")]
     made = [*table(texts[0], document="a"), *table(texts[1], document="b")]
