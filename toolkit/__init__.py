@@ -41,6 +41,8 @@ _PUBLIC = {
     "build": "toolkit.pipeline",
     "convert": "toolkit.conversion",
     "ConvertSettings": "toolkit.conversion",
+    "check": "toolkit.checking",
+    "CheckSettings": "toolkit.checker.settings",
     "deposit": "toolkit.replacement",
     "add": "toolkit.intake",
     "confirm": "toolkit.revision",
@@ -55,6 +57,8 @@ __all__ = ["__version__", *_PUBLIC]
 if TYPE_CHECKING:
     from toolkit.aligner import AlignSettings, align
     from toolkit.aligner.evaluation import evaluate
+    from toolkit.checker.settings import CheckSettings
+    from toolkit.checking import check
     from toolkit.conversion import ConvertSettings, convert
     from toolkit.data import corpus_ids, documents, glossary
     from toolkit.errors import ToolkitError

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit import data, formats, tables
 from toolkit.errors import InputError
@@ -14,6 +14,7 @@ from toolkit.reading import read
 from toolkit.terminology import TermIndex
 from toolkit.terminology import coverage as measure
 from toolkit.terminology.former import year_of
+from toolkit.terminology.index import Found
 from toolkit.transcription import Kind, Target, Transcription
 from toolkit.transcription import transcribe as write
 
@@ -64,7 +65,10 @@ def recognise(text: str | Document | pd.DataFrame, language: str | None = None) 
         written = _year(text)
         seen = [(place, *index().find(cell, code, written)) for place, cell, code in _texts(text, language)]
     else:
-        seen = [each for row in text.to_dict("records") for each in _in_row(row, text.attrs["languages"])]
+        seen = []
+        for row in text.to_dict("records"):
+            found = in_row({code: row[code] for code in text.attrs["languages"]})
+            seen += [(tables.Place(row["unit"], row["provision"]), *each) for each in found.values()]
     return tables.occurrences(seen, index().concepts_by_id)
 
 
@@ -73,19 +77,20 @@ def _year(text: str | Document) -> int:
     return year_of(text) if isinstance(text, str) else year_of(text.identity.date) or year_of(text.text)
 
 
-def _in_row(row: Mapping[Hashable, Any], languages: Sequence[str]) -> Iterator[tables.Seen]:
-    """Yield the terms in each text cell of a row, with the forms that are wrong beside what the other cells say."""
-    found = {code: index().find(row[code], code) for code in languages}
-    right = {code: {each.concept for each in found[code].terms if each.status in _GOOD} for code in languages}
+def in_row(texts: Mapping[str, str]) -> dict[str, Found]:
+    """Return by language the terms in the texts of a row, with the forms that are wrong beside what the others say."""
+    terms_of, elsewhere = index(), index(elsewhere=True)
+    found = {code: terms_of.find(text, code) for code, text in texts.items()}
+    right = {code: {each.concept for each in found[code].terms if each.status in _GOOD} for code in texts}
+    out = {}
     for code, (terms, against) in found.items():
         # two translations may share a mistake: what is meant is what the Chinese says, if there is any
-        others = ["zh"] if code != "zh" and row.get("zh") and "zh" in right else [o for o in languages if o != code]
+        others = ["zh"] if code != "zh" and texts.get("zh") else [other for other in texts if other != code]
         said = set().union(*(right[other] for other in others))
-        wrong = [
-            each for each in index(elsewhere=True).recognise(row[code], code) if each.concept in said - right[code]
-        ]
+        wrong = [each for each in elsewhere.recognise(texts[code], code) if each.concept in said - right[code]]
         free = [each for each in wrong if not any(_better(term, each, said) for term in terms)]
-        yield tables.Place(row["unit"], row["provision"]), sorted([*terms, *free], key=_place), against
+        out[code] = Found(sorted([*terms, *free], key=_place), against)
+    return out
 
 
 def _better(term: Occurrence, wrong: Occurrence, said: set[str]) -> bool:

@@ -125,6 +125,23 @@ FAULTS = Schema(
     },
 )
 
+FINDINGS = Schema(
+    "findings",
+    {
+        "document": "document of the row, or the file if the row names none",
+        "unit": "id of the row",
+        "provision": "place in the document, such as art.7/p1",
+        "rule": "name of the check",
+        "severity": "error, warning or note",
+        "message": "what differs",
+        "quoted": "the words it speaks of, as language: words",
+        "suggestion": "what could stand there instead, if that can be said",
+        "reason": "why the check looks for this, and what to weigh",
+        "{lang}": "the text of the row",
+        "{lang}_at": "where the quoted words stand in it, as start-stop: characters from 0, half-open",
+    },
+)
+
 
 def columns(schema: Schema, languages: Sequence[str]) -> list[str]:
     """Return the column names of a table for the given languages, in order."""

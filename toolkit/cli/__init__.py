@@ -1,9 +1,22 @@
 """The command line ``duizhao``: parse, call one verb, render. What is data goes to stdout, talk to stderr."""
 
-from toolkit.cli import align, concepts, convert, corpus, evaluate, kit, lookup, recognition, termbase, terms, texts
+from toolkit.cli import (
+    align,
+    check,
+    concepts,
+    convert,
+    corpus,
+    evaluate,
+    kit,
+    lookup,
+    recognition,
+    termbase,
+    terms,
+    texts,
+)
 from toolkit.cli.group import cli, main
 
 __all__ = [
-    "align", "cli", "concepts", "convert", "corpus", "evaluate", "kit", "lookup", "main", "recognition", "termbase",
-    "terms", "texts",
+    "align", "check", "cli", "concepts", "convert", "corpus", "evaluate", "kit", "lookup", "main", "recognition",
+    "termbase", "terms", "texts",
 ]  # fmt: skip

@@ -95,6 +95,14 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     return stream(_bare_cells(chain(first, rows), known), known, facts_of(beside))
 
 
+def cells(file: BinaryIO, how: Reading) -> Iterator[_Line]:
+    """Yield the cells of each row of any table, with the number of its line; errors as of ``read``."""
+    lines = _lines(file, _encoding(file, how.encoding))
+    first = next((each for each in lines if any(each[1])), None)
+    if first:
+        yield from ((line, list(map(_bare, row))) for line, row in _rows(chain([first], lines), len(first[1])))
+
+
 def _bare_cells(rows: Iterable[_Line], known: Header) -> Iterator[Cells]:
     for line, row in rows:
         where = f"line {line}"
@@ -182,14 +190,14 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[_Line]:
 def _separator(start: str) -> str:
     first = start.lstrip("\r\n").partition("\n")[0].replace('"', "").strip("\r")
 
-    def known(separator: str) -> tuple[int, int]:
-        cells = first.split(separator)
-        return share_of_header(cells), sum(bool(holds(cell)) for cell in cells)
+    def known(separator: str) -> tuple[int, int, int]:
+        names = first.split(separator)
+        return share_of_header(names), sum(bool(holds(name)) for name in names), len(names)
 
     return max(_SEPARATORS, key=known)
 
 
-_HOLDS = ("units", "concepts", "terms", "faults", "occurrences")
+_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings")
 FORMATS = (
     Format((".csv",), _HOLDS, write, ("units", "concepts"), read, streams=True, title="CSV"),
     Format((".tsv",), _HOLDS, partial(write, separator="\t"), ("units", "concepts"), read, streams=True, title="TSV"),

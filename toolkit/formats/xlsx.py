@@ -16,11 +16,13 @@ from typing import Any, BinaryIO
 
 from toolkit.formats import Format, Stream, Writing
 from toolkit.formats.about import facts
+from toolkit.formats.findings import places
 from toolkit.formats.table import flat, told
 from toolkit.formats.xlsx_reading import ESCAPE, read
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
-           "origin": 9, "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30}  # fmt: skip
+           "origin": 9, "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30,
+           "message": 50, "quoted": 50, "suggestion": 30, "reason": 50}  # fmt: skip
 _TEXT = 52
 _DOUBT = 0.5
 _MARKED = 10_000  # rows in which terms are sought; in more it would take minutes
@@ -75,11 +77,11 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
         style = styles["doubt" if _doubtful(row) else "cell"]
         aligned = aligned or bool(row.get("origin"))
         for column, name in enumerate(names):
-            sought = stream.kind == "units" and name in languages and last <= _MARKED
-            marks = how.terms(row[name], name) if sought else ()
+            sought = name in languages and (stream.kind != "units" or last <= _MARKED)
+            marks = _marks(row, name, stream.kind, how) if sought else ()
             marked = marked or bool(marks)
             _cell(sheet, (last, column), row[name], style, styles, marks)
-    if marked and last > _MARKED:
+    if marked and stream.kind == "units" and last > _MARKED:
         how.losses.say(f"terms are highlighted in the first {_MARKED} rows")
     sheet.freeze_panes(1, 1)
     if last:
@@ -92,6 +94,13 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
+
+
+def _marks(row: Mapping[str, Any], language: str, kind: str, how: Writing) -> Sequence[tuple[int, int, str]]:
+    """Return what is highlighted in a text: terms, or the words that a finding speaks of."""
+    if kind == "findings":
+        return [(start, stop, "") for start, stop in places(row, language)]
+    return how.terms(row[language], language) if kind == "units" else ()
 
 
 def _origins(languages: Sequence[str]) -> list[str]:
@@ -154,5 +163,5 @@ def _about(book: Any, attrs: dict[Any, Any]) -> None:
             _text(sheet, (row, 1), str(value), cell, styles)
 
 
-_HOLDS = ("units", "concepts", "terms", "faults", "occurrences")
+_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings")
 FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX", shows=True)

@@ -8,27 +8,26 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import permutations
 from typing import Any, NamedTuple
 
 from toolkit.languages import zh
-from toolkit.languages.quotes import pairs
+from toolkit.languages.alphabets import CYRILLIC, LATIN, MIXED, lookalike
+from toolkit.languages.quotes import MARKS, pairs
 
-# a Latin word that could be Cyrillic by its looks alone: «договор o мире», «CCCP»
-LOOKALIKE = re.compile(r"(?<!\w)[aceopxyABCEHKMOPTX]+(?!\w)")
-CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+LOOKALIKE = lookalike()
 HAN = re.compile(r"[\u3400-\u9fff]+")
-LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-# a word with letters of two alphabets (Greek ones look like both), side by side
-_PARTS = (r"[A-Za-z\u00c0-\u024f]", r"[\u0400-\u04ff]", r"[\u0370-\u03ff]")
-MIXED = re.compile(rf"[^\W\d_]*(?:{'|'.join(a + b for a, b in permutations(_PARTS, 2))})[^\W\d_]*")
 # two spaces, spaces that are not plain, line breaks, marks nobody sees, wide letters, the mark of a lost letter
 _ODD = re.compile(
     r"  +|[^\S ]|[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]"
     r"|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
-_MARKS = {"«": "»", "“": "”", "„": "“", "《": "》", "〈": "〉", "（": "）", "(": ")"}
-_MARK = re.compile(f"[{re.escape(''.join({*_MARKS, *_MARKS.values()}))}]")
+_MARK = re.compile(f"[{re.escape(''.join({*MARKS, *MARKS.values()}))}]")
+
+
+__all__ = [
+    "CYRILLIC", "HAN", "LATIN", "LOOKALIKE", "MIXED", "Fault", "blemishes", "breaches", "data_file", "prose", "rules",
+    "traditional",
+]  # fmt: skip
 
 
 class Fault(NamedTuple):
@@ -74,7 +73,7 @@ def blemishes(text: str) -> Iterator[tuple[str, str]]:
         yield "glossary.spaces", f"{message}: {', '.join(odd)}" if odd else message
     for match in MIXED.finditer(text):
         yield "glossary.alphabet", f"letters of two alphabets in one word: {match.group()}"
-    held = {at for pair in pairs(text, _MARKS) for at in pair}
+    held = {at for pair in pairs(text, MARKS) for at in pair}
     for lone in (match for match in _MARK.finditer(text) if match.start() not in held):
         nearby = text[max(0, lone.start() - 9) : lone.end() + 9]
         yield "glossary.quotes", f"{lone.group()} without its partner: {nearby}"
