@@ -126,7 +126,9 @@ class _Search:
 
     def __init__(self, entries: list[Entry], code: str) -> None:
         own = {term.text for _, term in entries}
-        spelled = [(entry, text) for entry in entries for text in spellings(entry[1].text, code) if text not in own]
+        # a form to avoid may be one for its hyphen
+        good = [entry for entry in entries if not entry[1].wrong]
+        spelled = [(entry, text) for entry in good for text in spellings(entry[1].text, code) if text not in own]
         self.entries = [*entries, *(entry for entry, _ in spelled)]
         senses = [each for each in languages.senses(code) if each[0] in own]
         self._senses = {len(self.entries) + at: word for at, (word, _) in enumerate(senses)}
