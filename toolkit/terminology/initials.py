@@ -50,16 +50,13 @@ def _is_of_another(before: str, concept: Concept) -> bool:
         own = {term.text[0] for term in concept.of("zh") if re.search(_DOT, term.text) and not term.elsewhere}
         return own.isdisjoint(zh.simplified(chinese[1]))
     found = _GIVEN.search(before)
-    if not found or not found[1][0].isupper():
-        return False
-    word = found[1]
-    if word in _of_others(concept):
+    return bool(found) and found[1][0].isupper() and _is_given_to_another(found[1], concept)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_given_to_another(word: str, concept: Concept) -> bool:
+    """Whether a word is a given name in a term that is right for somebody else, or one that begins otherwise."""
+    if any(term.elsewhere and term.text.split()[0] == word for term in concept.terms):
         return True
     own = {term.text[:2] for term in concept.terms if not term.elsewhere}
     return word[:2] not in own and "Name" in ru.parses(word.lower())[0].tag
-
-
-@lru_cache(maxsize=1024)
-def _of_others(concept: Concept) -> frozenset[str]:
-    """Return the given names in terms that are right for somebody else."""
-    return frozenset(term.text.split()[0] for term in concept.terms if term.elsewhere)
