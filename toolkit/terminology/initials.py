@@ -50,7 +50,7 @@ def _is_of_another(before: str, concept: Concept) -> bool:
         own = {term.text[0] for term in concept.of("zh") if re.search(_DOT, term.text) and not term.elsewhere}
         return own.isdisjoint(zh.simplified(chinese[1]))
     found = _GIVEN.search(before)
-    return bool(found) and found[1][0].isupper() and _is_given_to_another(found[1], concept)
+    return found is not None and found[1][0].isupper() and _is_given_to_another(found[1], concept)
 
 
 @lru_cache(maxsize=1 << 12)
