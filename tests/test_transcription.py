@@ -313,6 +313,9 @@ def test_established_names_say_why():
     assert "Бэйцзин" in word.note
     assert transcribe("中国").text == "Китай"
     assert transcribe("中国银行").text == "Чжунго иньхан"  # translated names only where they stand alone
+    assert transcribe("南海").text == "Южно-Китайское море"
+    assert transcribe("黄海", "english").text == "Yellow Sea"
+    assert transcribe("佛山市南海区").text == "город Фошань, район Наньхай"
 
 
 def test_foreign_names_are_looked_up():
@@ -330,6 +333,7 @@ def test_foreign_names_are_looked_up():
         "托洛茨基", "卡瑟姆若马尔特", "普罗科菲耶夫", "莫斯科", "普京", "奥巴马", "马克思", "莎士比亚",
         "努尔·白克力", "肖斯塔科维奇",
         "契诃夫", "陀思妥耶夫斯基", "布宜诺斯艾利斯", "托卡耶夫",
+        "赛义多夫", "梅列多夫", "阿里波夫", "苏莱缅诺夫", "热依扎", "安东尼", "艾尔肯·吐尼亚孜", "雪克来提·扎克尔",
     ],
 )  # fmt: skip
 def test_unknown_foreign_names_are_not_guessed(name):

@@ -31,10 +31,26 @@ def _first(query):
         ("Кыргызской Республикой", "kyrgyz-republic", "form"),
         ("Токаеву", "kassym-jomart-tokayev", "form"),
         ("UN", "united-nations", "exact"),
+        ("zg", "china", "initials"),
     ],
 )
 def test_every_script_and_form_leads_to_the_concept(query, concept, why):
     assert _first(query) == (concept, why)
+
+
+@pytest.mark.parametrize(
+    ("query", "concept"),
+    [
+        ("шанхайский", "shanghai-cooperation-organization"),
+        ("гуманитарный", "people-to-people-cooperation"),
+        ("безопасность", "global-security-strategy"),
+        ("страна", "central-asian-countries"),
+        ("country", "central-asian-countries"),
+    ],
+)
+def test_a_dictionary_form_finds_terms_that_hold_another(query, concept):
+    found = {match.concept.id: match.why for match in toolkit.lookup(query, limit=100)}
+    assert found[concept] == "word form"
 
 
 def test_exact_before_prefix_before_inside():

@@ -1,10 +1,14 @@
-"""Initials at a surname: К.К.Токаев, К.-Ж. Токаев, Токаев К.К.; those of somebody else make it another person."""
+"""Initials at a surname: К.К.Токаев, К.-Ж. Токаев, Токаев К.К.; those of somebody else make it another person.
+
+So does a given name: Саида Мирзиёева, Гурбангулы Бердымухамедов, 库尔班古力·别尔德穆哈梅多夫.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from toolkit.languages import ru, zh
 from toolkit.model import Concept
 
 _ONE = r"[A-ZА-ЯЁ]\.[\s\u00a0]?[-‑]?"
@@ -12,10 +16,16 @@ _BEFORE = re.compile(rf"(?<![^\W\d_])(?:{_ONE}){{1,3}}$")
 _AFTER = re.compile(rf"[\s\u00a0](?:{_ONE}){{0,2}}[A-ZА-ЯЁ]\.(?!\w)")
 _REACH = 14  # characters that initials can take
 _WORD = re.compile(r"[^\W\d_]+")
+_DOT = "[·•‧・∙]"
+_CHINESE = re.compile(rf"([\u3400-\u9fff-]{{1,12}}){_DOT}$")
+_GIVEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ \u00a0]$")
+_LONGEST = 24  # characters of a given name
 
 
 def around(text: str, start: int, stop: int, concept: Concept) -> tuple[int, int] | None:
-    """Return the place of a person's name with the initials around it; None if they are another person's."""
+    """Return the place of a person's name with the initials around it; None if the name is another person's."""
+    if _is_of_another(text[max(start - _LONGEST, 0) : start], concept):
+        return None
     given = _given(concept)
     before = _BEFORE.search(text, max(start - _REACH, 0), start)
     if before:
@@ -31,3 +41,22 @@ def _given(concept: Concept) -> frozenset[str]:
     """Return the letters with which initials of a person can begin: those of the given name and its parts."""
     names = (term.text.split() for term in concept.terms if term.language != "zh")
     return frozenset(word[0] for name in names if len(name) > 1 for word in _WORD.findall(name[0]))
+
+
+def _is_of_another(before: str, concept: Concept) -> bool:
+    """Whether a given name that is not this person's stands before a name."""
+    chinese = _CHINESE.search(before)
+    if chinese:
+        own = {term.text[0] for term in concept.of("zh") if re.search(_DOT, term.text) and not term.elsewhere}
+        return own.isdisjoint(zh.simplified(chinese[1]))
+    found = _GIVEN.search(before)
+    return found is not None and found[1][0].isupper() and _is_given_to_another(found[1], concept)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_given_to_another(word: str, concept: Concept) -> bool:
+    """Whether a word is a given name in a term that is right for somebody else, or one that begins otherwise."""
+    if any(term.elsewhere and term.text.split()[0] == word for term in concept.terms):
+        return True
+    own = {term.text[:2] for term in concept.terms if not term.elsewhere}
+    return word[:2] not in own and "Name" in ru.parses(word.lower())[0].tag

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import islice, pairwise, product
 from typing import Any
@@ -25,6 +24,11 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
 # of regular English words, and what stands in their place in the dictionary
 _ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 _MOST_FORMS, _MOST_ASKED = 32, 256
+# with which dictionary forms end, and others do not
+_DICTIONARY_ENDINGS = {
+    "ru": re.compile("(?<=...)(?:[ыио]й|[ое]к|ец|ь|ия|ие|[аяоей])$"),
+    "en": re.compile("(?<=...)[ey]$"),
+}
 
 
 def printable(text: str) -> str:
@@ -112,15 +116,17 @@ def holds_words(text: str, part: str, language: str) -> bool:
 
 
 def stems(folded: str, language: str) -> list[str]:
-    """Return the beginning of each word that its forms share."""
-    return [_stem(word, sorted(_lemmas(word, language, False))) for word in words(folded)]
+    """Return the beginning of each word that its forms share: шанхайск for шанхайский, part for party."""
+    return [_stem(word, language) for word in words(folded)]
 
 
-def _stem(word: str, lemmas: Iterable[str]) -> str:
-    for lemma in lemmas:
-        while not lemma.startswith(word):
-            word = word[:-1]
-    return word
+def _stem(word: str, language: str) -> str:
+    stem = word
+    for lemma in sorted(_lemmas(word, language, False)):
+        while not lemma.startswith(stem):
+            stem = stem[:-1]
+    ended = _DICTIONARY_ENDINGS.get(language)
+    return (ended.sub("", stem) or stem) if ended else stem
 
 
 @cache

@@ -80,14 +80,14 @@ class Search:
         yield "word form", self._word_form
         yield f"{script} prefix", lambda: self._read(read, "prefix")
         yield "part", self._find(OPEN + inner.rstrip())
-        first = self._bare if self._code == "en" and re.fullmatch("[a-hj-tw-z]{3,12}", self._bare) else ""
+        first = self._bare if self._code == "en" and re.fullmatch("[a-hj-tw-z]{2,12}", self._bare) else ""
         yield "initials", self._find(f"{OPEN}{first}{CLOSE}" if first else "", "initials")
         yield "inside", self._find(inner.rstrip())
         if " " not in self._bare:
             yield "inside", self._find(self._bare)
         if len(self._bare) <= 12:  # a name such as C5+1 in a Chinese term
             yield "inside", self._find(keys.inner(keys.bare(self._query, "zh"), "zh").strip(keys.BAR))
-        yield "initials prefix", self._find(f"{OPEN}{first}" if first else "", "initials")
+        yield "initials prefix", self._find(f"{OPEN}{first}" if len(first) > 2 else "", "initials")
         yield f"{script} inside", lambda: self._read(read, "inside")
 
     def _form(self, thorough: bool = False) -> list[Hit]:

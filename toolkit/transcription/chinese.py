@@ -173,6 +173,8 @@ class _Run:
         ]
         if alone and self._is_person(inside):
             return self.person(start, stop)
+        if alone and DOTS[0] in self.plain[start:stop] and any(self._foreign(inside, at) for at in range(len(inside))):
+            return [self.foreign(start, stop)]
         out: list[Word] = []
         at = 0
         while at < len(inside):

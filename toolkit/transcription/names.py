@@ -140,7 +140,7 @@ def is_foreign(name: str) -> bool:
     """Whether a name of simplified characters only writes the sound of a foreign one.
 
     So are listed names, and names of three and more characters usual in such spelling, at least two of which are seldom
-    met elsewhere; not a Chinese surname with two more.
+    met elsewhere, or which end as Slavic surnames do; not a Chinese surname with two more.
     """
     known = _foreign()
     if name in known["name"]:
@@ -150,7 +150,7 @@ def is_foreign(name: str) -> bool:
     strong = sum(char in known["strong"] for char in name)
     if len(name) == 3 and is_common(name[0]):
         return False
-    return strong >= 2 and strong * 3 >= len(name)
+    return (strong >= 2 and strong * 3 >= len(name)) or (len(name) > 3 and name[-2:] in known["end"])
 
 
 @cache
