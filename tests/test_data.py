@@ -174,6 +174,20 @@ def test_a_breach_of_house_style_is_caught_with_its_place(copy, file, old, new, 
     assert new in text.replace(old, new, 1).split("\n")[found[0].line - 1]
 
 
+def test_shall_before_a_list_counts_for_the_whole_list(copy):
+    path = copy / "corpus" / "treaty" / "en.txt"
+    text = path.read_text("utf-8")
+    place = text.index("The Parties shall take the necessary")
+    rest = text[text.index("\n", place) :]
+    duty = "Citizens of the Parties {} in the territory of the other Party:\n\n1. not overstay;\n\n2. report any loss."
+    found = {}
+    for verb in ("shall", "agree to"):
+        path.write_text(text[:place] + duty.format(verb) + rest, "utf-8", newline="")
+        faults = toolkit.validate(copy, copy / "corpus").itertuples()
+        found[verb] = [each.line for each in faults if "without shall" in each.message]
+    assert found == {"shall": [], "agree to": [text.count("\n", 0, place) + 1]}
+
+
 def test_gold_that_no_longer_fits_is_named(copy):
     path = copy / "corpus" / "treaty" / "ru.txt"
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from pathlib import Path
 
 from toolkit import data, review
@@ -22,6 +22,7 @@ _FUTURE = {"zh": re.compile("将"), "en": re.compile(r"\bwill\b")}
 _VERB = re.compile(r"\b[а-яё]+(?:ут|ют|ат|ят|ет|ёт|ит)(?:ся)?\b")
 _SHALL = re.compile(r"\b(?:shall|may|(?:is|are) ready)\b")
 _SENTENCE = re.compile(r"(?s)\s\S+\s.*[.;:]\s*$")
+_GOES_ON = re.compile(r"[:;,](?:\s+(?:and|or))?\s*$")  # in the paragraphs that follow, as a list does
 _TITLED = ("documents", "events", "organizations", "projects")  # files of the glossary with official titles and names
 _OPERATIVE = {"ru": "the present, the future only for 将", "en": "shall, not will"}
 
@@ -121,19 +122,34 @@ def _register(name: str, documents: dict[str, Document]) -> Iterator[Fault]:
         for block in document.blocks:
             text = document.text[block.start : block.stop]
             found = _future(text, code) if block.division.startswith("art.") else None
-            if (
-                code == "en"
-                and block.division.startswith("art.")
-                and block.kind != "heading"
-                and _SENTENCE.search(text)  # a table's cell is none
-                and not _SHALL.search(text)
-            ):
-                line = document.raw_lines(block.start, block.stop)[0]
-                yield Fault(f"corpus/{name}/en.txt", line, "1", "style", "an operative paragraph without shall or may")
             if found and not (code == "ru" and block.division in futures):
                 line = document.raw_lines(block.start, block.stop)[0]
                 message = f"{found!r}: operative articles have {_OPERATIVE[code]}"
                 yield Fault(f"corpus/{name}/{code}.txt", line, str(text.index(found) + 1), "style", message)
+        yield from _without_shall(name, document) if code == "en" else ()
+
+
+def _without_shall(name: str, document: Document) -> Iterator[Fault]:
+    """Yield the operative paragraphs in which no verb is in treaty register."""
+    for start, text in _operative(document):
+        if _SENTENCE.search(text) and not _SHALL.search(text):  # a table's cell is no sentence
+            line = document.raw_lines(start, start + 1)[0]
+            yield Fault(f"corpus/{name}/en.txt", line, "1", "style", "an operative paragraph without shall or may")
+
+
+def _operative(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield where each paragraph of an article starts, and its words with those of the list in which it goes on."""
+    blocks = (each for each in document.blocks if each.division.startswith("art.") and each.kind != "heading")
+    for _, own in groupby(blocks, lambda each: each.division):
+        start, text = 0, ""
+        for block in own:
+            start = start if text else block.start
+            text += document.text[block.start : block.stop] + "\n"
+            if not _GOES_ON.search(text):
+                yield start, text
+                text = ""
+        if text:
+            yield start, text
 
 
 def _articles(document: Document, pattern: re.Pattern[str]) -> set[str]:
