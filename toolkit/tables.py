@@ -254,8 +254,8 @@ def concept_row(concept: Concept) -> dict[str, str]:
     named = (term for term in concept.terms if term.status in ("preferred", "admitted"))
     # the note of the preferred Chinese term is that of the concept, which has a column of its own
     row["usage"] = _said(replace(t, note="") if (t.language, t.status) == ("zh", "preferred") else t for t in named)
-    row["source"] = " | ".join(f"{t.language}: {'; '.join(t.sources)}" for t in heads)
-    row["confidence"] = " | ".join(f"{t.language}: {t.confidence}" for t in heads)
+    row["source"] = " | ".join(f"{t.language}: {'; '.join(t.sources)}" for t in heads if t.sources)
+    row["confidence"] = " | ".join(f"{t.language}: {t.confidence}" for t in heads if t.confidence)
     return row
 
 

@@ -12,7 +12,9 @@ from toolkit.cli import cli
 from toolkit.conversion import ConvertSettings, convert, export_concepts
 from toolkit.errors import InputError
 from toolkit.formats import joined
+from toolkit.formats.concepts import named
 from toolkit.formats.stream import Losses
+from toolkit.model import Concept
 
 BY_CONCEPT = ConvertSettings(by="concept")
 TABLES = [".csv", ".tsv", ".xlsx", ".jsonl"]
@@ -142,3 +144,48 @@ def test_bidi_and_control_characters_in_terms_are_told(tmp_path):
     assert made.report == ["1 texts hold characters that turn the direction of writing (bidi); they are kept"]
     again = convert(made.path, tmp_path / "y.mtf.xml")
     assert again.report == made.report
+
+
+NO_IDS = "# zh-CN\tru\n国家\tгосударство\tA note\n国家\tстрана\n条约\tдоговор\n"
+
+
+@pytest.mark.parametrize("suffix", [*TABLES, ".parquet"])
+def test_concepts_without_ids_have_one_in_a_table_of_terms(suffix, tmp_path):
+    (tmp_path / "g.utf8").write_text(NO_IDS, "utf-8")
+    made = convert(tmp_path / "g.utf8", tmp_path / f"g{suffix}")
+    found = concepts(made.path)
+    assert [each.id for each in found] == ["n1", "n2"]
+    assert [[term.text for term in each.terms] for each in found] == [
+        ["国家", "государство", "страна"],
+        ["条约", "договор"],
+    ]
+
+
+def test_a_number_is_not_the_id_of_another():
+    term = data.glossary()[0].terms[:1]
+    found = [Concept(id, "", term) for id in ("n1", "", "n3", "", "")]
+    assert [each.id for each in named(found)] == ["n1", "n2", "n3", "n4", "n5"]
+
+
+def test_a_row_of_a_concept_says_nothing_of_sources_that_are_none(tmp_path):
+    (tmp_path / "g.utf8").write_text(NO_IDS, "utf-8")
+    made = convert(tmp_path / "g.utf8", tmp_path / "g.csv", BY_CONCEPT)
+    assert "zh:" not in made.path.read_text("utf-8-sig")
+    assert {term.sources for each in concepts(made.path) for term in each.terms} == {()}
+
+
+@pytest.mark.parametrize("suffix", [".utf8", ".utx"])
+def test_control_characters_in_lines_of_terms_are_refused(suffix, tmp_path):
+    made = export_concepts(data.glossary()[:3], tmp_path / f"g{suffix}")
+    lines = made.path.read_text("utf-8").split("\n")
+    made.path.write_text("\n".join([*lines[:3], lines[3].replace("\t", "\0\t", 1), *lines[4:]]), "utf-8")
+    with pytest.raises(InputError, match=r"line 4: a cell holds the control character U\+0000"):
+        convert(made.path, tmp_path / "out.tbx")
+    assert not (tmp_path / "out.tbx").exists()
+
+
+def test_a_tmx_of_terms_is_known_in_utf_16(tmp_path):
+    made = export_concepts(data.glossary()[:5], tmp_path / "g.tmx")
+    wide = tmp_path / "wide.tmx"
+    wide.write_text(made.path.read_text("utf-8").replace("UTF-8", "UTF-16", 1), "utf-16")
+    assert concepts(wide) == concepts(made.path)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from dataclasses import replace
+from itertools import count, groupby
 
 from toolkit.errors import InputError
 from toolkit.formats.facts import language
@@ -39,6 +40,17 @@ def rows(concepts: Iterable[Concept]) -> Iterator[dict[str, str]]:
                 "domain": concept.domain if head else "",
                 "related": _BETWEEN.join(concept.related) if head else "",
             }
+
+
+def named(found: Iterable[Concept]) -> Iterator[Concept]:
+    """Yield concepts; one without an id gets a number, as the rows of one concept are known by its id."""
+    taken, numbers = set[str](), count(1)
+    for each in found:
+        if not each.id:
+            new = next(name for name in (f"n{number}" for number in numbers) if name not in taken)
+            each = replace(each, id=new)
+        taken.add(each.id)
+        yield each
 
 
 def concepts(found: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Concept]:

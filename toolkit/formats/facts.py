@@ -13,6 +13,7 @@ from typing import Any
 
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
+from toolkit.formats.cells import checked
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.formats.tags import OURS, understood
 from toolkit.model import Concept, Term
@@ -115,15 +116,19 @@ def decoded(data: bytes, how: Reading) -> str:
     """Return the text of a file in the encoding that is named or marked, else in UTF-8.
 
     Raises:
-        EncodingError: it is in another; the message says which one it seems to be.
+        EncodingError: it is in another; the message says which one it seems to be. InputError: a line holds a control
+            character.
     """
     encoding = how.encoding or charset.marked(data)
     try:
-        return charset.decoded(data, encoding or "utf-8").removeprefix("\ufeff")
+        text = charset.decoded(data, encoding or "utf-8").removeprefix("\ufeff")
     except EncodingError:
         if encoding:
             raise
         raise EncodingError(f"this is not UTF-8; it seems to be {charset.guess(data)[0]}: name the encoding") from None
+    for number, line in enumerate(text.split("\n"), 1):
+        checked(f"line {number}", line)
+    return text
 
 
 def found(concepts: list[Concept], what: str) -> Stream:

@@ -85,7 +85,7 @@ def concept(row: Mapping[str, str]) -> Concept:
     for each in forms:
         code, head = each[0], each[2] == "preferred"
         documents = _parted(row.get("documents", "")) if each == first else ()
-        source = (sources[code],) if head and code in sources else ()
+        source = (sources[code],) if head and sources.get(code) else ()
         known = {"usage": usage.get(each, ""), "confidence": sure.get(code, "") if head else ""}
         # of a wrong form the row says why it is wrong
         terms.append(Term(*each, documents=documents, note=reasons.get(each, ""), sources=source, **known))  # type: ignore[arg-type]

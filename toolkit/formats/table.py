@@ -102,7 +102,7 @@ def told(stream: Stream) -> Stream:
 def flat(stream: Stream) -> tuple[tuple[str, ...], Iterable[Mapping[str, Any]]]:
     """Return the columns and rows that a table has as cells; of concepts there is one row a term."""
     if stream.kind == "concepts":
-        return concepts.COLUMNS, concepts.rows(stream.rows)
+        return concepts.COLUMNS, concepts.rows(concepts.named(stream.rows))
     return stream.columns, stream.rows
 
 

@@ -165,7 +165,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound TMX or declares entities; at once or as the rows come.
     """
-    return tmx_terms.read(file, how) if tmx_terms.holds_terms(file) else tmx_reading.read(file, how)
+    return tmx_terms.read(file, how) if tmx_terms.holds_terms(file, how) else tmx_reading.read(file, how)
 
 
 _HOLDS = ("units", "concepts", "terms")

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from toolkit.errors import InputError
-from toolkit.formats import entries
+from toolkit.formats import entries, xmlfile
 from toolkit.formats import facts as shared
 from toolkit.formats.cells import shown
 from toolkit.formats.entries import Entries
@@ -53,10 +53,14 @@ def _said(facts: Mapping[str, Any]) -> Iterator[str]:
                 yield f'<prop type="x-{name.replace("_", "-")}">{text(each)}</prop>'
 
 
-def holds_terms(file: BinaryIO) -> bool:
-    """Whether a file is a TMX of terms that we wrote."""
-    file.seek(0)
-    found = _TERMS.search(file.read(_HEAD))
+def holds_terms(file: BinaryIO, how: Reading) -> bool:
+    """Whether a file is a TMX of terms that we wrote, in whatever encoding it was saved since.
+
+    Raises:
+        EncodingError: it is in another encoding than it says; InputError: it is empty.
+    """
+    plain, _ = xmlfile.opened(file, "the TMX file", how.encoding)
+    found = _TERMS.search(plain.read(_HEAD))
     file.seek(0)
     return bool(found)
 
