@@ -186,8 +186,8 @@ def test_a_csv_of_a_russian_windows_is_told_and_read(write):
     ("head", "row", "said"),
     [
         (("unit", "ru"), ("1", "Да."), "in.csv"),
-        (("unit", "provision", "zh", "ru"), ("1", "", "好", "Да."), "is missing"),
-        (("a", "b"), ("1", "2"), "is missing"),
+        (("unit", "provision", "kind", "zh", "ru"), ("1", "", "", "好", "Да."), "is missing"),
+        (("a", "b"), ("1", "2"), "are wanted"),
     ],
 )
 def test_tables_that_are_none_are_told(write, head, row, said):

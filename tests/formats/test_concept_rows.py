@@ -44,7 +44,7 @@ def test_the_glossary_by_concept_is_read_again(suffix, tmp_path):
     assert "part of speech of terms" in made.report[0]
     again = convert(made.path, tmp_path / f"again{suffix}", BY_CONCEPT)
     assert again.path.read_bytes() == made.path.read_bytes() or suffix == ".xlsx"
-    assert (again.report, again.rows) == ([], 918)
+    assert (again.report, again.rows) == ([], len(data.glossary()))
 
 
 def test_sources_and_sureness_of_preferred_terms_survive():
@@ -74,7 +74,7 @@ def _sorted(each):
 def test_the_files_of_a_build_are_read(built, tmp_path):
     for suffix in (".csv", ".xlsx"):
         made = convert(built[0] / "glossary" / f"glossary{suffix}", tmp_path / "g.tbx")
-        assert made.rows == 918
+        assert made.rows == len(data.glossary())
 
 
 def test_by_is_for_tables_of_terms(tmp_path):
@@ -94,7 +94,7 @@ def test_the_export_tells_what_a_row_of_a_concept_loses(tmp_path):
     run = CliRunner().invoke(
         cli, ["convert", str(tmp_path / "g.csv"), "-o", str(tmp_path / "h.xlsx"), "--by", "concept"]
     )
-    assert (run.exit_code, run.stderr) == (0, "918 concepts\n")
+    assert (run.exit_code, run.stderr) == (0, f"{len(data.glossary())} concepts\n")
 
 
 def test_concepts_in_rows_that_are_wrong(tmp_path):

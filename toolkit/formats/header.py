@@ -77,7 +77,8 @@ def header(cells: Sequence[str], losses: Losses | None = None) -> Header:
 
 def _foreign(names: list[str], losses: Losses) -> Header | None:
     """Return what the header of another program says, or None if it is one of ours or no header of aligned texts."""
-    if "provision" in names or len(_OWN.intersection(names)) >= _ENOUGH or any(map(_LANGUAGE.fullmatch, names)):
+    own = share_of_header(names) >= _ENOUGH and "provision" in names
+    if own or len(_OWN.intersection(names)) >= _ENOUGH or any(map(_LANGUAGE.fullmatch, names)):
         return None
     found: dict[str, int] = {}
     for at, name in enumerate(names):
