@@ -156,3 +156,9 @@ def test_the_title_of_an_annex_over_two_lines(gap: str) -> None:
         "annex.1.sec.1/p1",
         "annex.1.sec.2/p1",
     ]
+
+
+def test_the_space_between_an_annex_and_its_title_stays() -> None:
+    document = treaty("zh", "附件一 许可证样式", "许可证应当载明承运人的名称。")
+    (block,) = [each for each in document.blocks if each.path == "annex.1/h"]
+    assert document.text[block.start : block.stop] == "附件一 许可证样式"

@@ -199,3 +199,13 @@ def test_a_long_title_of_an_article_above_its_paragraphs(language: str, word: st
     document = parsed("\n\n".join(blocks), language=language)
     assert [each for each in paths(document) if each.startswith("art.3")] == ["art.3/h", "art.3/p1", "art.3/p2"]
     assert f"{word} 3 {title}" in document.text
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_sections_of_a_statement_headed_by_numerals_alone(gap: str) -> None:
+    zh = ["甲国和乙国联合声明", "双方声明如下：", "一", "双方高度评价两国关系。", "二", "双方深化合作。"]
+    zh += ["双方保持往来。"]
+    ru = ["Совместное заявление", "Стороны заявляют о нижеследующем:", "I", "Стороны высоко оценивают отношения.", "II"]
+    ru += ["Стороны углубляют сотрудничество.", "Стороны поддерживают контакты."]
+    chinese, russian = (paths(parsed(gap.join(lines))) for lines in (zh, ru))
+    assert chinese == russian == ["sec.1/h", "sec.1/p1", "sec.2/h", "sec.2/p1", "sec.2/p2"]

@@ -80,6 +80,16 @@ def test_a_page_number_in_mid_sentence_stays_there_and_is_told() -> None:
     assert document.remarks == ("2 lines are page numbers or running heads, in mid-sentence in lines 6",)
 
 
+@pytest.mark.parametrize("language", ["zh", "ru", "en"])
+@pytest.mark.parametrize("number", ["1", "2"])
+def test_the_only_number_of_a_text_on_two_pages(number: str, language: str) -> None:
+    lines = lines_of("waters", language)
+    text = "\n".join([*lines[:20], "", f"          {number}", "", *lines[20:]])
+    (document,) = found = reading.parse(text, language)
+    check(text, found, False)
+    assert document.remarks[0].startswith("1 lines are page numbers or running heads")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -56,7 +56,14 @@ def _row(lines: Sequence[Line]) -> list[int]:
             found = []
         found.append((at, value))
         bare = bare or not (match["mark"] or match["total"])
-    return [at for at, _ in found] if len(found) >= _TWICE or (found and not bare) else []
+    one = bare and len(found) == 1 and _of_two_pages(lines, *found[0])
+    return [at for at, _ in found] if len(found) >= _TWICE or one or (found and not bare) else []
+
+
+def _of_two_pages(lines: Sequence[Line], at: int, value: int) -> bool:
+    """Whether the only bare number of a text is that of its first or second page, apart from the text around it."""
+    inside = _APART <= at < len(lines) - _APART
+    return value <= _TWICE and inside and lines[at].after_gap and lines[at + 1].after_gap
 
 
 def _beside(lines: Sequence[Line]) -> list[int]:

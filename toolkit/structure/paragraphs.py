@@ -174,7 +174,7 @@ def _cut_word(before: str, after: str, language: str, words: frozenset[str]) -> 
 
 def _first(text: str, patterns: Patterns) -> str:
     """Return the first line of a paragraph closed up; the space between a number and what it numbers stays."""
-    for match in (pattern.match(text) for pattern in (patterns.article, patterns.clause)):
+    for match in (pattern.match(text) for pattern in (patterns.article, patterns.clause, patterns.annex)):
         if match and match["rest"] and text[match.start("rest") - 1].isspace():
             head, rest = text[: match.start("rest")], match["rest"]
             return f"{close_up(head, patterns.language)} {close_up(rest, patterns.language)}"

@@ -244,8 +244,8 @@ def _goes_on(paragraph: Paragraph, whole: Sequence[Sequence[str]], rules: Patter
 
 
 def _with_role(column: tuple[str, ...], rules: Patterns) -> tuple[str, ...]:
-    """Return a column in which State and role are one cell."""
-    if len(column) > 1 and roles(column[1], rules):
+    """Return a column in which State and role are one cell; 代表 above 外交部部长 is a role already."""
+    if len(column) > 1 and roles(column[1], rules) and not rules.signatory.match(column[0]):
         return column[0] + _plain(column[1], rules), *column[2:]
     return column
 
