@@ -1,6 +1,8 @@
 """The bundled treaty with headings lost, doubled, renumbered, exchanged; and places that a user names."""
 
 import re
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +100,27 @@ def test_a_text_without_any_heading_keeps_links_within_articles(zh, parts, align
     assert {link for link in _links(found) if link[1]} == {
         link for link in _links(alignments[0]) if link[1] != "Статья"
     }
+
+
+@pytest.mark.parametrize("name", ["waters", "memorandum", "statement"])
+def test_links_stay_within_their_article_with_headings_and_without(name):
+    folder = Path(__file__).parents[1] / "samples" / "three"
+    texts = [
+        toolkit.segment(toolkit.parse((folder / f"{name}.{code}.txt").read_text("utf-8"), code)[0])
+        for code in ("zh", "ru", "en")
+    ]
+    for one, other in combinations(texts, 2):
+        bare = [[each for each in text.segments if each.block.kind != "heading"] for text in (one, other)]
+        lists = [[each.text for each in side] for side in bare]
+        (without,) = pipeline.align_sentences(lists, (one.language, other.language))
+        for made, sides in ((align(one, other), (one.segments, other.segments)), (without, bare)):
+            linked = [
+                {each.block.division for each in (*sides[0][slice(*b.source)], *sides[1][slice(*b.target)])}
+                for b in made.beads
+                if b.source[0] < b.source[1] and b.target[0] < b.target[1]
+            ]
+            assert all(len(divisions) == 1 for divisions in linked)
+            assert len(linked) > 0.8 * len(sides[0])
 
 
 def test_an_opening_that_only_one_layout_calls_so_is_not_said_to_stand_in_one_text():

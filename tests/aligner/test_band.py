@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -37,7 +39,7 @@ def _one_to_one(whole):
 
 @settings(deadline=None, max_examples=20)
 @given(st.data())
-def test_a_band_and_pieces_give_what_the_whole_lattice_gives(data):
+def test_a_band_gives_what_the_whole_lattice_gives(data):
     numbers = data.draw(st.lists(st.integers(0, 10_000), min_size=30, max_size=60, unique=True))
     left = [each for each in numbers if data.draw(st.integers(0, 9))]
     right = [each for each in numbers if data.draw(st.integers(0, 9))]
@@ -46,8 +48,31 @@ def test_a_band_and_pieces_give_what_the_whole_lattice_gives(data):
         patch.setattr(band, "_SMALL", 100)
         assert _links(_pair(left, right)) == exhaustive
         patch.setattr(band, "_PROBES", 12)
-        patch.setattr(band, "_PIECE", 8)
         assert _links(_pair(left, right)) == exhaustive
+        patch.setattr(band, "_FINER", 2)
+        assert _links(_pair(left, right)) == exhaustive
+
+
+def test_the_work_of_a_rough_path_grows_in_a_straight_line(monkeypatch):
+    monkeypatch.setattr(band, "_PROBES", 50)
+    mutual, compared = band._mutual, []
+
+    def counted(ours, theirs, low, high, step):
+        compared.append(int((high - low)[step // 2 :: step].sum()))
+        return mutual(ours, theirs, low, high, step)
+
+    monkeypatch.setattr(band, "_mutual", counted)
+    each = []
+    for size in (4_000, 32_000):
+        random = np.random.default_rng(size)
+        vectors = random.normal(size=(size, 32)).astype(np.float32)
+        noisy = vectors + 0.1 * random.normal(size=vectors.shape).astype(np.float32)
+        texts = [SimpleNamespace(vectors=rows / np.linalg.norm(rows, axis=1)[:, None]) for rows in (vectors, noisy)]
+        found = band.first(SimpleNamespace(source=texts[0], target=texts[1]), (0, size), (0, size))
+        assert ((found.low <= np.arange(size + 1)) & (np.arange(size + 1) <= found.high)).all()
+        each.append(sum(compared) / size)
+        compared.clear()
+    assert each[1] < 2 * each[0]
 
 
 @pytest.mark.parametrize("gap", ["source", "target", "both"])

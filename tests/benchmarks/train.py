@@ -61,7 +61,7 @@ def examples(group: str, pairs: Sequence[sets.Pair], name: str) -> list[Example]
         size = len(pair.source), len(pair.target)
         found = lattice.first(whole, [((0, size[0]), (0, size[1]))])
         if name != "first":
-            found = lattice.second(whole, found, name, cut=False)
+            found = lattice.second(whole, found, name)
         truth = gold.gold(pair, found.bands)
         bands = gold.stretches(truth, found.bands, size, LINKS)
         folds = [at % FOLDS if len(pairs) >= FOLDS else k * FOLDS // len(bands) for k in range(len(bands))]

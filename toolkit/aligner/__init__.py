@@ -203,7 +203,8 @@ def _unlinked(source: SegmentedDocument, target: SegmentedDocument) -> list[Bead
 def _judged(whole: evidence.Evidence, beads: Sequence[Bead]) -> list[Bead]:
     """Return the beads with their confidence lowered where the sides fit better elsewhere in the texts."""
     chances = meaning.probabilities(whole, beads)
-    return [replace(bead, score=bead.score * float(chance)) for bead, chance in zip(beads, chances, strict=True)]
+    judged = zip(beads, chances.tolist(), strict=True)
+    return [Bead(bead.source, bead.target, bead.score * chance, bead.origin) for bead, chance in judged]
 
 
 def _titled(texts: tuple[SegmentedDocument, SegmentedDocument], beads: list[Bead]) -> list[Bead]:

@@ -1,13 +1,13 @@
 """Which part of the lattice is searched: wide where the texts leave doubt, narrow where they don't.
 
 A small region is searched as a whole. In a larger one, sentences at even distances are compared with all of the other
-text; the longest rising chain of mutual best matches among them is a rough path. Near it, every sentence is compared
-with those around, which gives a chain close enough to search beside it. All of it grows with the length of the texts.
+text; the longest rising chain of mutual best matches among them is a rough path. Near it, sentences closer together are
+compared with those around, and so on until every one is, which gives a chain close enough to search beside it. A look
+costs as much a sentence however long the texts are.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -24,10 +24,10 @@ Point = tuple[int, int]
 Vectors = npt.NDArray[np.float32]
 _SMALL = 10_000  # nodes of a region that is searched exhaustively
 _PROBES = 1000  # segments that are compared with the whole other text
+_FINER = 24  # how much closer together they lie in each further look
 _RADIUS = 8  # segments on either side of a rough path that are searched
 _VAST = 1_000_000  # nodes between two points of a path, beyond which a gap on both sides is taken for granted
 _WINDOW = 5  # segments on either side of the first path whose parts are compared
-_PIECE = 48  # segments at least between two places at which a long band is cut
 _PROBABLE = 1e-5  # nodes less probable than this, under scores that are halved, are left out
 
 
@@ -39,8 +39,9 @@ def first(whole: Evidence, rows: Range, columns: Range) -> Band:
     ours, theirs = whole.source.vectors[slice(*rows)], whole.target.vectors[slice(*columns)]
     step = -(-max(size) // _PROBES)
     low, high = np.zeros(size[0] + 1, dtype=np.int64), np.full(size[0] + 1, size[1])
-    if step > 1:
+    while step > 1:
         low, high = _beside(search.rising(_mutual(ours, theirs, low, high, step)), size, 2 * step)
+        step = -(-step // _FINER) if step > _FINER else 1
     low, high = _beside(search.rising(_mutual(ours, theirs, low, high, 1)), size, _RADIUS)
     return Band(rows[0], columns[0] + low, columns[0] + high)
 
@@ -58,8 +59,8 @@ def _beside(points: Sequence[Point], size: Point, radius: int) -> tuple[Indices,
     return low, high
 
 
-def narrowed(lattice: Lattice, scores: Matrix, bands: Sequence[Band]) -> tuple[list[Band], list[Point]]:
-    """Return the bands with only the nodes that some probable path passes, and the nodes that every path passes.
+def narrowed(lattice: Lattice, scores: Matrix, bands: Sequence[Band]) -> list[Band]:
+    """Return the bands with only the nodes that some probable path passes.
 
     The scores are halved ones, under which the paths are less sure than they are.
     """
@@ -76,36 +77,7 @@ def narrowed(lattice: Lattice, scores: Matrix, bands: Sequence[Band]) -> tuple[l
         np.maximum.at(high, lattice.rows[part] - band.first, lattice.columns[part])
         low = np.minimum.accumulate(low[::-1])[::-1]
         out.append(Band(band.first, low, np.maximum.accumulate(high)))
-    sure = order[passing[order] >= np.log1p(-_PROBABLE)]
-    return out, sorted(zip(lattice.rows[sure].tolist(), lattice.columns[sure].tolist(), strict=True))
-
-
-def cut(bands: Sequence[Band], sure: Sequence[Point]) -> tuple[list[Band], list[int]]:
-    """Return long bands in pieces that meet at nodes which every path passes, and which band each piece is of."""
-    pieces: list[Band] = []
-    owners: list[int] = []
-    for owner, band in enumerate(bands):
-        start = 0
-        after = sure[bisect_left(sure, (band.first, -1)) : bisect_left(sure, (band.first + len(band.low), -1))]
-        for row, column in after:
-            at = row - band.first
-            inside = band.low[start] + _PIECE <= column <= band.high[-1] - _PIECE
-            if start + _PIECE <= at <= len(band.low) - 1 - _PIECE and inside:
-                pieces.append(_piece(band, start, at, int(pieces[-1].high[-1]) if start else None, column))
-                owners.append(owner)
-                start = at
-        pieces.append(_piece(band, start, len(band.low) - 1, int(pieces[-1].high[-1]) if start else None, None))
-        owners.append(owner)
-    return pieces, owners
-
-
-def _piece(band: Band, start: int, stop: int, begin: int | None, end: int | None) -> Band:
-    """Return rows ``start`` to ``stop`` of a band, from the column ``begin`` to the column ``end``."""
-    begin = int(band.low[0]) if begin is None else begin
-    end = int(band.high[-1]) if end is None else end
-    low, high = (np.clip(each[start : stop + 1], begin, end) for each in (band.low, band.high))
-    low[0], high[-1] = begin, end
-    return Band(band.first + start, low, high)
+    return out
 
 
 def windows(bands: Sequence[Band], path: Sequence[Link], sizes: tuple[int, int]) -> tuple[Windows, Windows]:

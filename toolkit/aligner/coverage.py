@@ -50,6 +50,7 @@ class Coverage:
     def __init__(self, windows: Windows) -> None:
         self.windows = windows
         self.offset = windows.offset
+        self._begin = self.offset[:-1] - windows.low
         count, cells = len(windows.low), int(self.offset[-1])
         self.against, self.gain, self.within = (np.zeros((LARGEST, cells), dtype=np.float32) for _ in range(3))
         self.best, self.mass = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
@@ -111,7 +112,7 @@ class Coverage:
 
     def cells(self, segments: Indices, starts: Indices) -> Indices:
         """Return the places of the blocks that begin at ``starts`` in the windows of ``segments``."""
-        return self.offset[segments] + starts - self.windows.low[segments]
+        return self._begin.take(segments) + starts
 
     def holds(self, segments: Indices, starts: Indices, size: int) -> npt.NDArray[np.bool_]:
         """Return whether blocks of a size that begin at ``starts`` lie in the windows of ``segments``."""

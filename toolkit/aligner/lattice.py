@@ -27,10 +27,9 @@ _NONE: Alone = (frozenset(), frozenset())
 
 @dataclass(frozen=True)
 class Search:
-    """A lattice, the features of its links, and which links are not to be used; ``owners`` are the bands' regions."""
+    """A lattice, the features of its links, and which links are not to be used."""
 
     bands: list[Band]
-    owners: list[int]
     lattice: Lattice
     features: Callable[[LinkType, Indices, Indices], evidence.Features]
     holds: Callable[[LinkType, Indices, Indices], np.ndarray] | None = None
@@ -79,10 +78,7 @@ def within(
         return [[] for _ in regions]
     name = kind_of_evidence(whole, fast)
     looked = second(whole, first(whole, full, alone), name)
-    found: list[list[Bead]] = [[] for _ in full]
-    for owner, made in zip(looked.owners, decoded(looked, evidence.default_weights(name)), strict=True):
-        found[owner] += made
-    filled = iter(found)
+    filled = iter(decoded(looked, evidence.default_weights(name)))
     return [next(filled) if region in full else [] for region in regions]
 
 
@@ -104,25 +100,21 @@ def first(whole: evidence.Evidence, regions: Sequence[Region], alone: Alone = _N
     windows = band.reached(bands, len(whole.source), LARGEST)
     likeness = sides.Likeness(whole.source, whole.target, windows)
     outline = partial(whole.outline, likeness)
-    return Search(bands, list(range(len(bands))), Lattice(bands), outline, likeness=likeness, alone=alone)
+    return Search(bands, Lattice(bands), outline, likeness=likeness, alone=alone)
 
 
-def second(whole: evidence.Evidence, rough: Search, name: str, cut: bool = True) -> Search:
-    """Return the second pass: the nodes that the first finds probable, and the evidence of the kind named.
-
-    Long bands are ``cut`` where the first pass leaves no doubt, so that their pieces can be worked on side by side.
-    """
+def second(whole: evidence.Evidence, rough: Search, name: str) -> Search:
+    """Return the second pass: the nodes that the first finds probable, and the evidence of the kind named."""
     scores = rough.scores(evidence.default_weights("first"))
     path = [rough.lattice.link(*step) for step in chain.from_iterable(search.best(rough.lattice, scores))]
     scores /= 2
-    bands, sure = band.narrowed(rough.lattice, scores, rough.bands)
+    bands = band.narrowed(rough.lattice, scores, rough.bands)
     del scores
     near = band.windows(bands, path, (len(whole.source), len(whole.target)))
     regions = [((b.first, b.first + len(b.low) - 1), (int(b.low[0]), int(b.high[-1]))) for b in bands]
     found = coverages(whole, near, band.inside(near, regions), path, name)
     detail = evidence.Detail(whole, found, rough.likeness if name == "fast" else None)
-    pieces, owners = band.cut(bands, sure if cut else [])
-    return Search(pieces, owners, Lattice(pieces), detail.features, detail.holds, alone=rough.alone)
+    return Search(bands, Lattice(bands), detail.features, detail.holds, alone=rough.alone)
 
 
 def coverages(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from toolkit import charset, languages
@@ -97,17 +97,16 @@ def document(sentences: Sequence[str], language: str = "", name: str = "text") -
     starts = [0, *accumulate(len(each) + 1 for each in sentences)]
     blocks: list[Block] = []
     segments: list[Segment] = []
-    for at, (kind, path, number) in enumerate(_places(sentences, code)):
-        start, stop = starts[at], starts[at] + len(sentences[at])
-        if blocks and blocks[-1].path == path:
-            blocks[-1] = replace(blocks[-1], stop=stop)
-        else:
-            blocks.append(Block(kind, path, start, stop, number))
-        segments.append(Segment(f"{name}/{path}/s{at + 1}", start, stop, sentences[at], blocks[-1]))
+    for path, group in groupby(enumerate(_places(sentences, code)), key=lambda each: each[1][1]):
+        (first, (kind, _, number)), *rest = group
+        last = rest[-1][0] if rest else first
+        blocks.append(Block(kind, path, starts[first], starts[last] + len(sentences[last]), number))
+        for at in range(first, last + 1):
+            stop = starts[at] + len(sentences[at])
+            segments.append(Segment(f"{name}/{path}/s{at + 1}", starts[at], stop, sentences[at], blocks[-1]))
     lines = tuple((start, at) for at, start in enumerate(starts[:-1], start=1))
     text = Document(name, code, "\n".join(sentences), tuple(blocks), KIND, lines=lines)  # type: ignore[arg-type]
-    whole = {block.path: block for block in blocks}
-    return SegmentedDocument(text, tuple(replace(each, block=whole[each.block.path]) for each in segments))
+    return SegmentedDocument(text, tuple(segments))
 
 
 def _code(sentences: Sequence[str], language: str) -> str:

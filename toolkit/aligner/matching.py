@@ -15,6 +15,7 @@ import numpy as np
 
 from toolkit.aligner.coverage import Rows, Units, Windows
 from toolkit.aligner.search import Indices
+from toolkit.aligner.sides import hubness_in
 from toolkit.aligner.tokens import TokenRows
 
 _NEAR = 10  # best cosines whose mean is a unit's hubness
@@ -130,16 +131,9 @@ class BySentence:
         self, sides: tuple[Rows, Rows], near: tuple[Windows, Windows], windows: tuple[Windows, Windows]
     ) -> None:
         self._sides, self._windows = sides, windows
-        self._hubness = tuple(self._hubs(side, near[side]) for side in (0, 1))
-
-    def _hubs(self, side: int, window: Windows) -> Rows:
-        ours, theirs = self._sides[side], self._sides[1 - side]
-        return np.array(
-            [
-                nearness(ours[at : at + 1] @ theirs[low:high].T)[0] if high > low else 0.0
-                for at, (low, high) in enumerate(zip(window.low, window.high, strict=True))
-            ],
-            dtype=np.float32,
+        self._hubness = tuple(
+            hubness_in(ours, theirs, window, _NEAR)
+            for ours, theirs, window in zip(sides, reversed(sides), near, strict=True)
         )
 
     def of(self, side: int, at: int) -> Units:

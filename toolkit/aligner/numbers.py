@@ -28,8 +28,10 @@ _DATED = re.compile(rf"(?<=\d )(?:{'|'.join(_MONTHS)})\b|\b(?:{'|'.join(_MONTHS)
 def numbers(text: str) -> frozenset[int]:
     """Return the whole numbers that stand in a text, month names in dates among them."""
     plain = unicodedata.normalize("NFKC", text)
-    found = {int(digits) for digits in _DIGITS.findall(plain) if len(digits) < 12}
-    found |= {_MONTHS[name.lower()] for name in _DATED.findall(plain)}
+    digits = _DIGITS.findall(plain)
+    found = {int(each) for each in digits if len(each) < 12}
+    if digits:  # without which there is no date
+        found |= {_MONTHS[name.lower()] for name in _DATED.findall(plain)}
     return frozenset(found | {_chinese(each) for each in _CHINESE.findall(text)})
 
 

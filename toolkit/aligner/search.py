@@ -22,6 +22,7 @@ LinkType = tuple[int, int]
 Link = tuple[tuple[int, int], tuple[int, int]]
 Step = tuple[int, int]  # the node that a link leads to, and the kind of the link
 NEVER = -1e18
+_STEPS = 256  # anti-diagonals whose scores are put in another order at once
 
 KINDS: tuple[LinkType, ...] = (
     (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 3), (2, 4), (4, 2), (1, 5),
@@ -111,7 +112,7 @@ def best(lattice: Lattice, scores: Matrix) -> list[list[Step]]:
     value[lattice.first] = 0.0
     choice = np.zeros(len(lattice), dtype=np.int16)
     for start, stop in zip(lattice.steps[1:-1], lattice.steps[2:], strict=True):
-        reached = value[lattice.before[start:stop]] + scores[start:stop]
+        reached = value.take(lattice.before[start:stop]) + scores[start:stop]
         choice[start:stop] = pick = reached.argmax(axis=1)
         value[start:stop] = reached[np.arange(stop - start), pick]
     found = []
@@ -130,7 +131,7 @@ def forward(lattice: Lattice, scores: Matrix) -> Matrix:
     value = np.full(len(lattice) + 1, NEVER)
     value[lattice.first] = 0.0
     for start, stop in zip(lattice.steps[1:-1], lattice.steps[2:], strict=True):
-        value[start:stop] = _log_sum(value[lattice.before[start:stop]] + scores[start:stop])
+        value[start:stop] = _log_sum(value.take(lattice.before[start:stop]) + scores[start:stop])
     return value
 
 
@@ -139,10 +140,14 @@ def backward(lattice: Lattice, scores: Matrix) -> Matrix:
     value = np.full(len(lattice) + 1, NEVER)
     value[lattice.last] = 0.0
     kinds, final = np.arange(scores.shape[1]), len(lattice) - 1  # where no link leads on, the value says never
-    for start, stop in reversed(list(zip(lattice.steps[:-1], lattice.steps[1:], strict=True))):
-        after = lattice.after[start:stop]
-        reached = _log_sum(value[after] + scores[np.minimum(after, final), kinds])
-        value[start:stop] = np.maximum(reached, value[start:stop])  # the last node keeps its zero
+    for end in range(len(lattice.steps) - 1, 0, -_STEPS):
+        steps = lattice.steps[max(end - _STEPS, 0) : end + 1]
+        after = lattice.after[steps[0] : steps[-1]]
+        onward = scores[np.minimum(after, final), kinds]
+        for start, stop in zip(steps[-2::-1], steps[:0:-1], strict=True):
+            part = slice(start - steps[0], stop - steps[0])
+            reached = _log_sum(value.take(after[part]) + onward[part])
+            value[start:stop] = np.maximum(reached, value[start:stop])  # the last node keeps its zero
     return value
 
 
@@ -160,9 +165,12 @@ def expected(lattice: Lattice, scores: Matrix) -> tuple[Matrix, Matrix]:
 
 
 def _log_sum(values: Matrix) -> Matrix:
-    top = values.max(axis=1)
-    summed: Matrix = top + np.log(np.exp(values - top[:, None]).sum(axis=1))
-    return summed
+    """Return the log-sum of each row; the values are used up."""
+    top: Matrix = np.maximum.reduce(values, axis=1)
+    values -= top[:, None]
+    np.exp(values, out=values)
+    top += np.log(np.add.reduce(values, axis=1))
+    return top
 
 
 def rising(points: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from toolkit.aligner.tokens import TokenRows
 _NEIGHBOURS = 5  # a sentence's best matches, whose mean says how much it resembles anything (hubness)
 _SAMPLE = 2048  # segments at most that stand for a whole text where everything is compared with everything
 _ROWS = 32  # segments whose windows are worked out in one product
+_OUTSIDE = -9.0  # less than any cosine
 
 
 @dataclass(frozen=True)
@@ -66,24 +67,15 @@ class Likeness:
     """The cosines of segments of two texts in windows."""
 
     def __init__(self, source: Side, target: Side, windows: Windows) -> None:
-        self._offset, self._low = windows.offset, windows.low
-        self._values = np.empty(int(self._offset[-1]), dtype=np.float32)
-        for start in range(0, len(source), _ROWS):
-            rows = range(start, min(start + _ROWS, len(source)))
-            filled = [row for row in rows if windows.high[row] > windows.low[row]]
-            if filled:
-                first, last = int(windows.low[filled].min()), int(windows.high[filled].max())
-                products = source.vectors[rows.start : rows.stop] @ target.vectors[first:last].T
-                for row in filled:
-                    cells = slice(self._offset[row], self._offset[row + 1])
-                    self._values[cells] = products[row - start, windows.low[row] - first : windows.high[row] - first]
+        offset = windows.offset
+        self._begin = offset[:-1] - windows.low  # less the column: where a row's cosines lie
+        self._values = np.empty(int(offset[-1]), dtype=np.float32)
+        for part, products, inside in _strips(source.vectors, target.vectors, windows):
+            self._values[offset[part.start] : offset[part.stop]] = products[inside]
 
     def at(self, i: Indices, j: Indices) -> npt.NDArray[np.float32]:
         """Return the cosine of each pair; of one outside the windows, anything."""
-        found: npt.NDArray[np.float32] = self._values[
-            np.clip(self._offset[i] + j - self._low[i], 0, len(self._values) - 1)
-        ]
-        return found
+        return self._values.take(self._begin.take(i) + j, mode="clip")
 
 
 class Runs:
@@ -117,10 +109,38 @@ def hubness(ours: npt.NDArray[np.float32], theirs: npt.NDArray[np.float32]) -> n
 
 def nearest(one: Side, other: Side, windows: Windows) -> Matrix:
     """Return the best cosine of each segment in its window."""
-    ranges = zip(windows.low, windows.high, strict=True)
-    return np.array(
-        [float((other.vectors[a:b] @ one.vectors[at]).max()) if b > a else 0.0 for at, (a, b) in enumerate(ranges)]
-    )
+    out = np.zeros(len(one))
+    for part, products, inside in _strips(one.vectors, other.vectors, windows):
+        out[part] = np.where(inside.any(axis=1), np.where(inside, products, _OUTSIDE).max(axis=1), 0.0)
+    return out
+
+
+def hubness_in(
+    ours: npt.NDArray[np.float32], theirs: npt.NDArray[np.float32], windows: Windows, near: int
+) -> npt.NDArray[np.float32]:
+    """Return the mean of each row's ``near`` best cosines in its window, 0 for an empty one."""
+    out = np.zeros(len(ours), dtype=np.float32)
+    for part, products, inside in _strips(ours, theirs, windows):
+        best = np.where(inside, products, _OUTSIDE)
+        if best.shape[1] > near:
+            best = np.partition(best, -near, axis=1)[:, -near:]
+        met = best > _OUTSIDE
+        out[part] = np.where(met, best, 0).sum(axis=1) / np.maximum(met.sum(axis=1), 1)
+    return out
+
+
+def _strips(
+    ours: npt.NDArray[np.float32], theirs: npt.NDArray[np.float32], windows: Windows
+) -> Iterator[tuple[slice, npt.NDArray[np.float32], npt.NDArray[np.bool_]]]:
+    """Yield some rows at a time, their cosines to what is in a window of any, and which of these are in each's own."""
+    for start in range(0, len(ours), _ROWS):
+        part = slice(start, min(start + _ROWS, len(ours)))
+        low, high = windows.low[part], windows.high[part]
+        filled = high > low
+        if filled.any():
+            place = np.arange(low[filled].min(), high[filled].max())
+            inside = (low[:, None] <= place) & (place < high[:, None])
+            yield part, ours[part] @ theirs[place[0] : place[-1] + 1].T, inside
 
 
 def totals(values: Sequence[bool] | Matrix) -> Matrix:
