@@ -90,7 +90,9 @@ def _exchanged(row: TableRow, chance: random.Random) -> Iterator[Fault]:
         for code, pattern, instead in several:
             places = list(re.finditer(pattern, row.texts.get(code, "")))
             if places:
-                yield Fault(kind, row, _put(row, code, chance.choice(places), instead))
+                faulty = _put(row, code, chance.choice(places), instead)
+                if faulty.texts != row.texts:
+                    yield Fault(kind, row, faulty)
 
 
 def _put(row: TableRow, code: str, match: re.Match[str], instead: str) -> TableRow:
