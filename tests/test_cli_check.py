@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -224,3 +225,24 @@ def test_a_language_without_rules_is_told(write):
     assert "spaces.double" in found.stdout
     assert "no rules for de–ru, left out there: " in found.stderr
     assert "values.date" in found.stderr
+
+
+def test_the_corpus_is_clean_but_for_what_its_editors_have_accepted_with_a_reason():
+    found = run("check", "--processes", "1")
+    assert found.stdout == ""
+    entries = list(csv.DictReader(io.StringIO((ROOT / "corpus/accepted.csv").read_text("utf-8-sig"))))
+    assert found.stderr.splitlines() == [f"0 findings in 193 rows; {len(entries)} accepted"]
+    assert all(entry["why"] for entry in entries)
+    assert len(toolkit.check()) == 0
+
+
+def test_what_is_accepted_in_the_corpus_and_no_more_there_is_named(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    shutil.copytree(ROOT / "glossary", tmp_path / "glossary")
+    file = tmp_path / "corpus/accepted.csv"
+    file.write_bytes(
+        file.read_bytes() + b"spaces.double,treaty/title/p1/s1,ru: a  b,treaty,the editors,so,2026-01-01\r\n"
+    )
+    monkeypatch.setenv("DUIZHAO_DATA", str(tmp_path))
+    found = run("check", "--only", "spaces", "--processes", "1")
+    assert "no more there: spaces.double in treaty/title/p1/s1: ru: a  b" in found.stderr

@@ -15,6 +15,7 @@ def test_the_wheel_works_outside_the_checkout(tmp_path):
         names = archive.namelist()
         archive.extractall(place)
     assert "toolkit/_data/corpus/raw/astana-2025-06-17.zh.txt" in names
+    assert "toolkit/_data/corpus/accepted.csv" in names
     assert "toolkit/_data/glossary/states.csv" in names
     assert not [name for name in names if name.startswith("tests/")]
     env = {**os.environ, "PYTHONPATH": str(place)}

@@ -80,7 +80,7 @@ def check(
         what: tables of aligned texts, as files or UNITS tables, or two or three files of plain text, which are aligned
             first; the bundled corpus if nothing is named.
         settings: which checks to run, and how grave what they find is.
-        accepted: a baseline file: the findings in it are left out.
+        accepted: a baseline file: the findings in it are left out; of the bundled corpus its own if none is named.
         languages: of plain texts, in their order; found out if not given.
         encodings: of the files, in their order; found out if not given, where that can be.
         progress: called with a stage, the work done and the whole.
@@ -93,7 +93,7 @@ def check(
     """
     import pandas as pd
 
-    known = baseline.load(Path(accepted)) if accepted else Baseline()
+    known = baseline.load(Path(accepted)) if accepted else Baseline() if what else of_corpus()
     with sources(what, languages, encodings, progress) as found:
         checked = checking(found, settings, known, progress, processes)
         records = list(checked.stream.rows)
@@ -102,6 +102,12 @@ def check(
     frame.attrs = {"table": "findings", "remarks": [*checked.remarks, *stale]}
     frame.attrs.update(checked.stream.facts)
     return frame
+
+
+def of_corpus() -> Baseline:
+    """Return what its editors have accepted in the corpus in use; nothing if it has no such file."""
+    file = data.home() / "corpus" / "accepted.csv"
+    return baseline.load(file) if file.exists() else Baseline()
 
 
 @contextmanager

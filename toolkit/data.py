@@ -41,7 +41,12 @@ INCOMPLETE = "; incomplete"  # after a status
 
 def home() -> Path:
     """Return the folder that holds `glossary/` and `corpus/`; the environment's ``DUIZHAO_DATA`` goes before."""
-    named = os.environ.get("DUIZHAO_DATA")
+    return _home(os.environ.get("DUIZHAO_DATA"))
+
+
+@cache
+def _home(named: str | None) -> Path:
+    """Return the folder that a name stands for; without one, that of the installed package or of the checkout."""
     if named:
         if not Path(named, "corpus").is_dir():
             raise DataError(f"DUIZHAO_DATA names {named}, but there is no corpus/ in it")

@@ -87,7 +87,9 @@ def in_row(texts: Mapping[str, str]) -> dict[str, Found]:
         # two translations may share a mistake: what is meant is what the Chinese says, if there is any
         others = ["zh"] if code != "zh" and texts.get("zh") else [other for other in texts if other != code]
         said = set().union(*(right[other] for other in others))
-        wrong = [each for each in elsewhere.recognise(texts[code], code) if each.concept in said - right[code]]
+        meant = said - right[code]
+        may_be = not elsewhere.has(code).isdisjoint(meant)  # most rows need not be searched again
+        wrong = [each for each in elsewhere.recognise(texts[code], code) if each.concept in meant] if may_be else []
         free = [each for each in wrong if not any(_better(term, each, said) for term in terms)]
         out[code] = Found(sorted([*terms, *free], key=_place), against)
     return out

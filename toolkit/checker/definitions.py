@@ -42,7 +42,7 @@ def place(text: str, term: str, language: str) -> tuple[int, int] | None:
     if language == "zh":
         at = next((match.start() for match in re.finditer(f"{term}(?!面|位|式)", text)), -1)
         return None if at < 0 else (at, at + len(term))
-    words, there = _WORD.findall(term), list(_WORD.finditer(text))
+    words, there = _WORD.findall(term), _words(text)
     for at in range(len(there) - len(words) + 1):
         part = there[at : at + len(words)]
         if (words[0].islower() or part[0][0][0].isupper()) and all(
@@ -52,6 +52,12 @@ def place(text: str, term: str, language: str) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=16)  # a text is asked for one term after another
+def _words(text: str) -> list[re.Match[str]]:
+    return list(_WORD.finditer(text))
+
+
+@lru_cache(maxsize=1 << 16)
 def _same(word: str, other: str, language: str) -> bool:
     return bool(_forms(word.lower(), language) & _forms(other.lower(), language))
 

@@ -22,14 +22,16 @@ def _end(text: str) -> str:
     return _ENDS.get(bare[-1:], "")
 
 
-def _agree(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= pair for pair in _ALIKE)
+def _agree(one: str, other: str, kind: str) -> bool:
+    # the Chinese preamble may be a sentence, where the other ones lead over to the text with a comma
+    recital = kind == "recital" and {one, other} == {"comma", "full stop"}
+    return recital or one == other or any({one, other} <= pair for pair in _ALIKE)
 
 
 def _ending(row: Row) -> Iterator[Finding]:
     ends = {code: _end(text) for code, text in row.texts.items()}
     most = Counter(ends.values()).most_common(1)[0][0]
-    odd = [code for code in ends if not _agree(ends[code], most)]
+    odd = [code for code in ends if not _agree(ends[code], most, row.kind)]
     if odd and (len(odd) < len(ends) - 1 or len(ends) == 2):
         said = ", ".join(f"{code} {ends[code] or 'none'}" for code in ends)
         yield Finding(

@@ -47,6 +47,16 @@ def said(text: str, language: str) -> Said:
     return Said(text, language)
 
 
+_last: list[tuple[Row, tuple[Finding, ...]]] = []  # the row that was looked at last: several checks ask for it
+
+
+def _found(row: Row) -> tuple[Finding, ...]:
+    """Return what is found in a row, of all rules."""
+    if not _last or _last[0][0] is not row:
+        _last[:] = [(row, tuple(_findings(row)))]
+    return _last[0][1]
+
+
 def _findings(row: Row) -> Iterator[Finding]:
     data = wording.data_file("modality.toml")
     codes = list(wording.texts(row))
@@ -92,7 +102,7 @@ def _told(
 
 def _only(rule: str) -> Callable[[Row], Iterator[Finding]]:
     """Return a check that gives the findings of one rule."""
-    return lambda row: (each for each in _findings(row) if each.rule == rule)
+    return lambda row: (each for each in _found(row) if each.rule == rule)
 
 
 _RULE = (

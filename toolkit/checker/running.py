@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, combinations, groupby, islice
 from typing import NamedTuple
 
@@ -58,7 +59,7 @@ def _fits(check: Check, codes: Iterable[str]) -> bool:
 
 def _without_rules(check: Check, codes: Sequence[str]) -> Iterator[str]:
     """Yield the languages and pairs for which a check has no rules and should have some."""
-    if ANY in check.languages or (ANY, ANY) in check.pairs:
+    if _is_free(check):
         return
     if check.languages:
         yield from (code for code in codes if code not in languages.codes())
@@ -145,11 +146,17 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 def _look(names: Iterable[str], rows: Iterable[TableRow]) -> _Looked:
     """Return what the checks of these names find in each row."""
-    chosen = [checks()[name] for name in names]
-    return [[finding for check in chosen for finding in _found(check, row)] for row in rows]
+    chosen = tuple(names)
+    return [[finding for look in _looks(chosen, tuple(row.texts)) for finding in look(row)] for row in rows]
 
 
-def _found(check: Check, row: TableRow) -> Iterable[Finding]:
-    """Return what a check finds in a row, nothing if the row has no texts that it has rules for."""
-    free = ANY in check.languages or (ANY, ANY) in check.pairs
-    return check.row(row) if check.row and (free or _fits(check, row.texts)) else ()
+@cache
+def _looks(names: tuple[str, ...], codes: tuple[str, ...]) -> list[Callable[[Row], Iterable[Finding]]]:
+    """Return what looks at a row with texts in these languages: of the checks of these names, those with rules."""
+    chosen = (checks()[name] for name in names)
+    return [check.row for check in chosen if check.row and (_is_free(check) or _fits(check, codes))]
+
+
+def _is_free(check: Check) -> bool:
+    """Whether a check looks at any language."""
+    return ANY in check.languages or (ANY, ANY) in check.pairs

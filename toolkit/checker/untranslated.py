@@ -40,10 +40,11 @@ def _same(row: Row) -> Iterator[Finding]:
 def _leftover(row: Row) -> Iterator[Finding]:
     folded = [_folded(text) for text in row.texts.values()]
     for code, text in row.texts.items():
-        if code not in _FOREIGN or folded.count(_folded(text)) > 1:
+        matches = list(_FOREIGN[code].finditer(text)) if code in _FOREIGN else []
+        if not matches or folded.count(_folded(text)) > 1:
             continue
         inside = depths(len(text), pairs(text, MARKS))
-        spans = [m.span() for m in _FOREIGN[code].finditer(text) if not inside[m.start()]]
+        spans = [match.span() for match in matches if not inside[match.start()]]
         if spans:
             quoted = tuple(row.span(code, *span) for span in spans)
             yield Finding("untranslated.leftover", f"words of another language in the {code} text", quoted)

@@ -81,8 +81,20 @@ def times(text: str, term: str, language: str) -> int:
     """
     if language == "zh":
         return int(2 * len(set(term) & set(text)) >= len(set(term)))
-    there = _words(text)
-    return min((sum(many for other, many in there if _akin(word, other)) for word, _ in _words(term)), default=0)
+    there = _by_beginning(text)
+    return min(
+        (sum(many for other, many in there.get(word[:_SHORT], ()) if _akin(word, other)) for word, _ in _words(term)),
+        default=0,
+    )
+
+
+@lru_cache(maxsize=64)
+def _by_beginning(text: str) -> Mapping[str, list[tuple[str, int]]]:
+    """Return the words of a text by the letters that akin words share at least."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for each in _words(text):
+        found.setdefault(each[0][:_SHORT], []).append(each)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -62,8 +62,8 @@ def check(
 ) -> None:
     """Check FILES: tables of aligned texts, or two or three language versions of a text, which are aligned first.
 
-    Without FILES the bundled corpus is checked. The exit code is 0 if nothing is found, 1 if something is, and 2 if the
-    files can't be checked.
+    Without FILES the bundled corpus is checked, without what its editors have accepted. The exit code is 0 if nothing
+    is found, 1 if something is, and 2 if the files can't be checked.
 
     Example: duizhao check treaty.tmx
 
@@ -82,7 +82,10 @@ def check(
     chosen = _settings(settings, only, skip, languages, explain)
     writer, name = _writer(how, output, files)
     _check_accepting(accept, by, baseline)
-    known = load(baseline) if baseline and (baseline.exists() or accept is None) else Baseline()
+    if baseline:
+        known = load(baseline) if baseline.exists() or accept is None else Baseline()
+    else:
+        known = Baseline() if files else checking.of_corpus()
     with progress_bar() as progress, checking.sources(files, languages, encodings, progress, document) as found:
         checked = checking.checking(
             found,

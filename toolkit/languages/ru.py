@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from toolkit.languages import LanguageRules, Span, alphabetic
@@ -68,6 +68,7 @@ def nominal(phrase: str) -> bool:
     return any(each.tag.POS in ("NOUN", "ADJF") and each.tag.case == "nomn" for each in found[0])
 
 
+@lru_cache(maxsize=1 << 16)
 def is_future(word: str) -> bool:
     """Whether a word can only be a verb in the future: «укрепят», «будут»; not «стороны», «осуществляют»."""
     return all(each.tag.POS == "VERB" and each.tag.tense == "futr" for each in parses(word.lower()))

@@ -88,6 +88,10 @@ class TermIndex:
             ],
         )
 
+    def has(self, language: str) -> frozenset[str]:
+        """Return the ids of the concepts of which a term can be found in a language."""
+        return self._search(language).concepts
+
     def recognise(self, text: str, language: str) -> list[Occurrence]:
         """Return the terms that stand in a text, in text order, the longest first where one lies inside another.
 
@@ -125,6 +129,7 @@ class _Search:
     """The terms of one language, what finds them, and which of the hits count."""
 
     def __init__(self, entries: list[Entry], code: str) -> None:
+        self.concepts = frozenset(concept.id for concept, _ in entries)
         own = {term.text for _, term in entries}
         # a form to avoid may be one for its hyphen
         good = [entry for entry in entries if not entry[1].wrong]
