@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 
 from toolkit import authentic, formats, scripts
 from toolkit.errors import FormatError, InputError
-from toolkit.formats import Format, Losses, Reading, Stream, Writing
-from toolkit.formats.table import check_values, frame, only
+from toolkit.formats import Format, Losses, Reading, Stream, Writing, joined
+from toolkit.formats.cells import controls
+from toolkit.formats.selection import only
+from toolkit.formats.table import check_values, frame
 from toolkit.formats.tags import OURS, understood
 from toolkit.model import Concept
 
@@ -30,7 +32,8 @@ class ConvertSettings:
     a format which forces a direction takes as source, which says nothing of how the texts stand to each other; ``tags``
     are language tags that a client wants instead of ours (``zh-CN``); ``script`` is the one into which Chinese is
     converted (``zh-Hans`` or ``zh-Hant``); ``highlights`` writes terms as inline elements; ``variants`` writes admitted
-    terms where a format leaves the choice; ``dialect`` is which one of a format that has several; ``limit`` is the most
+    terms where a format leaves the choice; ``by`` says whether a row of a table is a term, as by default, or a
+    ``concept``; ``dialect`` is which one of a format that has several; ``limit`` is the most
     bytes of a file that can only be read as a whole.
     """
 
@@ -43,6 +46,7 @@ class ConvertSettings:
     script: str = ""
     highlights: bool = False
     variants: bool = False
+    by: str = ""
     dialect: str = ""
     limit: int = formats.LIMIT
 
@@ -88,6 +92,7 @@ def convert(
     with formats.reading(source, how, reader) as stream:
         writer = _named(settings.write_as, target, lambda path: formats.named(path, stream.kind))
         ready = _prepared(stream, source, reader, how, settings)
+        ready = _by(ready, writer, settings, how.losses)
         if stream.kind == "units" and len(settings.languages) == 2 and ".tmx" in writer.suffixes:
             ready = replace(ready, rows=_whole(ready, how.losses))
         counted = _Counted(ready, progress)
@@ -108,6 +113,7 @@ def export_concepts(
     writer = _named(settings.write_as, target, lambda path: formats.named(path, "concepts"))
     stream = Stream("concepts", concepts, {"languages": list(OURS)}, own=True)
     stream = _prepared(stream, target, writer, Reading(losses=losses), settings)
+    stream = _by(stream, writer, settings, losses)
     counted = _Counted(stream, lambda stage, done, whole: None)
     formats.write(target, counted.stream, _writing(settings, losses, writer), writer)
     return Converted(target, "concepts", counted.rows, losses.lines())
@@ -143,6 +149,22 @@ def _writing(settings: ConvertSettings, losses: Losses, writer: Format) -> Writi
     return replace(how, terms=terms_to_mark)
 
 
+def _by(stream: Stream, writer: Format, settings: ConvertSettings, losses: Losses) -> Stream:
+    """Return concepts as the rows that were asked for.
+
+    Raises:
+        InputError: these are no concepts, or the format has no rows.
+    """
+    if not settings.by:
+        return stream
+    if stream.kind != "concepts" or "terms" not in writer.holds or ".tmx" in writer.suffixes:
+        tables = ", ".join(suffix for suffix in formats.suffixes("terms") if suffix != ".tmx")
+        raise InputError(f"a row a {settings.by} is for glossaries in {tables}")
+    if settings.by == "term":
+        return stream
+    return replace(stream, kind="terms", rows=joined.rows(stream.rows, losses), columns=joined.COLUMNS)
+
+
 def _keys(concept: Concept) -> Iterator[str]:
     """Yield what a concept is found by in a dictionary program; loaded only where one is written."""
     from toolkit.terminology.headwords import headwords
@@ -159,7 +181,7 @@ def _prepared(stream: Stream, path: Path, reader: Format, how: Reading, settings
     stream = by(stream, settings.script, how.losses)
     _check_tags(stream, settings)
     if stream.kind == "concepts":
-        return stream
+        return replace(stream, rows=_seen(stream.rows, how.losses))
     return replace(stream, rows=_watched(stream, how.losses, lambda: _check_authentic(path, reader, how)))
 
 
@@ -182,11 +204,41 @@ def _check_tags(stream: Stream, settings: ConvertSettings) -> None:
             )
 
 
+def _seen(rows: Iterable[Concept], losses: Losses) -> Iterator[Concept]:
+    """Yield concepts; after the last say what odd characters their texts hold."""
+    odd = _Odd()
+    for each in rows:
+        for text in (each.note, *(text for term in each.terms for text in (term.text, term.note, term.usage))):
+            odd.look(text)
+        yield each
+    odd.tell(losses)
+
+
+class _Odd:
+    """Counts texts with characters that are to be known of."""
+
+    def __init__(self) -> None:
+        self._turned = self._control = 0
+
+    def look(self, text: str) -> None:
+        """Take note of a text."""
+        if not text.isprintable():
+            self._turned += bool(_TURNED.search(text))
+            self._control += controls(text)
+
+    def tell(self, losses: Losses) -> None:
+        """Say how many there were."""
+        if self._turned:
+            losses.say(f"{self._turned} texts hold characters that turn the direction of writing (bidi); they are kept")
+        if self._control:
+            losses.say(f"{self._control} texts hold control characters; formats of XML get U+FFFD instead")
+
+
 def _watched(stream: Stream, losses: Losses, check: Callable[[], None]) -> Iterator[dict[str, Any]]:
     """Yield rows of sound values; after the last, look at what their texts are called, with ``check`` if need be."""
     columns = [(code, f"{code}_status") for code in stream.languages]
     said = {code: {stream.facts.get("labels", {}).get(code, "")} for code in stream.languages}
-    turned, claimed = 0, False
+    odd, claimed = _Odd(), False
     for row in stream.rows:
         claimed = claimed or bool(row.get("authentic"))
         if stream.own:
@@ -194,11 +246,9 @@ def _watched(stream: Stream, losses: Losses, check: Callable[[], None]) -> Itera
         for code, column in columns:
             if row[column] not in said[code]:
                 said[code].add(row[column])
-            if not row[code].isprintable() and _TURNED.search(row[code]):
-                turned += 1
+            odd.look(row[code])
         yield row
-    if turned:
-        losses.say(f"{turned} texts hold characters that turn the direction of writing (bidi); they are kept")
+    odd.tell(losses)
     if authentic.check_statuses(said) or claimed:
         check()
 

@@ -64,8 +64,8 @@ def _same_terms(rows: Iterable[Concept]) -> Iterator[Concept]:
         for term in each.of("zh", "preferred", "admitted"):
             if _is_other(term.text, SCRIPTS[0]):
                 raise InputError(
-                    f"concept {each.id[:40]!r}: {term.text[:40]} is in traditional characters, and the table is in "
-                    f"{SCRIPTS[0]}; convert it (--script {SCRIPTS[0]})"
+                    f"concept {(each.id or term.text)[:40]!r}: {term.text[:40]} is in traditional characters, "
+                    f"and the table is in {SCRIPTS[0]}; convert it (--script {SCRIPTS[0]})"
                 )
         yield each
 
@@ -116,15 +116,21 @@ def _same(rows: Iterator[dict[str, Any]], tag: str) -> Iterator[dict[str, Any]]:
 
 
 def _is_other(text: str, tag: str) -> bool:
-    """Return whether a text has more characters of the other script than of its own, and would be changed by it."""
+    """Return whether a text has more characters of the other script alone than of its own, and would be changed by it.
+
+    What both standards have, such as 家, tells nothing, though it is simplified for another character, too.
+    """
     if _fits(text, tag):
         return False
     from toolkit.languages import zh
 
-    traditional, simplified = (len(each.intersection(text)) for each in zh.letters_of_scripts())
-    if tag == SCRIPTS[0]:
-        return traditional > simplified and zh.simplified(text) != text
-    return simplified > traditional and zh.traditional(text) != text
+    other = next(each for each in SCRIPTS if each != tag)
+    traditional, simplified = zh.letters_of_scripts()
+    theirs, ours = (traditional, simplified) if tag == SCRIPTS[0] else (simplified, traditional)
+    foreign = sum(not _fits(each, tag) for each in theirs.intersection(text))
+    own = sum(not _fits(each, other) for each in ours.intersection(text))
+    turned = zh.simplified(text) if tag == SCRIPTS[0] else zh.traditional(text)
+    return foreign > own and turned != text
 
 
 def _converted(rows: Iterator[dict[str, Any]], tag: str, losses: Losses) -> Iterator[dict[str, Any]]:

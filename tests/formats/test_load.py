@@ -18,9 +18,11 @@ from pandas.testing import assert_frame_equal
 
 import toolkit
 from toolkit import formats, pipeline, rows, safe_zip, tables
+from toolkit.conversion import convert
 from toolkit.errors import EncodingError, FormatError, InputError
 from toolkit.formats import csv as csv_format
 from toolkit.formats import xlsx
+from toolkit.formats.cells import controls
 
 FACTS = ("table", "document", "languages", "titles", "labels", "remarks", "signature", "not one to one")
 CELLS_SAY = FACTS[:5]  # where what is true of the whole table is lost
@@ -186,8 +188,12 @@ def test_any_table_comes_back(suffix, table):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(table=unit_tables(CONTROLS))
-def test_control_characters_come_back_from_csv_and_as_replacement_from_tmx(table):
-    cells_come_back(table, ".csv")
+def test_control_characters_are_refused_in_csv_and_come_back_as_replacement_from_tmx(table):
+    if table.map(lambda cell: isinstance(cell, str) and controls(cell)).any(axis=None):
+        with pytest.raises(InputError, match="holds the control character U"):
+            cells_come_back(table, ".csv")
+    else:
+        cells_come_back(table, ".csv")
     cells_come_back(table, ".tmx", "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]")
 
 
@@ -331,7 +337,7 @@ def test_rows_and_cells_that_were_changed_are_taken_as_they_are(treaty, tmp_path
 def test_csv_that_is_no_table_of_ours(treaty, tmp_path, built):
     path = tmp_path / "x.csv"
     for text, match in (
-        ("a,b\n1,2\n", "column 'unit' and .* more is missing .found: a, b"),
+        ("a,b\n1,2\n", "two columns called by languages are wanted, such as zh and ru .found: a, b"),
         (treaty.drop(columns="links").to_csv(), "column 'links' is missing"),
         (treaty.drop(columns=["ru", "ru_segments"]).to_csv(), "column 'ru' and 1 more is missing"),
         (treaty.rename(columns={"links": "zh"}).to_csv(), "column 'links' is missing"),
@@ -468,7 +474,7 @@ def test_no_part_of_a_workbook_may_have_a_doctype(tmp_path, part, head, encoding
         (packed({"word/document.xml": "<a/>"}), r"a Word file \(DOCX\), not an XLSX file"),
         (packed({"content.xml": "<a/>"}), "OpenDocument"),
         (packed({"a.xml": "<a/>"}), "holds no workbook"),
-        (packed({"xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'}), "column 'unit' .*is missing"),
+        (packed({"xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'}), "two columns called by languages are wanted"),
         (packed({"xl/media/x": bytes(40 << 20)}), "unpack to far more than a text needs"),
         (workbook('<row><c t="s"><v>99999</v></c></row>'), "there is no shared string '99999'"),
         (workbook('<row><c t="s"><v>-1</v></c></row>'), "there is no shared string '-1'"),
@@ -483,7 +489,7 @@ def test_what_is_no_workbook(tmp_path, data, match):
 
 def test_a_workbook_of_something_else(tmp_path):
     pd.DataFrame({"name": ["x"], "price": [1]}).to_excel(tmp_path / "x.xlsx", index=False)
-    refused(tmp_path / "x.xlsx", r"column 'unit' and .* missing \(found: name, price")
+    refused(tmp_path / "x.xlsx", r"two columns called by languages .* \(found: name, price")
 
 
 def test_a_reviser_picks_the_origin_from_a_list(built):
@@ -594,3 +600,44 @@ def test_values_that_say_nothing_are_refused_everywhere(treaty, tmp_path, column
         with pytest.raises(InputError, match=wrong):
             refusing()
     assert not (tmp_path / "x.tmx").exists()
+
+
+# ---- tables of other programs
+
+
+@pytest.mark.parametrize("header", ["id,zh,ru,confidence", "zh,ru,origin", "unit,zh,ru,links", "zh,ru,id,agreement"])
+def test_a_foreign_table_may_have_columns_called_as_ours(tmp_path, header):
+    path = tmp_path / "x.csv"
+    cells = {"zh": "条约", "ru": "договор"}
+    path.write_text(f"{header}\n{','.join(cells.get(name, '1') for name in header.split(','))}\n")
+    table = toolkit.load(path)
+    assert table[["unit", "zh", "ru"]].to_numpy().tolist() == [["1", "条约", "договор"]]
+
+
+@pytest.mark.parametrize("header", ["Source,Target", "Исходный,Перевод", "zh,комментарий"])
+def test_a_table_without_languages_is_told_what_it_wants(tmp_path, header):
+    path = tmp_path / "x.csv"
+    path.write_text(f"{header}\na,b\n")
+    refused(path, "two columns called by languages are wanted, such as zh and ru .found: ")
+
+
+def test_a_title_over_the_header_of_a_sheet(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Глоссарий"], [], ["№", "Китайский", "Русский"], ["7", "条约", "договор"]):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    assert toolkit.load(tmp_path / "x.xlsx")[["unit", "zh", "ru"]].to_numpy().tolist() == [["7", "条约", "договор"]]
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x08", "\x0b", "\x1f", "\uffff"])
+def test_control_characters_are_refused(tmp_path, sign):
+    code = f"U.{ord(sign):04X}"
+    csv, jsonl = tmp_path / "x.csv", tmp_path / "x.jsonl"
+    csv.write_text(f"unit,zh,ru\n1,条{sign},a\n")
+    refused(csv, f"line 2: a cell holds the control character {code}; delete it")
+    csv.write_text(f"id,language,term\n1,zh,条{sign}\n")
+    with pytest.raises(InputError, match=code):
+        convert(csv, tmp_path / "x.tbx")
+    jsonl.write_text(f'{{"zh":"条","ru":"\\u{ord(sign):04x}"}}\n')
+    refused(jsonl, f"line 1: a cell holds the control character {code}; delete it")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.csv", "x.jsonl"]

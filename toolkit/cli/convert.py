@@ -25,6 +25,9 @@ from toolkit.cli.group import cli, comma_list, progress_bar
 @click.option("--encoding", help="Encoding of IN if it names none and is not UTF-8, such as cp1251.")
 @click.option("--highlights", is_flag=True, help="For TMX: the glossary's terms in inline elements.")
 @click.option("--variants", is_flag=True, help="Of concepts: admitted terms too, where a format leaves the choice.")
+@click.option(
+    "--by", type=click.Choice(["term", "concept"]), help="What a row of a glossary table is; a term by default."
+)
 @click.option("--dialect", default="", help="Of formats that have several, such as min for TBX.")
 @click.option("--limit", type=click.IntRange(1), default=64, show_default=True, help="MiB of a file read as a whole.")
 def convert(
@@ -39,6 +42,7 @@ def convert(
     encoding: str | None,
     highlights: bool,
     variants: bool,
+    by: str | None,
     dialect: str,
     limit: int,
 ) -> None:
@@ -66,6 +70,7 @@ def convert(
         script=script or "",
         highlights=highlights,
         variants=variants,
+        by=by or "",
         dialect=dialect,
         limit=limit << 20,
     )

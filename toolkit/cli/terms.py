@@ -90,23 +90,26 @@ def export_glossary(
     Good terms only have .utf8, .tmx (with --variants the admitted ones too) and the dictionaries .dsl (Lingvo,
     GoldenDict) and .stardict.zip.
     """
-    from toolkit import conversion, data, formats, pipeline, tables
+    from toolkit import conversion, data, formats
 
     suffix = Path(output).suffix.lower()
     by_concept = by == "concept" if by else suffix in (".csv", ".xlsx")
-    if not by_concept or suffix == ".tmx" or suffix not in formats.suffixes("terms"):
-        settings = conversion.ConvertSettings(
-            languages=languages, source=source, tags=tags, variants=variants, dialect=dialect
-        )
-        made = conversion.export_concepts(data.glossary(), output, settings)
-        click.echo(str(made.path))
-        for line in made.report:
-            click.echo(line, err=True)
-        return
+    by_concept = by_concept and suffix != ".tmx" and suffix in formats.suffixes("terms")
     for option, given in (("--variants", variants), ("--languages", languages), ("--source", source)):
-        if given:
+        if by_concept and given:
             raise InputError(f"{option} is for .tmx; {suffix} by concepts has every term in every language")
-    click.echo(str(pipeline.export(tables.terms(data.glossary()), output)))
+    settings = conversion.ConvertSettings(
+        languages=languages,
+        source=source,
+        tags=tags,
+        variants=variants,
+        by="concept" if by_concept else "",
+        dialect=dialect,
+    )
+    made = conversion.export_concepts(data.glossary(), output, settings)
+    click.echo(str(made.path))
+    for line in made.report:
+        click.echo(line, err=True)
 
 
 @cli.command()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from toolkit.errors import InputError
+from toolkit.formats.facts import language
 from toolkit.model import Concept, Term
 
 COLUMNS = (
@@ -53,7 +54,7 @@ def concepts(found: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Concept
             raise InputError(f"{listed[0][0]}: {f'the id {name!r} stands in two places' if name else 'no id'}")
         seen.add(name)
         cells = [row for place, row in listed if _sound(place, row)]
-        head = cells[_head([(row["language"], row.get("status", "")) for row in cells])]
+        head = cells[_head([(language(row["language"]), row.get("status", "")) for row in cells])]
         yield Concept(
             id=name,
             category=head.get("category", ""),
@@ -79,7 +80,7 @@ def _sound(place: str, row: Mapping[str, str]) -> bool:
 def _term(row: Mapping[str, str]) -> Term:
     plain = {name: row.get(name, "") for name in _PLAIN}
     return Term(
-        language=row["language"],  # type: ignore[arg-type]
+        language=language(row["language"]) or row["language"],  # type: ignore[arg-type]
         text=row["term"],
         documents=tuple(each for each in row.get("documents", "").split(";") if each),
         sources=_listed(row.get("source", "")),

@@ -21,7 +21,10 @@ from typing import Any, BinaryIO
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats import Format, Reading, Stream, Writing
-from toolkit.formats.table import Cells, Header, facts, facts_of, flat, header, share_of_header, stream
+from toolkit.formats.about import facts, facts_of
+from toolkit.formats.cells import checked
+from toolkit.formats.header import Header, header, share_of_header
+from toolkit.formats.table import Cells, flat, stream
 from toolkit.formats.tags import column as holds
 
 _FORMULA = re.compile("'*[=+\\-@\t\r]")  # with apostrophes before it, so that taking one away gives back the cell
@@ -102,7 +105,8 @@ def cells(file: BinaryIO, how: Reading) -> Iterator[_Line]:
 
 def _bare_cells(rows: Iterable[_Line], known: Header) -> Iterator[Cells]:
     for line, row in rows:
-        yield f"line {line}", {name: _bare(row[column]) for name, column in known.at.items()}
+        where = f"line {line}"
+        yield where, {name: checked(where, _bare(row[column])) for name, column in known.at.items()}
 
 
 def _rows(lines: Iterable[_Line], wide: int) -> Iterator[_Line]:

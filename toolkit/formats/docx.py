@@ -18,8 +18,10 @@ from xml.etree.ElementTree import Element
 from toolkit import safe_zip
 from toolkit.errors import InputError, MissingExtraError
 from toolkit.formats import Format, Reading, Stream, Writing, whole
+from toolkit.formats.about import checked_facts
+from toolkit.formats.header import header
 from toolkit.formats.markup import attribute, carried, text
-from toolkit.formats.table import Cells, checked_facts, header, stream, told
+from toolkit.formats.table import Cells, stream, told
 from toolkit.formats.tags import OURS
 
 _PART = "customXml/duizhao.xml"

@@ -14,7 +14,10 @@ from typing import Any, BinaryIO
 
 from toolkit.errors import InputError
 from toolkit.formats import Format, Reading, Stream, Writing
-from toolkit.formats.table import FACTS, Cells, Header, checked_facts, flat, header, shown, stream
+from toolkit.formats.about import FACTS, checked_facts
+from toolkit.formats.cells import checked, shown
+from toolkit.formats.header import Header, header
+from toolkit.formats.table import Cells, flat, stream
 
 _LONGEST = 64 << 20  # bytes of a line
 _AHEAD = 100  # rows whose keys are looked at
@@ -65,7 +68,7 @@ def _cells(rows: Iterable[tuple[str, dict[str, Any]]], columns: Mapping[str, str
 
 def _cell(where: str, name: str, value: object) -> str:
     if isinstance(value, str):
-        return value
+        return checked(where, value)
     if value is None:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -15,10 +15,10 @@ from toolkit import safe_xml
 from toolkit.errors import InputError
 from toolkit.formats import Format, whole, xmlfile
 from toolkit.formats import facts as shared
+from toolkit.formats.cells import shown
 from toolkit.formats.facts import LABELS, OF_CONCEPT, OF_TERM, STATUSES, Holds, own_note
 from toolkit.formats.markup import attribute, text
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
-from toolkit.formats.table import shown
 from toolkit.model import Concept, Term
 
 _WHAT = "the MultiTerm file"

@@ -12,7 +12,9 @@ from typing import Any, BinaryIO
 
 from toolkit.errors import InputError, MissingExtraError
 from toolkit.formats import Format, Reading, Stream, Writing
-from toolkit.formats.table import FACTS, Cells, checked_facts, flat, header, stream
+from toolkit.formats.about import FACTS, checked_facts
+from toolkit.formats.header import header
+from toolkit.formats.table import Cells, flat, stream
 
 _KEY = b"duizhao"
 _GROUP = 10_000  # rows that are written together

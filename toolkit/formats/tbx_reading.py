@@ -16,8 +16,8 @@ from toolkit import safe_xml
 from toolkit.errors import InputError
 from toolkit.formats import Format, whole, xmlfile
 from toolkit.formats import facts as shared
+from toolkit.formats.cells import shown
 from toolkit.formats.stream import Losses, Reading, Stream
-from toolkit.formats.table import shown
 from toolkit.formats.tbx import Kind, decoded, known, part_of_speech, write
 from toolkit.model import Concept, Term
 

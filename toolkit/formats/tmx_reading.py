@@ -18,9 +18,10 @@ from xml.parsers.expat import XMLParserType
 from toolkit import safe_xml, tables
 from toolkit.errors import InputError
 from toolkit.formats import xmlfile
+from toolkit.formats.cells import confidence, share, shown
+from toolkit.formats.header import CODE
 from toolkit.formats.ids import Ids
 from toolkit.formats.stream import Losses, Reading, Stream
-from toolkit.formats.table import CODE, confidence, share, shown
 from toolkit.formats.tags import Tag, understood
 
 UNIT_PROPS = ("document", "provision", "place", "kind", "note", "confidence", "agreement", "links", "origin",

@@ -12,10 +12,10 @@ from toolkit import safe_xml
 from toolkit.errors import InputError
 from toolkit.formats import facts as shared
 from toolkit.formats import xmlfile
+from toolkit.formats.cells import shown
 from toolkit.formats.facts import GOOD, OF_CONCEPT, OF_TERM, Holds, own_note
 from toolkit.formats.markup import attribute, text
 from toolkit.formats.stream import Losses, Reading, Stream
-from toolkit.formats.table import shown
 from toolkit.model import Concept, Term
 
 _WHAT = "the TMX file"

@@ -17,9 +17,10 @@ from typing import Any, BinaryIO, NamedTuple
 from toolkit import __version__
 from toolkit.errors import InputError
 from toolkit.formats import Format, Stream, Writing
+from toolkit.formats.about import facts
 from toolkit.formats.ids import distinct
 from toolkit.formats.markup import attribute, text
-from toolkit.formats.table import facts, told
+from toolkit.formats.table import told
 from toolkit.formats.tags import OURS
 from toolkit.formats.xliff_reading import CATEGORY, METADATA, SPACES, is_reviewed, read
 

@@ -14,9 +14,10 @@ from typing import Any, BinaryIO
 from toolkit import safe_xml, tables
 from toolkit.errors import InputError
 from toolkit.formats import xmlfile
+from toolkit.formats.about import facts_of
+from toolkit.formats.cells import confidence, shown
 from toolkit.formats.ids import Ids
 from toolkit.formats.stream import Losses, Reading, Stream
-from toolkit.formats.table import confidence, facts_of, shown
 from toolkit.formats.tags import Tag, understood
 
 SPACES = {"1.2": "urn:oasis:names:tc:xliff:document:1.2", "2.1": "urn:oasis:names:tc:xliff:document:2.0"}

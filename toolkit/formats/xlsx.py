@@ -15,8 +15,9 @@ from itertools import combinations, pairwise
 from typing import Any, BinaryIO
 
 from toolkit.formats import Format, Stream, Writing
+from toolkit.formats.about import facts
 from toolkit.formats.findings import places
-from toolkit.formats.table import facts, flat, told
+from toolkit.formats.table import flat, told
 from toolkit.formats.xlsx_reading import ESCAPE, read
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,

@@ -16,12 +16,14 @@ from typing import Any, BinaryIO
 from toolkit import safe_zip
 from toolkit.errors import InputError
 from toolkit.formats import Reading, Stream, whole
-from toolkit.formats.table import Header, facts_of, header, share, share_of_header, stream
+from toolkit.formats.about import facts_of
+from toolkit.formats.cells import share
+from toolkit.formats.header import Header, header, is_header
+from toolkit.formats.table import stream
 from toolkit.safe_zip import plain
 
 ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a character, or text that would be read as one
 _COLUMNS = 16384  # of a sheet
-_ENOUGH = 3  # names of our columns in a row make it a header
 _SAVE = "open it in Excel or LibreOffice and save it as XLSX"
 _KIND = safe_zip.Kind(
     name="XLSX",
@@ -56,8 +58,8 @@ def read(file: BinaryIO, how: Reading) -> Stream:
         for at, (_, cells) in enumerate(filled):
             names = [cells.get(column, "") for column in range(max(cells) + 1)]
             first = first or (names, filled[1:])
-            if share_of_header(names) >= _ENOUGH or {"id", "language", "term"} <= set(names):
-                return _restored(header(names), filled[at + 1 :], _facts(package, sheets, shared.strings))
+            if is_header(names):
+                return _restored(header(names, how.losses), filled[at + 1 :], _facts(package, sheets, shared.strings))
     names, rows = first or ([], [])
     return _restored(header(names, how.losses), rows, _facts(package, sheets, shared.strings))
 

@@ -18,7 +18,8 @@ from toolkit import conversion, data, formats, rows
 from toolkit.errors import InputError
 from toolkit.formats import Losses, Reading, Stream, Writing
 from toolkit.formats.facts import flat
-from toolkit.formats.table import only, stream_of
+from toolkit.formats.selection import only
+from toolkit.formats.table import stream_of
 from toolkit.pipeline import corpus_alignments, labels
 from toolkit.reading import read
 from toolkit.segmenter import segment

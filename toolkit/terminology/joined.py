@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from toolkit import data
+from toolkit.formats.joined import by_form, by_language
 
 SAID = ("documents", "usage", "reasons")  # columns that only such a table has
 _TOLD = ("source", "confidence", *SAID)
@@ -38,26 +39,6 @@ def shared_out(terms: Sequence[dict[str, str]], cells: Mapping[str, str]) -> Non
             for term in [each for each in left if each["term"] == form][:1]:  # the first of one form in two languages
                 left.remove(term)
                 term[name] = "; ".join(filter(None, (term.get(name, ""), words)))
-
-
-def by_language(cell: str) -> dict[str, str]:
-    """Return what a cell says of each language; nothing if it does not name them."""
-    return dict(_parted(cell, data.LANGUAGES))
-
-
-def by_form(cell: str, forms: Sequence[str]) -> list[tuple[str, str]]:
-    """Return forms and what a cell says of each, in its order; of the first of them if it names none."""
-    if not cell or not forms:
-        return []
-    return _parted(cell, forms) or [(forms[0], cell)]
-
-
-def _parted(cell: str, names: Iterable[str]) -> list[tuple[str, str]]:
-    if not cell:
-        return []
-    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    before, *parts = re.split(rf"(?:^| \| )({longest_first}): ", cell)
-    return [] if before else list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def keyed(cell: str) -> str:
