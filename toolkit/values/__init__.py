@@ -1,5 +1,21 @@
 """Numbers, dates, quantities and the like in running text: what each says, whatever the language and the writing."""
 
-from toolkit.values.model import Value
+from functools import lru_cache
 
-__all__ = ["Value"]
+from toolkit import languages
+from toolkit.values.model import Kind, Value
+from toolkit.values.pairing import Difference, differences
+
+__all__ = ["Difference", "Kind", "Value", "differences", "values"]
+
+
+@lru_cache(maxsize=4096)
+def values(text: str, language: str) -> tuple[Value, ...]:
+    """Return the values in a text (Chinese, Russian or English) in the order in which they stand; none overlap.
+
+    Raises:
+        LanguageError: there are no rules for the language.
+    """
+    from toolkit.values.grammar import read
+
+    return tuple(read(text, languages.get(language).code))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 Kind = Literal["number", "ordinal", "date", "period", "percent", "money", "quantity", "provision", "resolution"]
+Key = tuple[str | Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +15,15 @@ class Value:
     """A value that stands in a text: ``text[start:stop] == surface``; offsets are code points, half-open.
 
     ``key`` is what it says, equal for the same value in every language and writing; ``kind`` is what it is. ``unit``
-    is the unit of a quantity or the currency of a sum, as one name for all languages (``t/year``, ``CNY``).
+    is the unit of a quantity or the currency of a sum, as one name for all languages (``t/year``, ``CNY``). One that is
+    not ``firm`` stands in words that translators render freely (both, one year, the number in COVID-19): it may answer
+    a value of the other side, but alone it says nothing.
     """
 
     kind: Kind
-    key: tuple[str | Fraction, ...]
+    key: Key
     start: int
     stop: int
     surface: str
     unit: str = ""
+    firm: bool = True

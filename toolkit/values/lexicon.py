@@ -1,0 +1,142 @@
+"""The words that say values in a language, and the rules by which they do: read from the data files beside this module."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+
+class Entry(NamedTuple):
+    """What a word is in rows of tokens (``letter``, of those in rules.toml), and its value or name."""
+
+    letter: str
+    value: Fraction | str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A writing of a value: a pattern over the letters of tokens, and what is made of it."""
+
+    make: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a language, in lower case but for those that are written with a capital.
+
+    ``phrases`` are forms of several words by their first one, longest first. ``rules`` are in the order in which they
+    are tried, and ``chance`` says of a token's letter whether a value may stand near it.
+    """
+
+    words: Mapping[str, Entry]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    rules: tuple[Rule, ...]
+
+
+class Unit(NamedTuple):
+    """A unit: what it is measured against and how many of it, and how Russian, English and Chinese write it.
+
+    A ``foreign`` one is converted, and rounded, where a text is written for readers who do not use it.
+    """
+
+    base: str
+    factor: Fraction
+    foreign: bool
+    ru: tuple[str, ...]
+    en: tuple[str, ...]
+    zh: str
+
+
+class Part(NamedTuple):
+    """What the second part of a Russian compound (тридцати|летний) counts."""
+
+    letter: str
+    unit: str
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Return the lexicon of ``zh``, ``ru`` or ``en``."""
+    letters = _rules()["classes"]
+    words: dict[str, Entry] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for role, value, forms in _lines(f"{code}.tsv"):
+        entry = Entry(letters[role], _number(value))
+        for form in (each for given in forms.split(", ") for each in _written(given)):
+            parts = tuple(re.split(r"[ -]", form)) if code != "zh" else (form,)
+            if len(parts) == 1:
+                words.setdefault(form, entry)
+            else:
+                phrases.setdefault(parts[0], []).append((parts, entry))
+    longest = {first: tuple(sorted(each, key=lambda p: -len(p[0]))) for first, each in phrases.items()}
+    rules = tuple(Rule(each["make"], re.compile(each["pattern"])) for each in _rules()[code])
+    return Lexicon(words, longest, rules)
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the units by name."""
+    return {
+        name: Unit(base.lstrip("~"), _ratio(factor), base[0] == "~", tuple(ru.split(", ")), tuple(en.split(", ")), zh)
+        for name, base, factor, ru, en, zh in _lines("units.tsv")
+    }
+
+
+@cache
+def compounds() -> tuple[dict[str, Fraction], dict[str, Part], re.Pattern[str]]:
+    """Return how numbers stand in Russian compounds, the second parts in all forms, and a pattern for both."""
+    raw = dict(_rules()["compounds"])
+    first = {word: _ratio(value) for word, _, value in (each.partition("=") for each in raw.pop("first").split())}
+    second = {
+        form: Part("A" if unit == "anniversary" else "Z", unit)
+        for unit, given in raw.items()
+        for stem in given.split()
+        for form in _written(stem)
+    }
+    stems = "|".join(sorted({re.escape(stem.partition("~")[0]) for each in raw.values() for stem in each.split()}))
+    heads = "|".join(sorted(first, key=len, reverse=True))
+    return first, second, re.compile(rf"((?:{heads})+)((?:{stems})[а-я]*)")
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("rules.toml").read_text("utf-8"))
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    """Yield the cells of each row of a data file."""
+    for line in files(__package__).joinpath(name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _written(form: str) -> Iterator[str]:
+    """Yield a form, with each of its endings if it names some (``тонн~f``)."""
+    stem, mark, rest = form.partition("~")
+    name, space, after = rest.partition(" ")
+    endings = re.split(" ", _rules()["endings"][name]) if mark else [""]
+    for ending in dict.fromkeys(endings):
+        yield stem + ending + space + after
+
+
+def _number(text: str) -> Fraction | str:
+    return _ratio(text) if text[:1].isdigit() else text
+
+
+def _ratio(text: str) -> Fraction:
+    above, _, below = text.partition("/")
+    return Fraction(int(above), int(below or 1))
+
+
+@cache
+def writings(code: str) -> dict[str, str]:
+    """Return how a language writes values: patterns by kind, unit or provision, and its marks in numbers."""
+    table: dict[str, dict[str, str]] = tomllib.loads(files(__package__).joinpath("writings.toml").read_text("utf-8"))
+    return table[code]

@@ -1,0 +1,188 @@
+"""Two lists of values held against each other: what one side says and the other does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from toolkit.values.lexicon import units
+from toolkit.values.model import Kind, Value
+
+# kinds between which languages move one number: the fifth round, round 5; 第三条, the third article
+_KIN: dict[str, frozenset[str]] = {
+    "number": frozenset({"number", "ordinal", "quantity", "date", "provision", "period", "resolution"}),
+    "ordinal": frozenset({"number", "ordinal", "quantity", "date", "provision", "period"}),
+    "quantity": frozenset({"number", "ordinal", "date"}),
+    "date": frozenset({"number", "ordinal", "quantity", "date", "period"}),
+    "period": frozenset({"number", "ordinal", "date", "period"}),
+    "provision": frozenset({"number", "ordinal", "provision"}),
+    "resolution": frozenset({"number", "resolution"}),
+}
+_NEAR = Fraction(85, 100)  # so much of a quantity is left when it is rounded in another unit
+_SMALL = 12
+_LOOSE = frozenset({"item", "paragraph"})  # what provisions are called in one text and not in another
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that one text says and the other does not say so.
+
+    ``ours`` and ``theirs`` are what seems to stand for one another; None where the other text has nothing of the kind.
+    ``sort``: another value, or a date of which one text says less (``detail``).
+    """
+
+    ours: Value | None
+    theirs: Value | None
+    sort: Literal["value", "detail"] = "value"
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of value differs."""
+        value = self.ours or self.theirs
+        assert value is not None
+        return value.kind
+
+
+def differences(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Difference, ...]:
+    """Return what two texts that should say the same say differently, in the order of the first text."""
+    left = [v for v in ours if not _among(v, theirs)]
+    right = [v for v in theirs if not _among(v, ours)]
+    out = [
+        Difference(one, other, "detail")
+        for one in left
+        for other in right
+        if _partly(one, other) and one.firm and other.firm
+    ]
+    told = {id(v) for each in out for v in (each.ours, each.theirs)}
+    left = [v for v in left if id(v) not in told and not _covered(v, theirs)]
+    right = [v for v in right if id(v) not in told and not _covered(v, ours)]
+    pairs = _pairs(left, right)
+    out += [Difference(one, other) for one, other in pairs if one.firm or other.firm]
+    paired = {id(v) for pair in pairs for v in pair}
+    out += [Difference(v, None) for v in left if id(v) not in paired and _alone(v)]
+    out += [Difference(None, v) for v in right if id(v) not in paired and _alone(v)]
+    return tuple(sorted(out, key=lambda each: each.ours.start if each.ours else 1 << 30))
+
+
+def _among(value: Value, others: Sequence[Value]) -> bool:
+    """Whether a value is said by one of the others, in whatever kind of writing."""
+    return any(_same(value, other) for other in others)
+
+
+def _same(one: Value, other: Value) -> bool:
+    if one.kind == other.kind and one.key == other.key:
+        return True
+    if one.kind == other.kind:
+        return _same_kind(one, other)
+    if other.kind not in _KIN.get(one.kind, ()):
+        return False
+    return bool(set(_said(one)) & set(_said(other)))
+
+
+def _same_kind(one: Value, other: Value) -> bool:
+    """Whether two values of a kind, with other keys, say the same all the same."""
+    if one.kind == "quantity":
+        # a year's tonnes are tonnes
+        if str(one.key[1]).partition("/")[0] != str(other.key[1]).partition("/")[0]:
+            return False
+        return one.key[0] == other.key[0] or (one.unit != other.unit and _converted(one, other))
+    if one.kind == "provision":
+        return one.key[1] == other.key[1] and bool(_LOOSE & {one.key[0], other.key[0]})
+    if one.kind in ("ordinal", "resolution"):
+        return one.key[-1] == other.key[-1]
+    return False
+
+
+def _converted(one: Value, other: Value) -> bool:
+    """Whether a quantity is another one in a foreign unit, rounded: 30 yards, 27 метров."""
+    sizes = [value.key[0] for value in (one, other)]
+    foreign = any(units()[value.unit.partition("/")[0]].foreign for value in (one, other))
+    return foreign and _NEAR < sizes[0] / sizes[1] < 1 / _NEAR  # type: ignore[operator]
+
+
+def _said(value: Value) -> tuple[Fraction | str, ...]:
+    """Return the plain numbers that a value can be said with."""
+    if value.kind == "quantity":
+        amount = value.key[0]
+        assert isinstance(amount, Fraction)
+        return (amount, _as_written(value, amount))
+    if value.kind == "date":
+        year, month, day = (*value.key, "", "")[:3]
+        if year == "clock":
+            assert isinstance(month, Fraction)
+            return (month / 60 % 12, month / 60 % 12 + 12) if month else (Fraction(12), Fraction(0))
+        filled = [part for part in (year, month, day) if part != ""]
+        return tuple(filled) if len(filled) == 1 else ()
+    return (value.key[-1],)
+
+
+def _as_written(value: Value, amount: Fraction) -> Fraction:
+    return amount / units()[value.unit.partition("/")[0]].factor
+
+
+def _partly(one: Value, other: Value) -> bool:
+    """Whether two values are one date, of which one text says less."""
+    if one.kind != "date" or other.kind != "date" or "clock" in (one.key[0], other.key[0]):
+        return False
+    shared = [(a, b) for a, b in zip(one.key, other.key, strict=True) if a != "" and b != ""]
+    return bool(shared) and all(a == b for a, b in shared) and one.key != other.key
+
+
+def _covered(value: Value, others: Sequence[Value]) -> bool:
+    """Whether what a value says is said by several others: a span of years by its ends, a full date in parts."""
+    if value.kind == "period" and len(value.key) == 2 and isinstance(value.key[0], Fraction):
+        said = {part for other in others for part in (other.key if other.kind in ("date", "period") else _said(other))}
+        return set(value.key) <= said
+    if value.kind == "date" and value.key[0] != "clock":
+        partial = [other for other in others if _partly(value, other)]
+        parts = {at: p for other in partial for at, p in enumerate(other.key) if p != ""}
+        if all(part == "" or at in parts for at, part in enumerate(value.key)):
+            return bool(partial)
+        periods = [other for other in others if other.kind == "period" and value.key[0] in other.key]
+        return bool(periods) and value.key[1:] == ("", "")
+    return False
+
+
+def _alone(value: Value) -> bool:
+    """Whether a value that nothing answers is worth telling."""
+    return value.firm and value.key[0] not in ("item",)
+
+
+def _pairs(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value, Value]]:
+    """Return which values answer one another most likely: of one kind, nearest first."""
+    costs = sorted(
+        (_distance(one, other, i / len(left), j / len(right)), i, j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if _answer(one, other)
+    )
+    done: tuple[set[int], set[int]] = (set(), set())
+    out = []
+    for _, i, j in costs:
+        if i not in done[0] and j not in done[1]:
+            done[0].add(i)
+            done[1].add(j)
+            out.append((left[i], right[j]))
+    return out
+
+
+def _answer(one: Value, other: Value) -> bool:
+    """Whether two values may stand for one another; one in free words (one, both) only for a small number."""
+    if not (one.firm and other.firm):
+        small = all(isinstance(v.key[0], Fraction) and v.key[0] <= _SMALL for v in (one, other))
+        return one.kind == other.kind and (small or (one.unit == other.unit != ""))
+    return one.kind == other.kind or other.kind in _KIN.get(one.kind, ()) or one.key[0] == other.key[0]
+
+
+def _distance(one: Value, other: Value, ours: float, theirs: float) -> float:
+    """Return how unlikely it is that two values answer one another."""
+    shared = sum(a == b for a, b in zip(one.key, other.key, strict=False))
+    return (
+        2.0 * (one.kind != other.kind)
+        + (one.unit != other.unit)
+        - 0.5 * shared
+        + abs(ours - theirs)
+        + 2.0 * (not one.firm or not other.firm)
+    )
