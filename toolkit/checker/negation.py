@@ -1,0 +1,85 @@
+"""Negation: what one text denies, the others deny too, in whatever words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.checker import wording
+from toolkit.checker.model import Check, Finding, Row
+
+_KINDS = ("apart", "denies", "opposes", "answers")
+
+
+class Said(NamedTuple):
+    """The negations of a text: words that deny, words that oppose, and whether anything may answer a negation."""
+
+    denies: list[re.Match[str]]
+    opposes: list[re.Match[str]]
+    answers: bool
+
+
+@cache
+def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    data = wording.data_file("negation.toml")
+    return {
+        code: {kind: re.compile("|".join(data[code][kind]), re.IGNORECASE) for kind in _KINDS}
+        for code in wording.LANGUAGES
+    }
+
+
+def said(text: str, language: str) -> Said:
+    """Return the negations of a text, without words that only look like one (不断, не только, no later than)."""
+    rules = _patterns()[language]
+    plain = rules["apart"].sub(lambda match: "·" * len(match[0]), text)
+    denies, opposes = list(rules["denies"].finditer(plain)), list(rules["opposes"].finditer(plain))
+    return Said(denies, opposes, bool(denies or opposes or rules["answers"].search(plain)))
+
+
+def _one_sided(row: Row) -> Iterator[Finding]:
+    found = {code: said(row.texts[code], code) for code in wording.texts(row)}
+    asking = [code for code, each in found.items() if each.denies or each.opposes]
+    without = [code for code, each in found.items() if not each.answers]
+    if asking and without:
+        quoted = [part for code in asking for part in wording.spans(row, code, found[code].denies + found[code].opposes)]
+        message = f"{wording.among(asking)} text has a negation («{quoted[0].text}»), {wording.among(without)} has none"
+        yield Finding("negation.missing", message, (*quoted, *(row.whole(code) for code in without)))
+
+
+def _fewer(row: Row) -> Iterator[Finding]:
+    """Yield where one text denies more often than another has words that deny or oppose at all."""
+    found = {code: said(row.texts[code], code) for code in wording.texts(row)}
+    if not all(each.answers for each in found.values()):
+        return
+    most = max(found, key=lambda code: len(found[code].denies), default="")
+    fewer = [code for code in found if len(found[code].denies) + len(found[code].opposes) < len(found[most].denies)]
+    if fewer:
+        quoted = [*wording.spans(row, most, found[most].denies)]
+        for code in fewer:
+            quoted += wording.spans(row, code, found[code].denies + found[code].opposes) or (row.whole(code),)
+        message = f"{wording.among([most])} text denies {len(found[most].denies)} times, {wording.among(fewer)} less often"
+        yield Finding("negation.count", message, tuple(quoted))
+
+
+CHECKS = (
+    Check(
+        "negation.missing",
+        "a negation on one side only",
+        "One text denies, prohibits or opposes, and in another nothing does: no particle, no verb such as воздерживаться "
+        "or refrain, no word such as невмешательство or without. Words that only look like negations are left out.",
+        "error",
+        pairs=wording.PAIRS,
+        row=_one_sided,
+    ),
+    Check(
+        "negation.count",
+        "fewer negations on one side",
+        "Several things are denied in one text, and fewer in another. Languages differ here (ни … не, neither … nor), and "
+        "what one denies another may say with a word of its own; but a negation may have been lost.",
+        "warning",
+        pairs=wording.PAIRS,
+        row=_fewer,
+    ),
+)

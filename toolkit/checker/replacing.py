@@ -1,0 +1,68 @@
+"""What to write in place of a wrong form: the preferred one, in the case and number in which that one stands."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from toolkit.checker import wording
+from toolkit.languages import ru
+from toolkit.model import Concept, Occurrence, Term
+from toolkit.terminology.inflection import CASES, term_in
+
+_LAST = re.compile(r"([^\W\d_]+)\W*$")
+
+
+def instead(text: str, found: Occurrence, concept: Concept) -> str:
+    """Return the preferred term of a concept as it would stand in the place of a wrong form, or the empty string.
+
+    Where the form may be in several cases, and what stands before it does not tell, all are given: «а / б».
+    """
+    good = next(iter(concept.of(found.language, "preferred")), None)
+    if good is None:
+        return ""
+    made = [good.text]
+    if found.language == "ru":
+        wrong = next(term for term in concept.of("ru") if term.text == found.term)
+        person = concept.category == "persons"
+        cases = _cases(wrong, found.surface, person)
+        likely = [case for case in cases if case in _asked(text[: found.start])] or cases
+        made = [term_in(good, case, person).text for case in likely] or made
+    elif found.language == "en" and _plural(found) and not good.text.endswith("s"):
+        made = [good.text + "s"]
+    return " / ".join(dict.fromkeys(_as_begun(each, found) for each in made))
+
+
+def _plural(found: Occurrence) -> bool:
+    return found.surface.endswith("s") and not found.term.endswith("s")
+
+
+def _as_begun(text: str, found: Occurrence) -> str:
+    """Return a term with the first letter large if the form in the text has one that the term itself has not."""
+    large = found.surface[:1].isupper() and found.term[:1].islower()
+    return text[:1].upper() + text[1:] if large else text
+
+
+@cache
+def _cases(wrong: Term, surface: str, person: bool) -> tuple[str, ...]:
+    """Return the cases in which a term looks as it stands in the text."""
+    plain = _folded(surface)
+    return tuple(case for case in CASES if _folded(term_in(wrong, case, person).text) == plain)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().replace("ё", "е").split())
+
+
+def _asked(before: str) -> frozenset[str]:
+    """Return the cases that what stands before a term asks for: a preposition's, or the genitive after a noun."""
+    word = _LAST.search(before)
+    if word is None:
+        return frozenset({"nominative"})
+    lower = word[1].lower()
+    asked = {case for case, words in wording.data_file("terms.toml")["prepositions"].items() if lower in words.split()}
+    if not asked and ru.parses(lower)[0].tag.POS == "NOUN":
+        asked = {"genitive"}
+    elif not asked and ru.parses(lower)[0].tag.POS in ("VERB", "INFN"):
+        asked = {"accusative"}
+    return frozenset(asked)
