@@ -19,10 +19,12 @@ from toolkit.formats.about import facts
 from toolkit.formats.findings import places
 from toolkit.formats.table import flat, told
 from toolkit.formats.xlsx_reading import ESCAPE, read
+from toolkit.tables import DISPOSITIONS, PURPOSE
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
            "origin": 9, "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30,
-           "message": 50, "quoted": 50, "suggestion": 30, "reason": 50}  # fmt: skip
+           "message": 50, "quoted": 50, "suggestion": 30, "reason": 50, "difference": 44, "disposition": 26,
+           "correction": 36, "comment": 36}  # fmt: skip
 _TEXT = 52
 _DOUBT = 0.5
 _LARGEST_CELL = 32767  # UTF-16 units
@@ -32,6 +34,14 @@ _TANGLED = re.compile(
     "_x[0-9A-Fa-f]{4}(?:_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\ufffe\uffff])"
 )  # xlsxwriter escapes this wrongly
 _LOOKALIKE = re.compile("(?<=_)(?=x[0-9A-Fa-f]{4}_)")
+
+_SAID = {  # what a workbook says of itself, by the kind of table
+    "units": (
+        ("shading", "a row with a yellow ground has a confidence under 0.5, or its language pairs disagree"),
+        ("review", "set origin to reviewed in the rows whose links you have checked; a row may be split"),
+    ),
+    "concordance": (("purpose", PURPOSE),),
+}
 
 
 def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
@@ -46,7 +56,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     )
     _table(book, stream, how)
     if stream.facts.get("labels"):
-        _about(book, stream.facts)
+        _about(book, [*facts(stream.facts), *_SAID.get(stream.kind, ())])
     book.close()
 
 
@@ -82,18 +92,26 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
     if last:
         sheet.autofilter(0, 0, last, len(names) - 1)
     if aligned:
-        column = names.index("origin")
         wanted = "machine, or reviewed once you have checked; a pair after it if that is all you have read"
-        choice = {"validate": "list", "source": _origins(stream.languages), "error_message": wanted}
-        sheet.data_validation(1, column, last, column, choice)
+        choice: dict[str, Any] = {"validate": "list", "source": _origins(stream.languages), "error_message": wanted}
+        _choose(sheet, names.index("origin"), last, choice)
+    if last and "disposition" in names:
+        # other words are taken, too
+        choice = {"validate": "list", "source": list(DISPOSITIONS), "show_error": False}
+        _choose(sheet, names.index("disposition"), last, choice)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
 
 
+def _choose(sheet: Any, column: int, last: int, choice: dict[str, Any]) -> None:
+    """Offer a list of words in a column."""
+    sheet.data_validation(1, column, last, column, choice)
+
+
 def _marks(row: Mapping[str, Any], language: str, kind: str, how: Writing) -> Sequence[tuple[int, int, str]]:
     """Return what is highlighted in a text: terms, or the words that a finding speaks of."""
-    if kind == "findings":
+    if kind in ("findings", "concordance"):
         return [(start, stop, "") for start, stop in places(row, language)]
     return how.terms(row[language], language) if kind == "units" else ()
 
@@ -141,15 +159,12 @@ def _text(sheet: Any, at: tuple[int, int], text: str, style: Any, styles: dict[s
         sheet.write_string(*at, text, style)
 
 
-def _about(book: Any, attrs: dict[Any, Any]) -> None:
+def _about(book: Any, rows: Sequence[tuple[str, Any]]) -> None:
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
     styles = {"text": book.add_format({}), "term": book.add_format({})}
     cell, percent = book.add_format({}), book.add_format({"num_format": "0.0%", "align": "left"})
-    rows = facts(attrs)
-    rows += [("shading", "a row with a yellow ground has a confidence under 0.5, or its language pairs disagree")]
-    rows += [("review", "set origin to reviewed in the rows whose links you have checked; a row may be split")]
     for row, (name, value) in enumerate(rows):
         sheet.write_string(row, 0, name)
         if isinstance(value, float):
@@ -158,5 +173,5 @@ def _about(book: Any, attrs: dict[Any, Any]) -> None:
             _text(sheet, (row, 1), str(value), cell, styles)
 
 
-_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings")
+_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings", "concordance")
 FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX", shows=True)

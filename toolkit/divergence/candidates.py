@@ -1,0 +1,95 @@
+"""Candidates of divergence: what checks find between authentic texts, in the words of the law of treaties."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from toolkit.checker import checks
+from toolkit.model import Block
+
+WEIGHTS = ("high", "medium", "low")
+_BY_SEVERITY = {"error": "high", "warning": "medium", "note": "low"}
+WRITTEN = ("disposition", "correction", "comment")  # columns that are the reviser's
+
+
+@cache
+def kinds() -> Mapping[str, Mapping[str, str]]:
+    """Return what becomes a candidate, and of which kind and weight, by the names of checks or families."""
+    found: dict[str, dict[str, str]] = {}
+    raw = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text("utf-8"))
+
+    def take(name: str, table: Mapping[str, Any]) -> None:
+        facts = {key: value for key, value in table.items() if isinstance(value, str)}
+        if facts:
+            found[name] = facts
+        for key, value in table.items():
+            if isinstance(value, dict):
+                take(f"{name}.{key}", value)
+
+    for family, table in raw.items():
+        take(family, table)
+    return found
+
+
+def kind(rule: str) -> Mapping[str, str] | None:
+    """Return the kind and weight of what a check finds, or None if that is no candidate."""
+    parts = rule.split(".")
+    names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((kinds()[name] for name in names if name in kinds()), None)
+
+
+def wanted() -> tuple[str, ...]:
+    """Return the names of the checks whose findings are candidates."""
+    return tuple(name for name in checks() if kind(name))
+
+
+def candidates(findings: Iterable[Mapping[str, Any]], languages: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield rows of a CONCORDANCE table for rows of a FINDINGS table; what quotes the same words is one candidate."""
+    seen: dict[str, dict[str, Any]] = {}
+    for each in findings:
+        facts = kind(each["rule"])
+        if facts is None or not any(_quotes(each, code) for code in languages):
+            continue
+        made = _candidate(each, facts, languages)
+        first = seen.setdefault(made["candidate"], made)
+        if first is not made and made["difference"] not in first["difference"]:
+            first["difference"] += f"; {made['difference']}"
+    yield from seen.values()
+
+
+def _quotes(finding: Mapping[str, Any], code: str) -> bool:
+    """Whether a finding quotes words of a text."""
+    spans = (part.partition("-") for part in finding[f"{code}_at"].split())
+    return any(int(start) < int(stop) for start, _, stop in spans)
+
+
+def _candidate(each: Mapping[str, Any], facts: Mapping[str, str], languages: Sequence[str]) -> dict[str, Any]:
+    provision = each["provision"] or each["unit"]
+    return {
+        "candidate": name(facts["kind"], each["document"], provision, each["quoted"]),
+        "document": each["document"],
+        "unit": each["unit"],
+        "provision": each["provision"],
+        "place": Block("", each["provision"], 0, 0).place if each["provision"] else each["unit"],
+        "kind": facts["kind"],
+        "weight": facts.get("weight") or _BY_SEVERITY[each["severity"]],
+        "difference": each["message"],
+        "quoted": each["quoted"],
+        "suggestion": each["suggestion"],
+        "reason": each["reason"],
+        "state": "",
+        **dict.fromkeys(WRITTEN, ""),
+        **{code: each[code] for code in languages},
+        **{f"{code}_at": each[f"{code}_at"] for code in languages},
+    }
+
+
+def name(sort: str, document: str, provision: str, quoted: str) -> str:
+    """Return what a candidate is known by when the texts are compared again."""
+    said = "\t".join((sort, document, provision, quoted))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:10]
