@@ -34,7 +34,7 @@ def test_a_project_of_a_file(inputs, tmp_path):
     assert "<source_lang>ZH-CN</source_lang>" in settings
     assert "<target_lang>RU</target_lang>" in settings
     assert (tmp_path / "kit/source/text.txt").read_text("utf-8") == "中亚各国一致同意。\n\n只有英文。\n"
-    tmx = (tmp_path / "kit/tm/memory.tmx").read_text("utf-8")
+    tmx = (tmp_path / "kit/tm/duizhao/memory.tmx").read_text("utf-8")
     assert 'xml:lang="zh-CN"' in tmx
     assert "English only" not in tmx
     assert "只有" not in tmx
@@ -67,8 +67,45 @@ def test_a_document_of_the_corpus_with_the_memories_of_the_corpus(tmp_path, monk
     made = kits.omegat("treaty", tmp_path / "kit")
     paragraphs = (tmp_path / "kit/source/treaty.txt").read_text("utf-8").strip().split("\n\n")
     assert len(paragraphs) == made.segments
-    memory = (tmp_path / "kit/tm/treaty.tmx").read_text("utf-8")
+    memory = (tmp_path / "kit/tm/duizhao/treaty.tmx").read_text("utf-8")
     assert sum(f"<seg>{each}</seg>" in memory for each in paragraphs) == made.units > 40
+
+
+def test_a_project_made_again_keeps_no_memory_of_the_first_time(inputs, tmp_path):
+    text, memory = inputs
+    kits.omegat(text, tmp_path / "kit", memories=[memory])
+    (tmp_path / "kit/tm/mine.tmx").write_text("mine")
+    other = memory.rename(tmp_path / "other.csv")
+    kits.omegat(text, tmp_path / "kit", memories=[other])
+    names = {path.relative_to(tmp_path / "kit/tm").as_posix() for path in (tmp_path / "kit/tm").rglob("*.tmx")}
+    assert names == {"mine.tmx", "duizhao/other.tmx"}
+
+
+@pytest.mark.parametrize("rows", ["国家发展，国际关系\t1\n國家關係\t2\n", "國家關係\t2\n"])
+def test_memories_in_traditional_characters_are_refused_or_converted(rows, inputs, tmp_path):
+    text, _ = inputs
+    (tmp_path / "trad.tsv").write_text(f"zh\tru\n{rows}", "utf-8")
+    with pytest.raises(InputError, match=r"trad\.tsv: .*traditional characters.*--script zh-Hans"):
+        kits.omegat(text, tmp_path / "kit", memories=[tmp_path / "trad.tsv"])
+    assert not (tmp_path / "kit").exists()
+    kits.omegat(text, tmp_path / "kit", memories=[tmp_path / "trad.tsv"], script="zh-Hans")
+    memory = (tmp_path / "kit/tm/duizhao/trad.tmx").read_text("utf-8")
+    assert "国家关系" in memory
+    assert "國" not in memory
+
+
+def test_a_glossary_is_no_memory(inputs, tmp_path):
+    text, _ = inputs
+    (tmp_path / "terms.csv").write_text("id,language,term\na,zh,国家\n", "utf-8")
+    with pytest.raises(InputError, match="a table of terms, not of aligned texts"):
+        kits.omegat(text, tmp_path / "kit", memories=[tmp_path / "terms.csv"])
+
+
+def test_a_text_in_traditional_characters_is_told(inputs, tmp_path):
+    text, memory = inputs
+    text.write_text("中華人民共和國與中亞國家的關係。\n", "utf-8")
+    made = kits.omegat(text, tmp_path / "kit", source="zh", memories=[memory])
+    assert "the text is in zh-Hant, memories and glossary are in zh-Hans: they will not match" in made.report
 
 
 def test_what_cannot_be_made_is_told_and_nothing_is_written(inputs, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -100,6 +101,18 @@ def convert(
     return Converted(target, stream.kind, counted.rows, how.losses.lines())
 
 
+@contextmanager
+def units(source: Path, settings: ConvertSettings, losses: Losses) -> Iterator[Stream]:
+    """Give the aligned texts in a file as they are written elsewhere: in some languages and one script.
+
+    Raises:
+        FormatError, InputError: as ``convert``; at once or as the rows come.
+    """
+    how = Reading(settings.encoding, settings.limit, losses)
+    with formats.units(source, how) as stream:
+        yield _prepared(stream, source, formats.reader(source), how, settings)
+
+
 def export_concepts(
     concepts: Iterable[Concept], target: str | Path, settings: ConvertSettings = ConvertSettings()
 ) -> Converted:
@@ -181,8 +194,9 @@ def _prepared(stream: Stream, path: Path, reader: Format, how: Reading, settings
     stream = by(stream, settings.script, how.losses)
     _check_tags(stream, settings)
     if stream.kind == "concepts":
-        return replace(stream, rows=_seen(stream.rows, how.losses))
-    return replace(stream, rows=_watched(stream, how.losses, lambda: _check_authentic(path, reader, how)))
+        return replace(stream, rows=formats.located(path, _seen(stream.rows, how.losses)))
+    rows = _watched(stream, how.losses, lambda: _check_authentic(path, reader, how))
+    return replace(stream, rows=formats.located(path, rows))
 
 
 def _check_languages(stream: Stream, settings: ConvertSettings) -> None:

@@ -399,6 +399,12 @@ def test_the_command_prints_the_file_and_tells_the_rest(treaty_pair, tmp_path):
     assert list(toolkit.load(tmp_path / "y.v2.xlf")["zh"]) == ["缔约双方同意", "第一条"]
 
 
+@pytest.mark.parametrize("command", ["align", "add"])
+def test_the_help_names_every_format(command):
+    told = CliRunner().invoke(cli, [command, "--help"]).stdout
+    assert set(formats.suffixes()) <= set(re.findall(r"\.[a-z0-9.]*[a-z0-9]", told))
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

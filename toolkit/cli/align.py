@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.group import cli, comma_list, progress_bar
+from toolkit.cli.options import FormatsOption
 from toolkit.errors import InputError, ToolkitError
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ class _How:
 @cli.command()
 @click.argument("texts", nargs=-1, type=click.Path())
 @click.option(
-    "-o", "--output", help="File to write; its suffix names the format (.csv .xlsx .tmx .html). With --to beads, or -."
+    "-o",
+    "--output",
+    cls=FormatsOption,
+    help="File to write; its suffix names the format ({formats}). With --to beads, or -.",
 )
 @click.option("--sentences", is_flag=True, help="The texts have one sentence a line; any languages will do.")
 @click.option("--to", type=click.Choice(["beads"]), help="Write links as lines [0,1]:[2]:score, line numbers from 0.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.group import cli, comma_list, progress_bar
+from toolkit.cli.options import FormatsOption
 from toolkit.errors import InputError, OutputError
 
 
@@ -114,7 +115,9 @@ def deposit(
 @click.option("--status", "statuses", callback=comma_list, help="What each text is, such as zh=authentic,en=working.")
 @click.option("--source", default="", help="Where the texts come from, in words.")
 @click.option("--document", default="", help="Document to take from a file that holds several.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the table too (.csv .xlsx .tmx .html).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), cls=FormatsOption, help="Write the table too ({formats})."
+)
 @click.option("--force", is_flag=True, help="Take even texts that do not seem to belong together.")
 def add(
     name: str,

@@ -26,7 +26,8 @@ def kit() -> None:
     type=click.Path(path_type=Path),
     help="File of aligned texts in any format, instead of the bundled documents; may be given several times.",
 )
-def omegat(text: str, output: Path, source: str, target: str, memories: tuple[Path, ...]) -> None:
+@click.option("--script", type=click.Choice(["zh-Hans"]), help="Convert memories in traditional characters.")
+def omegat(text: str, output: Path, source: str, target: str, memories: tuple[Path, ...], script: str | None) -> None:
     """Make an OmegaT project of TEXT, a file or a document of the corpus: source, memories, glossary, languages.
 
     The source has a segment a paragraph, so that matches are found whole. In a .zip are the same parts for other
@@ -37,7 +38,7 @@ def omegat(text: str, output: Path, source: str, target: str, memories: tuple[Pa
     from toolkit import kits
 
     with progress_bar() as progress:
-        made = kits.omegat(text, output, source, target, memories, progress)
+        made = kits.omegat(text, output, source, target, memories, progress, script or "")
     click.echo(str(made.path))
     for line in (f"{made.segments} segments, {made.units} units in memories", *made.report):
         click.echo(line, err=True)

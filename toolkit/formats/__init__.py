@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "LIMIT", "Format", "Losses", "Reading", "Stream", "Writing", "check_writable", "known", "load", "named", "opened",
-    "readable", "reader", "reading", "replacing", "save", "staged", "suffixes", "units", "whole", "write",
+    "LIMIT", "Format", "Losses", "Reading", "Stream", "Writing", "check_writable", "known", "load", "located", "named",
+    "opened", "readable", "reader", "reading", "replacing", "save", "staged", "suffixes", "units", "whole", "write",
 ]  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def reading(path: Path, how: Reading = Reading(), chosen: Format | None = None) 
             stream = chosen.read(file, how)
         except InputError as error:
             raise _at(path, error) from None
-        yield replace(stream, rows=_located(path, stream.rows), done=lambda: (file.tell(), size))
+        yield replace(stream, rows=located(path, stream.rows), done=lambda: (file.tell(), size))
 
 
 @contextmanager
@@ -150,7 +150,7 @@ def load(path: Path, encoding: str | None = None) -> pd.DataFrame:
         return frame(stream)
 
 
-def _located(path: Path, rows: Iterable[Any]) -> Iterator[Any]:
+def located(path: Path, rows: Iterable[Any]) -> Iterator[Any]:
     """Yield rows; an error on the way names the file."""
     try:
         yield from rows
@@ -159,7 +159,7 @@ def _located(path: Path, rows: Iterable[Any]) -> Iterator[Any]:
 
 
 def _at(path: Path, error: InputError) -> InputError:
-    return type(error)(f"{path}: {error}")
+    return error if str(error).startswith(f"{path}: ") else type(error)(f"{path}: {error}")
 
 
 def write(path: Path, stream: Stream, how: Writing = Writing(), chosen: Format | None = None) -> None:

@@ -1,9 +1,10 @@
 """DOCX: a table for reviewers, a column a language, landscape, its header repeated on each page; and what they changed.
 
 Left of the texts stands the id of the row, right of them the note. All other cells, and what is true of the whole
-table, travel in a part of the file that is not shown (``customXml``), by the id of the row: where a program drops it,
-ids, texts and notes are left. Read are texts as they stand with tracked changes accepted; rows may be changed, deleted
-and added. Comments are counted and left out. A table of another program is read if its header names languages.
+table, travel in a part of the file that is not shown (``customXml``), by the id of the row, of which each has its own:
+where a program drops it, ids, texts and notes are left. Read are texts as they stand with tracked changes accepted;
+rows may be changed, deleted and added. Comments are counted and left out. A table of another program is read if its
+header names languages.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from xml.etree.ElementTree import Element
 
 from toolkit import safe_zip
 from toolkit.errors import InputError, MissingExtraError
-from toolkit.formats import Format, Reading, Stream, Writing, whole
+from toolkit.formats import Format, Losses, Reading, Stream, Writing, whole
 from toolkit.formats.about import checked_facts
 from toolkit.formats.header import header
+from toolkit.formats.ids import distinct
 from toolkit.formats.markup import attribute, carried, text
 from toolkit.formats.table import Cells, stream, told
 from toolkit.formats.tags import OURS
@@ -29,6 +31,7 @@ _SPACE = "urn:duizhao:units"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WIDE = 15000  # twentieths of a point: the width of the table on a landscape page
 _ID, _NOTE = 1500, 2000
+_OF_LINK = ("confidence", "agreement", "links", "origin")
 _CUT = re.compile("([\t\n])")
 _CLOSE = '<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
 _SHOWN = {"\t": "<w:tab/>", "\n": "<w:br/>"}
@@ -89,7 +92,7 @@ def _table(found: Stream, how: Writing, kept: list[dict[str, Any]]) -> str:
     names = ["unit", *languages, "note"]
     said = [_lang(""), *(_lang(tags[code]) for code in languages), _lang("")]
     rows = [_row(names, wide, ["<w:b/>"] * len(names), "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")]
-    for row in found.rows:
+    for row in distinct(found, how.losses):
         rows.append(_row([row[name] for name in names], wide, said, "<w:trPr><w:cantSplit/></w:trPr>"))
         kept.append({name: row[name] for name in found.columns if name not in names and row[name] not in ("", None)})
         kept[-1]["unit"] = row["unit"]
@@ -162,7 +165,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
             how.losses.drop("comments", comments)
         if facts:
             known = known._replace(own=True, languages=sorted(known.languages, key=_order(facts, known.languages)))
-        return stream(_cells(rows, known.at, kept), known, facts)
+        return stream(_cells(rows, known.at, kept, how.losses), known, facts)
     raise fault or InputError("the document holds no table")
 
 
@@ -170,7 +173,11 @@ def _order(facts: Mapping[str, Any], languages: list[str]) -> Any:
     return [*(code for code in facts.get("languages", ()) if code in languages), *languages].index
 
 
-def _cells(rows: list[list[str]], at: Mapping[str, int], kept: Mapping[str, Mapping[str, str]]) -> Iterator[Cells]:
+def _cells(
+    rows: list[list[str]], at: Mapping[str, int], kept: Mapping[str, Mapping[str, str]], losses: Losses
+) -> Iterator[Cells]:
+    """Yield the cells of rows, with those that are not shown; of a row that was made from another only its place."""
+    seen: set[str] = set()
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(rows[0]):
             raise InputError(
@@ -178,7 +185,13 @@ def _cells(rows: list[list[str]], at: Mapping[str, int], kept: Mapping[str, Mapp
                 "was a cell split or joined?"
             )
         cells = {name: row[place] for name, place in at.items()}
-        yield f"row {number}", {**kept.get(cells.get("unit", ""), {}), **cells}
+        name = cells.get("unit", "")
+        unseen = kept.get(name, {})
+        if name in seen and unseen:
+            losses.drop("what was known of the link, in rows with the id of another")
+            unseen = {column: cell for column, cell in unseen.items() if column not in _OF_LINK}
+        seen.add(name)
+        yield f"row {number}", {**unseen, **cells}
 
 
 def _attached(package: safe_zip.Package, main: str) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:

@@ -17,9 +17,11 @@ class Ids:
 
     An id is never taken for new that is not. One that is new is taken for another with a probability of some 1 to 10^7
     where there are a million, far less where there are fewer, and then is only given a number that it need not have.
+    A running number begins with ``before``, where numbers may be ids of others.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, before: str = "") -> None:
+        self._before = before
         self._field = bytearray(_SIZE)
         self._next: dict[str, int] = {}
         self._last = 0
@@ -41,9 +43,9 @@ class Ids:
 
     def _numbered(self) -> str:
         self._last += 1
-        while not self._see(str(self._last)):
+        while not self._see(f"{self._before}{self._last}"):
             self._last += 1
-        return str(self._last)
+        return f"{self._before}{self._last}"
 
     def _see(self, name: str) -> bool:
         """Take note of an id, and return whether it is new."""

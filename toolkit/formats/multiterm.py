@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element
 
-from toolkit import safe_xml
-from toolkit.errors import InputError
-from toolkit.formats import Format, whole, xmlfile
+from toolkit.formats import Format, entries, whole
 from toolkit.formats import facts as shared
-from toolkit.formats.cells import shown
+from toolkit.formats.entries import Entries, inside
 from toolkit.formats.facts import LABELS, OF_CONCEPT, OF_TERM, STATUSES, Holds, own_note
 from toolkit.formats.markup import attribute, text
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.model import Concept, Term
 
-_WHAT = "the MultiTerm file"
 _NAMES = {"zh": "Chinese", "ru": "Russian", "en": "English"}
 _FIELDS = {"Id": "id", "Status": "status"} | {label: name for name, label in LABELS.items()}
 _LABELS = {name: label for label, name in _FIELDS.items()}
@@ -70,57 +67,37 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound MultiTerm XML, or has no terms in a language of the toolkit.
     """
-    plain, encoding = xmlfile.opened(BytesIO(whole(file, how)), _WHAT, how.encoding)
-    entries = _Entries(how.losses)
-    for _ in safe_xml.pieces(plain, entries, _WHAT, encoding=encoding):
-        pass
-    return shared.found(entries.concepts, _WHAT)
+    return entries.read(BytesIO(whole(file, how)), how, _Entries(how.losses))
 
 
-class _Entries(TreeBuilder):
+class _Entries(Entries):
     """Takes the concepts of a MultiTerm file one by one."""
 
-    def __init__(self, losses: Losses) -> None:
-        super().__init__()
-        self.losses = losses
-        self.depth = 0
-        self.concepts: list[Concept] = []
+    what, roots, tags = "MultiTerm", ("mtf",), ("conceptGrp",)
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
-        if not self.depth and tag != "mtf":
-            raise InputError(f"this is no MultiTerm XML: its root element is {shown(tag)!r}")
-        self.depth += 1
-        return super().start(tag, attrs)
-
-    def end(self, tag: str, /) -> Element:
-        element = super().end(tag)
-        if tag == "conceptGrp":
-            made = self._concept(element)
-            if made.terms:
-                self.concepts.append(made)
-            element.clear()
-        return element
-
-    def _concept(self, group: Element) -> Concept:
+    def concept(self, entry: Element) -> Concept:
+        """Return the concept of a conceptGrp."""
         terms = []
-        for section in group.findall("languageGrp"):
+        for section in entry.findall("languageGrp"):
             named = section.find("language")
             tag = named.get("lang", "") if named is not None else ""
             code = shared.language(tag)
+            self.tell(self._facts(section), (), "languages")
             for each in section.findall("termGrp"):
                 if code:
                     terms.append(self._term(each, code))
                 else:
                     self.losses.drop(f"terms in {tag}")
-        facts = self._facts(group)
-        return shared.concept({"id": group.findtext("concept", "")} | facts, terms)
+        facts = self._facts(entry)
+        self.tell(facts, ("id", *OF_CONCEPT), "concepts")
+        return shared.concept({"id": entry.findtext("concept", "")} | facts, terms)
 
     def _term(self, group: Element, code: str) -> Term:
         facts = self._facts(group)
-        words = "".join(found.itertext()) if (found := group.find("term")) is not None else ""
-        if not words.strip():
-            raise InputError(f"{_WHAT} has a term without text")
+        named = group.find("term")
+        words = self.text(named if named is not None else Element("term"))
         status = str(facts.pop("status", "")).lower()
+        self.tell(facts, OF_TERM, "terms")
         mine = {name: value for name, value in facts.items() if name in OF_TERM}
         return Term(code, words, status if status in STATUSES else "", **mine)  # type: ignore[arg-type]
 
@@ -129,7 +106,7 @@ class _Entries(TreeBuilder):
         for each in group.findall("descripGrp/descrip"):
             name = _FIELDS.get(each.get("type", ""), "")
             if name:
-                shared.add(found, name, "".join(each.itertext()))
+                shared.add(found, name, inside(each))
             else:
                 self.losses.drop(each.get("type", ""))
         return found

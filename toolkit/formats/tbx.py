@@ -155,7 +155,8 @@ def part_of_speech(part: str, sort: str) -> str:
     """Return our name for a ``partOfSpeech`` and ``termType``; the empty string if they do not say."""
     sorts = {theirs: ours for ours, theirs in known()["term_type"].items()} | known()["read"]["termType"]
     parts = {each: each for each in known()["part_of_speech"]} | known()["read"]["partOfSpeech"]
-    return sorts.get(sort) or parts.get(part, "")  # type: ignore[no-any-return]
+    lowered = {name.lower(): ours for name, ours in parts.items()}
+    return sorts.get(sort) or lowered.get(part.lower(), "")  # type: ignore[no-any-return]
 
 
 def _category(name: str, value: str, kind: Kind, target: str = "") -> str:

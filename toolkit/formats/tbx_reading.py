@@ -6,26 +6,25 @@ remarks say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element
 
-from toolkit import safe_xml
 from toolkit.errors import InputError
-from toolkit.formats import Format, whole, xmlfile
+from toolkit.formats import Format, entries, whole
 from toolkit.formats import facts as shared
 from toolkit.formats.cells import shown
+from toolkit.formats.entries import Entries, inside
+from toolkit.formats.facts import OF_CONCEPT, OF_TERM
 from toolkit.formats.stream import Losses, Reading, Stream
 from toolkit.formats.tbx import Kind, decoded, known, part_of_speech, write
 from toolkit.model import Concept, Term
 
-_ENTRIES, _SECTIONS, _TERMS = ("conceptEntry", "termEntry"), ("langSec", "langSet"), ("termSec", "tig", "ntig")
+_SECTIONS, _TERMS = ("langSec", "langSet"), ("termSec", "tig", "ntig")
 _GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "termGrp")
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ROOTS = ("tbx", "martif")
-_WHAT = "the TBX file"
 
 
 def read(file: BinaryIO, how: Reading) -> Stream:
@@ -34,76 +33,81 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound TBX, declares entities, or names two concepts alike.
     """
-    plain, encoding = xmlfile.opened(BytesIO(whole(file, how)), _WHAT, how.encoding)
-    entries = _Entries(how.losses)
-    for _ in safe_xml.pieces(plain, entries, _WHAT, doctype=True, encoding=encoding):
-        pass
-    return shared.found(entries.concepts, _WHAT)
+    return entries.read(BytesIO(whole(file, how)), how, _Entries(how.losses))
 
 
-class _Entries(TreeBuilder):
+class _Entries(Entries):
     """Takes the concepts of a TBX file one by one."""
 
+    what, roots, tags = "TBX", ("tbx", "martif"), ("conceptEntry", "termEntry")
+
     def __init__(self, losses: Losses) -> None:
-        super().__init__()
-        self.losses = losses
-        self.depth = 0
-        self.concepts: list[Concept] = []
+        super().__init__(losses)
         self.ids: set[str] = set()
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
-        name = tag.rpartition("}")[2]
-        if not self.depth and name not in _ROOTS:
-            raise InputError(f"this is no TBX file: its root element is {shown(name)!r}")
-        self.depth += 1
-        plain = {key: value for key, value in attrs.items() if "}" not in key}
-        return super().start(name, plain | {"language": attrs.get(_LANG, attrs.get("lang", ""))})
-
-    def end(self, tag: str, /) -> Element:
-        element = super().end(tag.rpartition("}")[2])
-        if element.tag in _ENTRIES:
-            made = self._concept(element)
-            if made.terms:
-                self.concepts.append(made)
-            element.clear()
-        return element
-
-    def _concept(self, entry: Element) -> Concept:
+    def concept(self, entry: Element) -> Concept:
+        """Return the concept of an entry."""
         name = decoded(entry.get("id", ""))
         if name and name in self.ids:
             raise InputError(f"two concepts have the id {shown(name)!r}")
         self.ids.add(name)
-        terms = []
-        for section in (each for each in entry if each.tag in _SECTIONS):
-            tag = section.get("language", "")
-            code = shared.language(tag)
-            for each in (child for child in section if child.tag in _TERMS):
-                if code:
-                    terms.append(self._term(each, code))
-                else:
-                    self.losses.drop(f"terms in {tag}")
+        terms = [term for section in entry if section.tag in _SECTIONS for term in self._terms(section)]
         facts = self._facts(entry)
         facts["domain"] = facts.pop("subjectField", facts.get("domain", ""))
         facts["related"] = (*facts.pop("crossReference", ()), *facts.get("related", ()))
+        self.tell(facts, OF_CONCEPT, "concepts")
         return shared.concept(facts | {"id": name}, terms)
+
+    def _terms(self, section: Element) -> list[Term]:
+        """Return the terms of a language; a note on all of them is one on the first."""
+        tag, facts = section.get("language", ""), self._facts(section)
+        code, groups = shared.language(tag), [each for each in section if each.tag in _TERMS]
+        if not code:
+            self.losses.drop(f"terms in {tag}", len(groups))
+            return []
+        self.tell(facts, ("note",), "languages")
+        terms = [self._term(each, code) for each in groups]
+        note = facts.get("note", "")
+        return [replace(t, note=f"{t.note} {note}".strip()) if note and not at else t for at, t in enumerate(terms)]
 
     def _term(self, section: Element, code: str) -> Term:
         facts = self._facts(section)
-        text = next((_inside(each) for each in section.iter("term")), "")
-        if not text.strip():
-            raise InputError("the TBX file has a term without text")
-        said = facts.pop("administrativeStatus", "")
-        status = _status(said)
+        text = self.text(next(section.iter("term"), Element("term")))
+        facts["part_of_speech"] = self._part(facts)
+        facts["gender"] = self._gender(facts)
+        facts["sources"] = (*facts.pop("source", ()), *facts.get("sources", ()))
+        status = self._status(facts)
+        self.tell(facts, OF_TERM, "terms")
+        return Term(code, text, status, **{name: facts[name] for name in OF_TERM if name in facts})  # type: ignore[arg-type]
+
+    def _status(self, facts: dict[str, Any]) -> str:
+        """Return our status; the empty string for none."""
+        said, flag = facts.pop("administrativeStatus", ""), facts.pop("forbidden", "")
+        if flag.strip().lower() == "true":  # as memoQ has it
+            return "forbidden"
+        ours = {theirs: mine for mine, theirs in known()["status"].items()} | known()["read"]["administrativeStatus"]
+        status = _lowered(ours).get(said.lower(), "")
         if said and not status:
             self.losses.say(f"the status {shown(said)!r} is not known and taken as admitted")
-            status = "admitted"
-        gender = facts.pop("grammaticalGender", "")
-        part = part_of_speech(facts.pop("partOfSpeech", ""), facts.pop("termType", ""))
-        ours = {theirs: mine for mine, theirs in known()["gender"].items()}
-        facts["sources"] = (*facts.pop("source", ()), *facts.get("sources", ()))
-        facts = {"part_of_speech": part, "gender": ours.get(gender, "")} | facts
-        mine = {name: value for name, value in facts.items() if name in shared.OF_TERM}
-        return Term(code, text, status, **mine)  # type: ignore[arg-type]
+        return status or ("admitted" if said else "")
+
+    def _part(self, facts: dict[str, Any]) -> str:
+        """Return the part of speech; what a note says of it is more exact than the category."""
+        part, sort = facts.pop("partOfSpeech", ""), facts.pop("termType", "")
+        found = str(facts.get("part_of_speech") or part_of_speech(part, sort))
+        if sort and not part_of_speech("", sort):
+            self.losses.drop("termType of terms")
+        if part and not found:
+            self.losses.drop("partOfSpeech of terms")
+        return found
+
+    def _gender(self, facts: dict[str, Any]) -> str:
+        said = facts.pop("grammaticalGender", "")
+        ours = _lowered({theirs: mine for mine, theirs in known()["gender"].items()})
+        found = str(facts.get("gender") or ours.get(said.lower(), ""))
+        if said and not found:
+            self.losses.drop("grammaticalGender of terms")
+        return found
 
     def _facts(self, section: Element) -> dict[str, Any]:
         """Return the facts that stand in a section itself: categories by their names, and what its notes say."""
@@ -111,14 +115,14 @@ class _Entries(TreeBuilder):
         notes = []
         for each in _own(section):
             name = each.get("type") or str(each.tag)
-            value = _inside(each)
+            value = inside(each)
             if each.tag == "note":
                 notes.append(value)
             elif name in ("source", "crossReference"):
                 target = decoded(each.get("target", "")) if name == "crossReference" else ""
                 found[name] = (*found.get(name, ()), target or value)
-            elif name in known()["categories"]:
-                found[name] = value.strip() if "values" in known()["categories"][name] else value
+            elif name in known()["categories"] or name == "forbidden":
+                found[name] = value if name == "subjectField" else value.strip()
             elif each.tag != "term" and value.strip():
                 self.losses.drop(name)
         return found | shared.facts(notes)
@@ -129,18 +133,12 @@ def _own(section: Element) -> Iterator[Element]:
     for each in section:
         if each.tag in _GROUPS:
             yield from _own(each)
-        elif each.tag not in (*_SECTIONS, *_TERMS, "transacGrp"):
+        elif each.tag not in (*_SECTIONS, *_TERMS):
             yield each
 
 
-def _inside(element: Element) -> str:
-    return "".join(element.itertext())
-
-
-def _status(value: str) -> str:
-    """Return our status; the empty string for none, or one that is not known."""
-    ours = {theirs: mine for mine, theirs in known()["status"].items()} | known()["read"]["administrativeStatus"]
-    return ours.get(value, "")  # type: ignore[no-any-return]
+def _lowered(values: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in values.items()}
 
 
 def _format(title: str, kind: Kind, *suffixes: str) -> Format:

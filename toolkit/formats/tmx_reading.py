@@ -9,7 +9,7 @@ under another tag (``en-GB`` beside ``en-US``) is left out; both are told. The s
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, BinaryIO
@@ -34,6 +34,9 @@ _STRUCTURAL = frozenset({"tuid", _LANG, "lang", "srclang", "datatype", "segtype"
 _CHUNK = 1 << 20  # bytes
 _LONGEST_TAG = 1 << 16
 _VARIANTS = re.compile(rb"<tuv\s[^>]*>")
+_NAMED = re.compile(rb"<tu\s[^>]*\btuid\s*=")
+_UNNAMED = re.compile(rb"<tu(?:>|\s(?![^>]*\btuid\s*=)[^>]*>)")
+_DATE = re.compile(r"\d{8}T\d{6}Z")
 _OF_TAG = re.compile(rb"""\s(?:xml:)?lang\s*=\s*["']([^"']*)""")
 _OURS = re.compile(rb"""<header\s[^>]*creationtool\s*=\s*["']duizhao["']""")
 
@@ -45,9 +48,10 @@ def read(file: BinaryIO, how: Reading) -> Stream:
         InputError: it is no sound TMX or declares entities; at once or as the rows come.
     """
     plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
-    ids = None if _OURS.search(plain.read(_LONGEST_TAG)) else Ids()
+    ours = bool(_OURS.search(plain.read(_LONGEST_TAG)))
     plain.seek(0)
-    tags = _survey(plain)
+    tags, some_named = _survey(plain)
+    ids = None if ours else Ids("n" if some_named else "")
     plain.seek(0)
     units = _Units(ids, list(dict.fromkeys(tag.code for tag in tags)), how.losses)
     parser = safe_xml.guarded(_WHAT, doctype=True, encoding=encoding)
@@ -68,9 +72,10 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     )
 
 
-def _survey(file: BinaryIO) -> list[Tag]:
-    """Return the languages of a file's texts as its tags say them, each tag once."""
+def _survey(file: BinaryIO) -> tuple[list[Tag], bool]:
+    """Return the languages of a file's texts as its tags say them, each once, and whether only some units have ids."""
     found: dict[bytes, Tag | None] = {}
+    named = unnamed = False
     rest = b""
     while piece := file.read(_CHUNK):
         piece = rest + piece
@@ -78,9 +83,11 @@ def _survey(file: BinaryIO) -> list[Tag]:
             said = _OF_TAG.search(tag)
             if said and said[1] not in found:
                 found[said[1]] = understood(said[1].decode("utf-8", "replace"))
+        named = named or bool(_NAMED.search(piece))
+        unnamed = unnamed or bool(_UNNAMED.search(piece))
         last = piece.rfind(b"<", -_LONGEST_TAG)
         rest = piece[last:] if last >= 0 and b">" not in piece[last:] else b""
-    return list(filter(None, found.values()))
+    return list(filter(None, found.values())), named and unnamed
 
 
 class _Units:
@@ -97,6 +104,7 @@ class _Units:
         self._row: dict[str, Any] | None = None
         self._code, self._tags = "", dict[str, str]()
         self._notes: list[str] = []
+        self._paired: Counter[str] = Counter()  # of each number how many bpt more than ept
         self._name, self._type, self._at, self._parts = "", "", 0, list[str]()
 
     def listen(self, parser: XMLParserType) -> None:
@@ -121,7 +129,7 @@ class _Units:
         if self._depth > safe_xml.DEPTH:
             raise safe_xml.too_deep(_WHAT, _ADVICE)
         if self._name:
-            self._enter(tag)
+            self._enter(tag, attrs)
         elif tag in ("seg", "prop", "note"):
             self._name, self._at, self._type = tag, self._depth, attrs.get("type", "")
             self._listen()
@@ -154,12 +162,14 @@ class _Units:
         self._parts = []
         self._parser.CharacterDataHandler = self._parts.append
 
-    def _enter(self, tag: str) -> None:
+    def _enter(self, tag: str, attrs: Mapping[str, str]) -> None:
         """An element begins inside a text."""
         if "XInclude" in tag:
             raise safe_xml.included(_WHAT)
         if tag in _CODES or tag == "sub":
             self._losses.drop(f"inline {tag}")
+            if tag in ("bpt", "ept"):
+                self._paired[attrs.get("i", "")] += 1 if tag == "bpt" else -1
             if not self._muted:
                 self._muted = self._depth
                 self._parser.CharacterDataHandler = None
@@ -173,6 +183,9 @@ class _Units:
             if name == "prop" and self.facts is not None:
                 self._fact(self._type.removeprefix("x-"), whole)
         elif name == "seg":
+            if self._paired and any(self._paired.values()):
+                self._losses.drop("segments whose bpt and ept are no pairs")
+            self._paired.clear()
             if self._code:
                 row[self._code] += whole
         elif name == "note":
@@ -220,8 +233,7 @@ class _Units:
         name = attrs.get("tuid", "")
         if self._ids:
             name = self._ids.unique(name)
-            for key in sorted(attrs.keys() - _STRUCTURAL):
-                self._losses.drop(f"attribute {key}")
+            self._left_out(attrs)
         row["unit"] = name
 
     def _open_variant(self, attrs: Mapping[str, str]) -> None:
@@ -239,8 +251,13 @@ class _Units:
             self._losses.drop(f"text in {shown(tag)} beside one in {shown(before)}")
             self._code = ""
         if not self._ours:
-            for key in sorted(attrs.keys() - _STRUCTURAL):
-                self._losses.drop(f"attribute {key}")
+            self._left_out(attrs)
+
+    def _left_out(self, attrs: Mapping[str, str]) -> None:
+        """Note the attributes that are not kept; of dates also whether they are none."""
+        for key in sorted(attrs.keys() - _STRUCTURAL):
+            wrong = key.endswith("date") and not _DATE.fullmatch(attrs[key])
+            self._losses.drop(f"attribute {key}{' that is no date of TMX' if wrong else ''}")
 
     def _close_unit(self, row: dict[str, Any]) -> None:
         row["note"] = row["note"] or " | ".join(self._notes)

@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element
 
-from toolkit import safe_xml
 from toolkit.errors import InputError
+from toolkit.formats import entries
 from toolkit.formats import facts as shared
-from toolkit.formats import xmlfile
 from toolkit.formats.cells import shown
+from toolkit.formats.entries import Entries
 from toolkit.formats.facts import GOOD, OF_CONCEPT, OF_TERM, Holds, own_note
 from toolkit.formats.markup import attribute, text
 from toolkit.formats.stream import Losses, Reading, Stream
 from toolkit.model import Concept, Term
 
-_WHAT = "the TMX file"
 _HEAD = 1 << 16  # bytes in which the header stands
 _TERMS = re.compile(rb"""<header\s(?=[^>]*creationtool\s*=\s*["']duizhao["'])[^>]*segtype\s*=\s*["']phrase["']""")
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def units(found: Iterable[Concept], tags: Mapping[str, str], variants: bool, losses: Losses) -> Iterator[str]:
@@ -69,39 +67,28 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound TMX or declares entities.
     """
-    plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
-    entries = _Units()
-    for _ in safe_xml.pieces(plain, entries, _WHAT, doctype=True, encoding=encoding):
-        pass
-    return shared.found(entries.concepts, _WHAT)
+    return entries.read(file, how, _Units(how.losses))
 
 
-class _Units(TreeBuilder):
+class _Units(Entries):
     """Takes the concepts of a TMX file one by one."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.concepts: list[Concept] = []
+    what, roots, tags = "TMX", ("tmx",), ("tu",)
 
-    def end(self, tag: str, /) -> Element:
-        element = super().end(tag)
-        if tag == "tu":
-            variants = [(shared.language(each.get(_LANG, "")), each) for each in element.findall("tuv")]
-            terms = [_term(each, code) for code, each in variants if code]
-            self.concepts.append(shared.concept({"id": element.get("tuid", "")} | _facts(element), terms))
-            element.clear()
-        return element
+    def concept(self, entry: Element) -> Concept:
+        """Return the concept of a unit."""
+        variants = [(shared.language(each.get("language", "")), each) for each in entry.findall("tuv")]
+        terms = [self._term(each, code) for code, each in variants if code]
+        return shared.concept({"id": entry.get("tuid", "")} | _facts(entry), terms)
 
-
-def _term(variant: Element, code: str) -> Term:
-    facts = _facts(variant)
-    words = "".join("".join(segment.itertext()) for segment in variant.findall("seg"))
-    if not words.strip():
-        raise InputError(f"{_WHAT} has a term without text")
-    if facts.get("status", "") not in ("", *GOOD):
-        raise InputError(f"{_WHAT} has a term of status {shown(facts['status'])!r}")
-    mine = {name: value for name, value in facts.items() if name in OF_TERM}
-    return Term(code, words, facts.get("status", ""), **mine)  # type: ignore[arg-type]
+    def _term(self, variant: Element, code: str) -> Term:
+        facts = _facts(variant)
+        found = variant.find("seg")
+        words = self.text(found if found is not None else Element("seg"))
+        if facts.get("status", "") not in ("", *GOOD):
+            raise InputError(f"the TMX file has a term of status {shown(facts['status'])!r}")
+        mine = {name: value for name, value in facts.items() if name in OF_TERM}
+        return Term(code, words, facts.get("status", ""), **mine)  # type: ignore[arg-type]
 
 
 def _facts(element: Element) -> dict[str, Any]:
@@ -109,7 +96,7 @@ def _facts(element: Element) -> dict[str, Any]:
     for each in element:
         name = "note" if each.tag == "note" else _names().get(each.get("type", ""), "")
         if name:
-            shared.add(found, name, "".join(each.itertext()))
+            shared.add(found, name, entries.inside(each))
     return found
 
 

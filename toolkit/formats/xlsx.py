@@ -1,9 +1,9 @@
 """XLSX: frozen header, wrapped cells, doubtful rows tinted, terms highlighted; a sheet that says what the texts are.
 
-A reviser sets ``origin`` to reviewed from a list. Reading gives back every cell and, from the sheet ``about``, what is
-true of the whole table. A cell holds 32,767 characters (an emoji is two) and no more: the rest of a longer text is cut
-off. A cell with control characters shows no terms; if it has what looks like markup (``<r>…</r>``) or escapes
-(``_x0041_x0042_``) too, they become U+FFFD.
+A reviser sets ``origin`` to reviewed from a list. In a very long table terms are highlighted in the first rows only.
+Reading gives back every cell and, from the sheet ``about``, what is true of the whole table. A cell holds 32,767
+characters (an emoji is two) and no more: the rest of a longer text is cut off. A cell with control characters shows no
+terms; if it has what looks like markup (``<r>…</r>``) or escapes (``_x0041_x0042_``) too, they become U+FFFD.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 1
            "correction": 36, "comment": 36}  # fmt: skip
 _TEXT = 52
 _DOUBT = 0.5
+_MARKED = 10_000  # rows in which terms are sought; in more it would take minutes
 _LARGEST_CELL = 32767  # UTF-16 units
 _NO_NAME = re.compile(r"[\[\]:*?/\\']|[^\x20-\ud7ff\ue000-\ufffd]")  # what a sheet's name may not hold
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # written as _xHHHH_
@@ -81,13 +82,17 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
         wide = _TEXT if name in languages else _WIDTHS.get(name, 18)
         sheet.set_column(column, column, wide)
         sheet.write_string(0, column, name, styles["header"])
-    last, aligned = 0, False
+    last, aligned, marked = 0, False, False
     for last, row in enumerate(rows, start=1):
         style = styles["doubt" if _doubtful(row) else "cell"]
         aligned = aligned or bool(row.get("origin"))
         for column, name in enumerate(names):
-            marks = _marks(row, name, stream.kind, how) if name in languages else ()
+            sought = name in languages and (stream.kind != "units" or last <= _MARKED)
+            marks = _marks(row, name, stream.kind, how) if sought else ()
+            marked = marked or bool(marks)
             _cell(sheet, (last, column), row[name], style, styles, marks)
+    if marked and stream.kind == "units" and last > _MARKED:
+        how.losses.say(f"terms are highlighted in the first {_MARKED} rows")
     sheet.freeze_panes(1, 1)
     if last:
         sheet.autofilter(0, 0, last, len(names) - 1)

@@ -2,7 +2,7 @@
 
 Columns may stand in any order, numbers as numbers, texts in the cells themselves; rows that a filter hides are rows.
 Left out are rows and columns with nothing in them, and columns that are no part of a UNITS table. A formula is read as
-the value it last had.
+the value it last had. Dates, times and per cents are read as they are shown, and told; so are formulas without a value.
 
 This reads the parts itself: a reader that unpacks them on its own would see other bytes than those that were checked,
 lay out a table as large as its farthest cell, and copy a shared string for each cell that shows it.
@@ -15,16 +15,19 @@ from typing import Any, BinaryIO
 
 from toolkit import safe_zip
 from toolkit.errors import InputError
-from toolkit.formats import Reading, Stream, whole
+from toolkit.formats import Losses, Reading, Stream, whole
 from toolkit.formats.about import facts_of
 from toolkit.formats.cells import share
 from toolkit.formats.header import Header, header, is_header
 from toolkit.formats.table import stream
+from toolkit.formats.xlsx_numbers import Styles, styles
 from toolkit.safe_zip import plain
 
 ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a character, or text that would be read as one
 _COLUMNS = 16384  # of a sheet
 _SAVE = "open it in Excel or LibreOffice and save it as XLSX"
+_NAMED = 8  # rows in a report
+_Place = tuple[int, int]  # the number of a row, and a column
 _KIND = safe_zip.Kind(
     name="XLSX",
     content="table as XLSX",
@@ -50,16 +53,19 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     sheets = _sheets(package)
     shared = _Strings()
     package.parse(package.related(_workbook(package), "sharedStrings", "sharedStrings.xml"), shared)
+    shown = styles(package, _workbook(package))
     first: tuple[list[str], list[tuple[int, dict[int, str]]]] | None = None
     for part in sheets.values():
-        sheet = _Rows(shared.strings)
+        sheet = _Rows(shared.strings, shown)
         package.parse(part, sheet)
         filled = [(number, row) for number, row in sheet.rows if any(row.values())]
         for at, (_, cells) in enumerate(filled):
             names = [cells.get(column, "") for column in range(max(cells) + 1)]
             first = first or (names, filled[1:])
             if is_header(names):
-                return _restored(header(names, how.losses), filled[at + 1 :], _facts(package, sheets, shared.strings))
+                known = header(names, how.losses)
+                sheet.tell(known, how.losses)
+                return _restored(known, filled[at + 1 :], _facts(package, sheets, shared.strings))
     names, rows = first or ([], [])
     return _restored(header(names, how.losses), rows, _facts(package, sheets, shared.strings))
 
@@ -73,8 +79,9 @@ def cells(data: bytes) -> list[tuple[int, list[str]]]:
     package = safe_zip.Package(data, _KIND)
     shared = _Strings()
     package.parse(package.related(_workbook(package), "sharedStrings", "sharedStrings.xml"), shared)
+    shown = styles(package, _workbook(package))
     for part in _sheets(package).values():
-        sheet = _Rows(shared.strings)
+        sheet = _Rows(shared.strings, shown)
         package.parse(part, sheet)
         filled = [(number, row) for number, row in sheet.rows if any(row.values())]
         if filled:
@@ -165,8 +172,11 @@ class _Strings:
 class _Rows(_Strings):
     """Takes the rows of a worksheet, each with its number: texts by column, from 0."""
 
-    def __init__(self, shared: list[str]) -> None:
+    def __init__(self, shared: list[str], styles: Styles = Styles()) -> None:
         super().__init__()
+        self._styles, self._style, self._formula = styles, 0, False
+        self._turned: list[_Place] = []  # cells whose number was shown as something else
+        self._blank: list[_Place] = []  # formulas without a value
         self.rows: list[tuple[int, dict[int, str]]] = []
         self._shared = shared
         self._column, self._type, self._size = -1, "", 0
@@ -183,6 +193,10 @@ class _Rows(_Strings):
             letters = re.match("[A-Z]{1,3}(?=[0-9])", attrs.get("r", ""))
             self._column = _number(letters[0]) if letters else self._column + 1
             self._type = attrs.get("t", "n")
+            self._style = int(attrs["s"]) if re.fullmatch("[0-9]{1,6}", attrs.get("s", "")) else 0
+            self._formula = False
+        elif name == "f":
+            self._formula = True
 
     def end(self, tag: str, /) -> None:
         super().end(tag)
@@ -193,6 +207,8 @@ class _Rows(_Strings):
                 raise InputError("the XLSX file would unpack to far more than a text needs; save its text alone")
             if text:
                 self.rows[-1][1][self._column] = text
+            elif self._formula and self._type == "n":  # the value of a text may be empty
+                self._blank.append((self.rows[-1][0], self._column))
 
     def _value(self) -> str:
         text = self._taken()
@@ -205,7 +221,23 @@ class _Rows(_Strings):
         if self._type != "n":
             return text
         number = share(text)
+        shown = self._styles.shown(self._style, number)
+        if shown:
+            self._turned.append((self.rows[-1][0], self._column))
+            return shown
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text
+
+    def tell(self, known: Header, losses: Losses) -> None:
+        """Say which cells of a table were no texts."""
+        wanted = {at for name, at in known.at.items() if name != "confidence"}
+        for places, what in (
+            (self._turned, "{} cells are dates, times or per cents to the spreadsheet; look at them: row {}"),
+            (self._blank, "{} formulas have no value and are read as empty; open the file and save it again: row {}"),
+        ):
+            rows = [str(row) for row, column in places if column in wanted]
+            if rows:
+                more = " …" if len(rows) > _NAMED else ""
+                losses.say(what.format(len(rows), ", ".join(dict.fromkeys(rows[:_NAMED]))) + more)
 
 
 def _number(letters: str) -> int:

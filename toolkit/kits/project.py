@@ -15,17 +15,19 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from toolkit import conversion, data, formats, rows
+from toolkit.conversion import ConvertSettings
 from toolkit.errors import InputError
-from toolkit.formats import Losses, Reading, Stream, Writing
+from toolkit.formats import Losses, Stream, Writing
 from toolkit.formats.facts import flat
-from toolkit.formats.selection import only
 from toolkit.formats.table import stream_of
+from toolkit.formats.tags import OURS
 from toolkit.pipeline import corpus_alignments, labels
 from toolkit.reading import read
 from toolkit.segmenter import segment
 
 Progress = Callable[[str, int, int], None]
 _TAGS = {"zh": "zh-CN", "ru": "ru", "en": "en"}  # for the memories; every version of OmegaT understands them
+_MEMORIES = Path("tm/duizhao")  # in a project, where a translator may put memories of others into tm
 _EMPTY = ("omegat", "target", "dictionary")
 
 
@@ -60,6 +62,7 @@ def omegat(
     target: str = "",
     memories: Sequence[str | Path] = (),
     progress: Progress = lambda stage, done, whole: None,
+    script: str = "",
 ) -> Kit:
     """Make an OmegaT project of a text, or for an output in .zip its parts for other programs; return what was made.
 
@@ -70,9 +73,11 @@ def omegat(
         target: the language to translate into; by default Russian, of a Russian text Chinese.
         memories: files of aligned texts in any format; by default the documents of the corpus.
         progress: called with a stage, the work done and the whole.
+        script: ``zh-Hans`` to convert the Chinese of memories that are in traditional characters.
 
     Raises:
-        InputError: a file can't be used, or the languages are one; OutputError: the output can't be written.
+        InputError: a file can't be used, a memory is in traditional characters, or the languages are one.
+        OutputError: the output can't be written.
     """
     output, losses = Path(output), Losses()
     packed = output.suffix.lower() == ".zip"
@@ -83,7 +88,9 @@ def omegat(
     if not versions:
         raise InputError(f"{text} has no text in {source}")
     pair = _pair(versions[0].language, target)
-    found = _of_files(memories, pair, losses) if memories else _of_corpus(pair, progress)
+    if versions[0].tag:
+        losses.say(f"the text is in {versions[0].tag}, memories and glossary are in {OURS['zh']}: they will not match")
+    found = _of_files(memories, pair, script, losses) if memories else _of_corpus(pair, progress)
     if own in found and not memories:
         paragraphs = [flat(row[pair[0]]) for row in found[own].rows]
     else:
@@ -116,14 +123,18 @@ def _of_corpus(pair: tuple[str, str], progress: Progress) -> dict[str, Memory]:
     return found
 
 
-def _of_files(paths: Sequence[str | Path], pair: tuple[str, str], losses: Losses) -> dict[str, Memory]:
-    """Return files of aligned texts, by their names."""
+def _of_files(paths: Sequence[str | Path], pair: tuple[str, str], script: str, losses: Losses) -> dict[str, Memory]:
+    """Return files of aligned texts, by their names; their Chinese is in simplified characters, as the glossary's."""
+    settings = ConvertSettings(languages=pair, script=script)
     found: dict[str, Memory] = {}
     for path in map(Path, paths):
         if path.stem in found:
             raise InputError(f"two memories are called {path.stem}; rename one")
-        with formats.reading(path, Reading(losses=losses)) as stream:
-            stream = only(stream, pair, losses)
+        with conversion.units(path, settings, losses) as stream:
+            if "zh" in stream.facts.get("tags", {}):
+                raise InputError(
+                    f"{path}: the Chinese is in traditional characters; convert it (--script {OURS['zh']})"
+                )
             found[path.stem] = Memory(stream.facts, list(stream.rows))
     return found
 
@@ -146,7 +157,7 @@ def _parts(
 def _glossaries(place: Path, pair: tuple[str, str], suffixes: Sequence[str]) -> list[str]:
     """Write the glossary in some formats; return what the first of them leaves out."""
     tags = {code: _TAGS[code] for code in pair}
-    settings = conversion.ConvertSettings(languages=pair, source=pair[0], tags=tags)
+    settings = ConvertSettings(languages=pair, source=pair[0], tags=tags)
     made = [
         conversion.export_concepts(data.glossary(), place / "glossary" / f"glossary{suffix}", settings)
         for suffix in suffixes
@@ -155,13 +166,18 @@ def _glossaries(place: Path, pair: tuple[str, str], suffixes: Sequence[str]) -> 
 
 
 def _project(place: Path, folder: Path, pair: tuple[str, str]) -> None:
-    """Move the parts to a project folder, with its settings."""
+    """Move the parts to a project folder, with its settings; memories have a folder there, which holds no others."""
     template = files(__package__).joinpath("omegat.project").read_text("utf-8")
     source, target = (_TAGS[code].upper() for code in pair)
     formats.save(place / "omegat.project", template.format(source=source, target=target).encode("utf-8"))
     with formats.staged(folder) as staging:
         for path in _all(place):
-            formats.save(staging / path.relative_to(place), path.read_bytes())
+            part = path.relative_to(place)
+            formats.save(staging / (_MEMORIES / part.name if part.parts[0] == "tm" else part), path.read_bytes())
+    made = {path.name for path in (place / "tm").iterdir()}
+    for old in (folder / _MEMORIES).glob("*.tmx"):
+        if old.name not in made:
+            old.unlink()
     for name in _EMPTY:  # OmegaT asks for folders that are missing
         (folder / name).mkdir(exist_ok=True)
 
