@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.errors import FormatError, InputError
-from toolkit.formats import Reading, csv, files, jsonl, whole, xlsx_reading
+from toolkit.formats import Reading, concordance_docx, csv, files, jsonl, whole, xlsx_reading
 
 _Rows = Iterator[Sequence[str]]
 
@@ -62,5 +62,6 @@ _READERS: Mapping[str, Callable[[BinaryIO, Reading], _Rows]] = {
     ".csv": _csv,
     ".tsv": _csv,
     ".xlsx": _xlsx,
+    ".docx": concordance_docx.sheet,
     ".jsonl": _jsonl,
 }
