@@ -12,8 +12,6 @@ from toolkit.checker.model import Span
 from toolkit.model import Occurrence
 from toolkit.values import Value
 
-_found = getattr(values, "values", lambda text, language: ())
-
 
 @dataclass(frozen=True)
 class TableRow:
@@ -48,7 +46,7 @@ class TableRow:
         """Return the numbers, dates and quantities in one text; none where there are no rules for its language."""
         if language not in self._values:
             known = language in self.texts and language in languages.codes()
-            self._values[language] = _found(self.texts[language], language) if known else ()
+            self._values[language] = values.values(self.texts[language], language) if known else ()
         return self._values[language]
 
     def whole(self, language: str) -> Span:

@@ -26,10 +26,12 @@ def _alphabets(row: Row) -> Iterator[Finding]:
 
 def _lookalikes(row: Row) -> Iterator[Finding]:
     text = row.texts["ru"]
+    others = " ".join(other for code, other in row.texts.items() if code != "ru")
     for match in lookalike().finditer(text):
         word, meant = match.group(), cyrillic(match.group())
         alone = _BESIDE[0].search(text[: match.start()]) and _BESIDE[1].match(text[match.end() :])
-        if (alone and word.islower()) if len(word) <= _SHORT else (ru.known(meant) and not en.known(word)):
+        known = ru.known(meant) and not en.known(word) and word not in others
+        if (alone and word.islower()) if len(word) <= _SHORT else known:
             span = row.span("ru", *match.span())
             yield Finding("script.lookalikes", f"{word} is written in Latin letters", (span,), meant)
 

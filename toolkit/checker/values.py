@@ -147,8 +147,8 @@ CHECKS = tuple(
         (
             "values.money",
             "sums of money agree",
-            "Both the sum and the currency: 15亿元 is 1,5 млрд юаней and RMB 1.5 billion. 亿 is a hundred million: a zero "
-            "too many or too few is the usual slip.",
+            "Both the sum and the currency: 15亿元 is 1,5 млрд юаней and RMB 1.5 billion. 亿 is a hundred million: a "
+            "zero too many or too few is the usual slip.",
         ),
         (
             "values.quantity",
@@ -158,8 +158,8 @@ CHECKS = tuple(
         (
             "values.provision",
             "references to articles and paragraphs agree",
-            "第三条第二款, пункт 2 статьи 3 and paragraph 2 of Article 3 name one provision; the word for a level below "
-            "the article may differ between the languages, the number may not.",
+            "第三条第二款, пункт 2 статьи 3 and paragraph 2 of Article 3 name one provision; the word for a level "
+            "below the article may differ between the languages, the number may not.",
         ),
         (
             "values.resolution",

@@ -172,7 +172,7 @@ def _tell(checked: Checked, writer: Format | None, name: str, output: Path | Non
         click.echo(str(output))
     elif writer:
         held = BytesIO()
-        (writer.write)(checked.stream, held, formats.Writing())
+        writer.write(checked.stream, held, formats.Writing())
         click.get_binary_stream("stdout").write(held.getvalue())
     elif output:
         lines = "".join(f"{line}\n" for line in findings.lines(checked.stream.rows, explain))

@@ -7,6 +7,10 @@ from itertools import accumulate
 
 from toolkit.languages import Span
 
+MARKS = {
+    "«": "»", "“": "”", "„": "“", "《": "》", "〈": "〉", "（": "）", "(": ")", "[": "]", "【": "】", "「": "」", "『": "』",
+}  # fmt: skip
+
 
 def pairs(text: str, marks: Mapping[str, str]) -> list[Span]:
     """Return the offsets of each opening mark and the closing mark that belongs to it, inner pairs first.

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from toolkit.languages import zh
 from toolkit.languages.alphabets import CYRILLIC, LATIN, MIXED, lookalike
-from toolkit.languages.quotes import pairs
+from toolkit.languages.quotes import MARKS, pairs
 
 LOOKALIKE = lookalike()
 HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -21,8 +21,7 @@ _ODD = re.compile(
     r"  +|[^\S ]|[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]"
     r"|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
-_MARKS = {"«": "»", "“": "”", "„": "“", "《": "》", "〈": "〉", "（": "）", "(": ")"}
-_MARK = re.compile(f"[{re.escape(''.join({*_MARKS, *_MARKS.values()}))}]")
+_MARK = re.compile(f"[{re.escape(''.join({*MARKS, *MARKS.values()}))}]")
 
 
 __all__ = [
@@ -74,7 +73,7 @@ def blemishes(text: str) -> Iterator[tuple[str, str]]:
         yield "glossary.spaces", f"{message}: {', '.join(odd)}" if odd else message
     for match in MIXED.finditer(text):
         yield "glossary.alphabet", f"letters of two alphabets in one word: {match.group()}"
-    held = {at for pair in pairs(text, _MARKS) for at in pair}
+    held = {at for pair in pairs(text, MARKS) for at in pair}
     for lone in (match for match in _MARK.finditer(text) if match.start() not in held):
         nearby = text[max(0, lone.start() - 9) : lone.end() + 9]
         yield "glossary.quotes", f"{lone.group()} without its partner: {nearby}"

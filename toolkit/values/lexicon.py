@@ -1,4 +1,4 @@
-"""The words that say values in a language, and the rules by which they do: read from the data files beside this module."""
+"""The words that say values in a language, and the rules by which they do: the data files beside this module."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+_SEEDS = frozenset("wobSmE")  # numbers, months and nineties say something by themselves
+_TELLING = frozenset({"decade", "century"})
 
 
 class Entry(NamedTuple):
@@ -31,13 +34,16 @@ class Rule:
 class Lexicon:
     """The words of a language, in lower case but for those that are written with a capital.
 
+    One of ``unless`` says nothing if one of the letters given there follows (一周四天 is not on Thursday).
     ``phrases`` are forms of several words by their first one, longest first. ``rules`` are in the order in which they
-    are tried, and ``chance`` says of a token's letter whether a value may stand near it.
+    are tried. Where none of the ``seeds`` stands, which are words and digits, there is no value in words or digits.
     """
 
     words: Mapping[str, Entry]
+    unless: Mapping[str, str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     rules: tuple[Rule, ...]
+    seeds: frozenset[str]
 
 
 class Unit(NamedTuple):
@@ -66,18 +72,23 @@ def lexicon(code: str) -> Lexicon:
     """Return the lexicon of ``zh``, ``ru`` or ``en``."""
     letters = _rules()["classes"]
     words: dict[str, Entry] = {}
+    unless: dict[str, str] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for role, value, forms in _lines(f"{code}.tsv"):
         entry = Entry(letters[role], _number(value))
-        for form in (each for given in forms.split(", ") for each in _written(given)):
-            parts = tuple(re.split(r"[ -]", form)) if code != "zh" else (form,)
+        for given in (each for form in forms.split(", ") for each in _written(form)):
+            form, _, after = given.partition("!")
+            if after:
+                unless[form] = after
+            parts = tuple(re.split(r"[ -]", form)) if code != "zh" else (form.lower(),)
             if len(parts) == 1:
-                words.setdefault(form, entry)
+                words.setdefault(parts[0], entry)
             else:
                 phrases.setdefault(parts[0], []).append((parts, entry))
     longest = {first: tuple(sorted(each, key=lambda p: -len(p[0]))) for first, each in phrases.items()}
     rules = tuple(Rule(each["make"], re.compile(each["pattern"])) for each in _rules()[code])
-    return Lexicon(words, longest, rules)
+    seeds = {word for word, entry in words.items() if entry.letter in _SEEDS or entry.value in _TELLING}
+    return Lexicon(words, unless, longest, rules, frozenset(seeds) | set("0123456789"))
 
 
 @cache
@@ -90,8 +101,11 @@ def units() -> dict[str, Unit]:
 
 
 @cache
-def compounds() -> tuple[dict[str, Fraction], dict[str, Part], re.Pattern[str]]:
-    """Return how numbers stand in Russian compounds, the second parts in all forms, and a pattern for both."""
+def compounds() -> tuple[dict[str, Fraction], dict[str, Part], re.Pattern[str], re.Pattern[str]]:
+    """Return how numbers stand in Russian compounds, longest first, and the second parts in all their forms.
+
+    Beside them a pattern for both parts together, and one that finds where there may be such a word.
+    """
     raw = dict(_rules()["compounds"])
     first = {word: _ratio(value) for word, _, value in (each.partition("=") for each in raw.pop("first").split())}
     second = {
@@ -102,7 +116,8 @@ def compounds() -> tuple[dict[str, Fraction], dict[str, Part], re.Pattern[str]]:
     }
     stems = "|".join(sorted({re.escape(stem.partition("~")[0]) for each in raw.values() for stem in each.split()}))
     heads = "|".join(sorted(first, key=len, reverse=True))
-    return first, second, re.compile(rf"((?:{heads})+)((?:{stems})[а-я]*)")
+    ordered = {head: first[head] for head in sorted(first, key=len, reverse=True)}
+    return ordered, second, re.compile(rf"((?:{heads})+)((?:{stems})[а-я]*)"), re.compile(rf"[аеиухот](?:{stems})")
 
 
 @cache

@@ -12,8 +12,10 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 }  # fmt: skip
 _DIGITS |= {"○": 0, "两": 2, "兩": 2, "貳": 2, "參": 3, "叄": 3, "陸": 6, "幺": 1}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
-_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+FORMAL = "壹贰叁肆伍陆柒捌玖貳參叄陸"
 ZH = "".join([*_DIGITS, *_TENS, *_SCALES])
+PLAIN = "".join(char for char in ZH if char not in FORMAL)
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _PIECES = re.compile(r"\d[\d,. ]*|\D")
@@ -36,14 +38,17 @@ def digits(text: str, decimal: str) -> Fraction:
 
 @lru_cache(maxsize=4096)
 def chinese(text: str) -> Fraction | None:
-    """Return the number that a run of Chinese numerals and digits writes (二〇二五, 1200万, 三亿二千万), None if none."""
+    """Return the number that a run of Chinese numerals and digits writes (二〇二五, 1200万, 三亿二千万) or None."""
     before, point, after = text.partition("点")
     if point:
-        if not after or any(char not in _DIGITS for char in after):
-            return None
-        # the scale after decimals (二点五万) is outside of the run
+        said = after.rstrip("".join(_SCALES))
         start = chinese(before)
-        return None if start is None else start + digits("0." + "".join(str(_DIGITS[char]) for char in after), ".")
+        if start is None or not said or any(char not in _DIGITS for char in said):
+            return None
+        scale = 1
+        for char in after[len(said) :]:
+            scale *= _SCALES[char]
+        return (start + digits("0." + "".join(str(_DIGITS[char]) for char in said), ".")) * scale
     if len(text) > 1 and all(char in _DIGITS for char in text):
         # two or more digits in a row are said one by one, as years are; 三四个 is three or four
         plain = len(text) > 2 or any(not _DIGITS[char] for char in text)
@@ -71,9 +76,12 @@ def _added(pieces: Sequence[str]) -> Fraction | None:
         elif piece in _SCALES:
             last = _SCALES[piece]
             group += digit or 0
-            total = (total + (group or 1)) * last if last > 10**4 else total + (group or 1) * last
+            if last == 10**4:
+                total += (group or 1) * last
+            else:
+                total = (total + group or whole(1)) * last
             group, digit = Fraction(0), None
-    if digit and last >= 100 and not pieces[-2] == "零" and pieces[-1] in _DIGITS:
+    if digit and last >= 100 and pieces[-2] != "零" and pieces[-1] in _DIGITS:
         digit = digit * (last // 10)  # 三千五 is 3500
     result = total + group + (digit or 0)
     return whole(int(result)) if result.denominator == 1 else result
@@ -84,9 +92,7 @@ def roman(text: str) -> Fraction | None:
     if not text or not _ROMAN.fullmatch(text):
         return None
     values = [_LETTERS[char] for char in text]
-    return whole(
-        sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-    )
+    return whole(sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)))
 
 
 def room(number: Fraction) -> int:
@@ -95,3 +101,8 @@ def room(number: Fraction) -> int:
         if number and not number % size:
             return size
     return 10 if number >= 20 and not number % 10 else 1
+
+
+def in_roman(number: int) -> str:
+    """Return a number below 40 in Roman numerals."""
+    return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]

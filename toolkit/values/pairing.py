@@ -9,18 +9,20 @@ from typing import Literal
 
 from toolkit.values.lexicon import units
 from toolkit.values.model import Kind, Value
+from toolkit.values.numerals import whole
 
 # kinds between which languages move one number: the fifth round, round 5; 第三条, the third article
 _KIN: dict[str, frozenset[str]] = {
-    "number": frozenset({"number", "ordinal", "quantity", "date", "provision", "period", "resolution"}),
+    "number": frozenset({"number", "percent", "ordinal", "quantity", "date", "provision", "period", "resolution"}),
     "ordinal": frozenset({"number", "ordinal", "quantity", "date", "provision", "period"}),
-    "quantity": frozenset({"number", "ordinal", "date"}),
+    "quantity": frozenset({"number", "ordinal", "date", "period"}),
     "date": frozenset({"number", "ordinal", "quantity", "date", "period"}),
-    "period": frozenset({"number", "ordinal", "date", "period"}),
+    "period": frozenset({"number", "ordinal", "date", "period", "quantity"}),
+    "percent": frozenset({"number"}),
     "provision": frozenset({"number", "ordinal", "provision"}),
     "resolution": frozenset({"number", "resolution"}),
 }
-_NEAR = Fraction(85, 100)  # so much of a quantity is left when it is rounded in another unit
+_NEAR = Fraction(93, 100)  # so much of a quantity is left when it is rounded in another unit
 _SMALL = 12
 _LOOSE = frozenset({"item", "paragraph"})  # what provisions are called in one text and not in another
 
@@ -59,10 +61,10 @@ def differences(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Differe
     left = [v for v in left if id(v) not in told and not _covered(v, theirs)]
     right = [v for v in right if id(v) not in told and not _covered(v, ours)]
     pairs = _pairs(left, right)
-    out += [Difference(one, other) for one, other in pairs if one.firm or other.firm]
+    out += [Difference(one, other) for one, other in pairs if _worth(one, other)]
     paired = {id(v) for pair in pairs for v in pair}
-    out += [Difference(v, None) for v in left if id(v) not in paired and _alone(v)]
-    out += [Difference(None, v) for v in right if id(v) not in paired and _alone(v)]
+    out += [Difference(v, None) for v in left if id(v) not in paired and _alone(v, theirs)]
+    out += [Difference(None, v) for v in right if id(v) not in paired and _alone(v, ours)]
     return tuple(sorted(out, key=lambda each: each.ours.start if each.ours else 1 << 30))
 
 
@@ -76,20 +78,31 @@ def _same(one: Value, other: Value) -> bool:
         return True
     if one.kind == other.kind:
         return _same_kind(one, other)
-    if other.kind not in _KIN.get(one.kind, ()):
+    if other.kind not in _KIN.get(one.kind, ()) or "item" in (one.key[0], other.key[0]):
         return False
+    if "percent" in (one.kind, other.kind):
+        return _share(one) == _share(other)
     return bool(set(_said(one)) & set(_said(other)))
+
+
+def _share(value: Value) -> Fraction | None:
+    """Return the share that a percentage or a fraction is; of a whole number it is not asked."""
+    number = value.key[0]
+    if not isinstance(number, Fraction) or value.unit == "points":
+        return None
+    return number / 100 if value.kind == "percent" else number if number.denominator > 1 else Fraction(-1)
 
 
 def _same_kind(one: Value, other: Value) -> bool:
     """Whether two values of a kind, with other keys, say the same all the same."""
     if one.kind == "quantity":
         # a year's tonnes are tonnes
-        if str(one.key[1]).partition("/")[0] != str(other.key[1]).partition("/")[0]:
-            return False
-        return one.key[0] == other.key[0] or (one.unit != other.unit and _converted(one, other))
+        return one.key[0] == other.key[0] and _base(one) == _base(other)
     if one.kind == "provision":
         return one.key[1] == other.key[1] and bool(_LOOSE & {one.key[0], other.key[0]})
+    if one.kind == "period" and one.key[0] == other.key[0] == "decade":
+        years = [value.key[1] for value in (one, other) if isinstance(value.key[1], Fraction)]
+        return min(years) < 100 and years[0] % 100 == years[1] % 100  # the nineties, of whatever century
     if one.kind in ("ordinal", "resolution"):
         return one.key[-1] == other.key[-1]
     return False
@@ -97,9 +110,16 @@ def _same_kind(one: Value, other: Value) -> bool:
 
 def _converted(one: Value, other: Value) -> bool:
     """Whether a quantity is another one in a foreign unit, rounded: 30 yards, 27 метров."""
-    sizes = [value.key[0] for value in (one, other)]
-    foreign = any(units()[value.unit.partition("/")[0]].foreign for value in (one, other))
-    return foreign and _NEAR < sizes[0] / sizes[1] < 1 / _NEAR  # type: ignore[operator]
+    if one.kind != "quantity" or other.kind != "quantity" or _base(one) != _base(other):
+        return False
+    sizes = [value.key[0] for value in (one, other) if isinstance(value.key[0], Fraction)]
+    foreign = [units()[value.unit.partition("/")[0]].foreign for value in (one, other)]
+    return any(foreign) and not all(foreign) and all(sizes) and _NEAR < sizes[0] / sizes[1] < 1 / _NEAR
+
+
+def _base(value: Value) -> str:
+    """Return what a quantity is measured against, but for the time it is reckoned for."""
+    return str(value.key[1]).partition("/")[0]
 
 
 def _said(value: Value) -> tuple[Fraction | str, ...]:
@@ -115,7 +135,10 @@ def _said(value: Value) -> tuple[Fraction | str, ...]:
             return (month / 60 % 12, month / 60 % 12 + 12) if month else (Fraction(12), Fraction(0))
         filled = [part for part in (year, month, day) if part != ""]
         return tuple(filled) if len(filled) == 1 else ()
-    return (value.key[-1],)
+    said = value.key[-1]
+    if isinstance(said, Fraction) or not all(part.isdecimal() for part in said.split("/")):
+        return (said,)
+    return tuple(whole(int(part)) for part in said.split("/")) if "/" not in said or not value.firm else (said,)
 
 
 def _as_written(value: Value, amount: Fraction) -> Fraction:
@@ -145,9 +168,17 @@ def _covered(value: Value, others: Sequence[Value]) -> bool:
     return False
 
 
-def _alone(value: Value) -> bool:
+def _worth(one: Value, other: Value) -> bool:
+    """Whether two values that answer one another are worth telling: firm ones, converted ones, numbers in names."""
+    if _converted(one, other):
+        return False
+    digits = all(any(char.isdecimal() for char in value.surface) for value in (one, other))
+    return one.firm or other.firm or digits
+
+
+def _alone(value: Value, others: Sequence[Value]) -> bool:
     """Whether a value that nothing answers is worth telling."""
-    return value.firm and value.key[0] not in ("item",)
+    return value.firm and value.key[0] != "item" and not any(_converted(value, other) for other in others)
 
 
 def _pairs(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value, Value]]:
@@ -178,6 +209,8 @@ def _answer(one: Value, other: Value) -> bool:
 
 def _distance(one: Value, other: Value, ours: float, theirs: float) -> float:
     """Return how unlikely it is that two values answer one another."""
+    if _converted(one, other):
+        return -1.0
     shared = sum(a == b for a, b in zip(one.key, other.key, strict=False))
     return (
         2.0 * (one.kind != other.kind)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from toolkit.values.lexicon import units, writings
 from toolkit.values.model import Value
+from toolkit.values.numerals import in_roman
 
 
 def write(value: Value, language: str) -> str:
@@ -16,7 +17,7 @@ def write(value: Value, language: str) -> str:
         return _date(value, language)
     if value.kind == "period":
         if isinstance(key[0], str):
-            return forms.get(key[0], "").format(n=number(key[1], language))
+            return forms[key[0]].format(n=number(key[1], language), th=_th(key[1]), roman=_roman(key[1]))
         return forms["years"].format(first=key[0], last=key[1])
     if value.kind == "quantity":
         return _quantity(value, language)
@@ -88,9 +89,13 @@ def _plural(amount: Fraction, language: str) -> int:
     if amount.denominator != 1:
         return 1
     last, two = int(amount) % 10, int(amount) % 100
-    if amount >= 10_000 and not amount % 1000 or 10 < two < 20:
+    if (amount >= 10_000 and not amount % 1000) or 10 < two < 20:
         return 2
     return 0 if last == 1 else 1 if last in (2, 3, 4) else 2
+
+
+def _roman(value: Fraction | str) -> str:
+    return in_roman(int(value)) if isinstance(value, Fraction) and value < 40 else ""
 
 
 def _th(value: Fraction | str) -> str:

@@ -1,0 +1,56 @@
+"""How texts end: a question on one side is none on the other, a sentence ends as a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from toolkit.checker.model import Check, Finding, Row, Span
+from toolkit.checker.punctuation import around
+
+_ENDS = {
+    "。": "full stop", ".": "full stop", "．": "full stop", "?": "question mark", "？": "question mark",
+    "!": "exclamation mark", "！": "exclamation mark", ";": "semicolon", "；": "semicolon", ":": "colon", "：": "colon",
+    ",": "comma", "，": "comma", "、": "comma",
+}  # fmt: skip
+_CLOSERS = "»”“’\"')）》」』】] \t\n*"
+_ALIKE = ({"comma", "semicolon"}, {"full stop", "exclamation mark"}, {"comma", "colon"})
+
+
+def _end(text: str) -> str:
+    bare = text.rstrip(_CLOSERS)
+    return _ENDS.get(bare[-1:], "")
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or any({one, other} <= pair for pair in _ALIKE)
+
+
+def _ending(row: Row) -> Iterator[Finding]:
+    ends = {code: _end(text) for code, text in row.texts.items()}
+    most = Counter(ends.values()).most_common(1)[0][0]
+    odd = [code for code in ends if not _agree(ends[code], most)]
+    if odd and (len(odd) < len(ends) - 1 or len(ends) == 2):
+        said = ", ".join(f"{code} {ends[code] or 'none'}" for code in ends)
+        yield Finding(
+            "punctuation.end", f"the texts end with different marks: {said}", tuple(_last(row, code) for code in ends)
+        )
+
+
+def _last(row: Row, code: str) -> Span:
+    """Return the last words of a text."""
+    length = len(row.texts[code])
+    return around(row, code, max(0, length - 1), length)
+
+
+CHECKS = (
+    Check(
+        "punctuation.end",
+        "texts that end with different marks",
+        "A question or a sentence that ends on one side only shows that a part of the text is missing or stands in the "
+        "next row. Comma and semicolon between items, full stop and exclamation mark count as the same.",
+        "note",
+        pairs=(("zh", "ru"), ("zh", "en"), ("ru", "en")),
+        row=_ending,
+    ),
+)

@@ -1,0 +1,133 @@
+"""Numbers and letters of articles and items: the same in all languages, and none left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from toolkit.checker.model import Check, Finding, Row, Span
+from toolkit.structure.levels import mark_of
+from toolkit.structure.patterns import inserted, number, patterns
+
+_MANY = 0.2  # of the labels of a document out of their order: then its rows are no running text
+_HELD = 2_000  # places out of order that are told, at most
+_OPENING = 160  # characters in which a label stands
+_STYLES = ("chinese", "bracketed", "arabic", "parenthesis", "roman_letter", "letter", "circle", "roman", "paragraph")
+
+
+class Label(NamedTuple):
+    """What opens a text: its style, the values it can have, whether it was inserted later, and where it stops."""
+
+    style: str
+    values: frozenset[int]
+    later: bool
+    stop: int
+
+
+def label(text: str, language: str) -> Label | None:
+    """Return the number or letter that opens a text, be it of an article or of an item."""
+    opening = text[:_OPENING]
+    article = patterns(language).article.match(opening)
+    if article and (value := number(article["n"])):
+        return Label("article", frozenset({value}), bool(inserted(article)), article.end("n") + (language == "zh"))
+    mark = mark_of(opening)
+    if not mark or mark.style not in _STYLES:
+        return None
+    values = {mark.value}
+    stop = len(opening) - len(mark.rest)
+    if mark.style == "roman_letter" and len(opening[:stop].strip("（()）. ")) == 1:
+        values.add(ord(opening[:stop].strip("（()）. ")) - ord("a") + 1)  # (i) follows (h), or (iv) does (v)
+    if mark.style == "letter" and language == "ru":
+        values.add(mark.value - 1)  # lists leave out й
+    return Label(mark.style, frozenset(values), False, stop)
+
+
+def _items(row: Row) -> Iterator[Finding]:
+    labels = {code: label(text, code) for code, text in row.texts.items() if code in ("zh", "ru", "en")}
+    marks = {code: each for code, each in labels.items() if each and each.style != "article"}
+    if not marks or any(each and each.style == "article" for each in labels.values()):
+        return
+    spans = tuple(_opening(row, code, marks.get(code)) for code in labels)
+    without = [code for code in labels if code not in marks]
+    if without and len(labels) > 1:
+        said = " and ".join(without)
+        yield Finding("structure.item", f"the number or letter of the item is missing in {said}", spans)
+    elif not frozenset.intersection(*(each.values for each in marks.values())):
+        said = ", ".join(f"{code} {row.texts[code][: each.stop].strip()}" for code, each in marks.items())
+        yield Finding("structure.item", f"the items are numbered differently: {said}", spans)
+
+
+def _opening(row: Row, code: str, found: Label | None) -> Span:
+    return row.span(code, 0, found.stop if found else min(len(row.texts[code]), 12))
+
+
+class _Order:
+    """Tells numbers that do not follow the one before: something is missing there, or stands twice."""
+
+    def __init__(self, _: Mapping[str, object]) -> None:
+        self._rows: dict[str, dict[str, list[int]]] = {}  # by language and style, the last number of each open list
+        self._labels: Counter[str] = Counter()
+        self._odd: list[tuple[Row, dict[str, tuple[Label, int]]]] = []
+
+    def see(self, row: Row) -> Iterable[tuple[Row, Finding]]:
+        """Take a row."""
+        odd = {}
+        for code, text in row.texts.items():
+            found = label(text, code) if code in ("zh", "ru", "en") else None
+            if found:
+                self._labels[code] += 1
+                before = self._follows(code, found)
+                if before:
+                    odd[code] = (found, before)
+        if odd and len(self._odd) < _HELD:
+            self._odd.append((row, odd))
+        return ()
+
+    def end(self) -> Iterator[tuple[Row, Finding]]:
+        """Give the places where the order is broken, unless it is so all over the document."""
+        broken = Counter(code for _, odd in self._odd for code in odd)
+        ordered = {code for code, count in broken.items() if count <= max(2, self._labels[code] * _MANY)}
+        for row, odd in self._odd:
+            told = {code: each for code, each in odd.items() if code in ordered}
+            if told:
+                said = ", ".join(
+                    f"{code}: {row.texts[code][: each.stop].strip()} after {n}" for code, (each, n) in told.items()
+                )
+                spans = tuple(row.span(code, 0, each.stop) for code, (each, _) in told.items())
+                yield row, Finding("structure.sequence", f"numbers do not follow one another ({said})", spans)
+
+    def _follows(self, code: str, found: Label) -> int:
+        """Return 0 if a number follows one of its style, or begins a list; else the number before it."""
+        lists = self._rows.setdefault(code, {}).setdefault(found.style, [])
+        for at in reversed(range(len(lists))):
+            if lists[at] + 1 in found.values or (found.later and lists[at] in found.values):
+                lists[at:] = [lists[at] + (not found.later)]
+                return 0
+        before = lists[-1] if lists else 0
+        lists.append(min(found.values))
+        if found.style != "article" and 1 not in found.values:
+            lists[:] = lists[-1:]
+        return 0 if 1 in found.values or not before else before
+
+
+CHECKS = (
+    Check(
+        "structure.item",
+        "items with another number or letter, or without one",
+        "（一）, 1) and (a) open the first item of a list, each in its language's way. Numbers of articles are "
+        "looked at by values.provision.",
+        "warning",
+        pairs=(("zh", "ru"), ("zh", "en"), ("ru", "en")),
+        row=_items,
+    ),
+    Check(
+        "structure.sequence",
+        "numbers of articles or items that do not follow one another",
+        "A number left out, or twice, shows an article or item that is missing, joined to another one or stands in the "
+        "wrong place. Not told of tables in which the rows of a document are mixed.",
+        "warning",
+        languages=("zh", "ru", "en"),
+        watch=_Order,
+    ),
+)

@@ -1,0 +1,131 @@
+"""What texts are cut into before values are read from them, and the tokens that digits make in every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from toolkit.values import numerals
+from toolkit.values.lexicon import Lexicon, compounds
+
+
+class Token(NamedTuple):
+    """A token: its letter (see rules.toml), its value or name, and its place; ``scale`` is that of 5 млн."""
+
+    letter: str
+    value: Fraction | str
+    start: int
+    stop: int
+    scale: int = 1
+
+
+# one code point for one, so that offsets stay; a full-width comma separates clauses, never thousands
+_RARE = str.maketrans(
+    {chr(0xFF01 + at): chr(0x21 + at) for at in range(94) if chr(0x21 + at) != ","}
+    | dict.fromkeys("\u2007\u2009\u202f\u3000\t\n\r", " ")
+    | dict.fromkeys("−‒~～〜‑", "-")
+    | {"Ё": "Е", "〔": "(", "〕": ")", "【": "(", "】": ")"}
+)
+_SEEN = re.compile(f"[{re.escape(''.join(map(chr, _RARE)))}]")
+_COMMON = (("\u00a0", " "), ("–", "-"), ("—", "-"), ("ё", "е"))
+
+POINTED = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+DIGITAL = r"""
+    (?P<symbol>\b[a-z]{1,4}(?:/[a-z0-9.]+)*/\d+(?:/\d+)*(?:[ ]?\(\d+\))?)
+  | (?P<date>(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d\d\.\d\d\.\d\d)(?!\d|\.\d))
+  | (?P<phone>(?<!\d)(?:\+\d+|0\d{2,})(?:[ -]\d{2,})+)
+  | (?P<clock>(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\.\d\d(?=[ ]?[ap]\.?m\b))
+  | (?P<slash>(?<!\d)\d+/\d+(?:/\d+)*)
+  | (?P<levels>(?<!\d)\d+(?:\.\d+){2,})
+"""
+_SYMBOL = re.compile(r"(?:^|/)res/(\d+)(?:/(\d+))?")
+_NAMED = re.compile(r"\d+")
+_SUFFIXED = re.compile(r"([\d., ]*\d)('?-?)(.*)")
+_TH = frozenset({"st", "nd", "rd", "th"})
+_ORDINAL = frozenset(re.findall("[а-я]+", "й я е го му м ю ой ая ое ый ого ому ом ым ую ые ых ий ья ье х ыми ей"))
+_CARDINAL = frozenset({"ти", "ми", "и", "мя", "ть", "стам", "ста", "тью"})
+_MANY = frozenset({"е", "х", "м", "ми", "ые", "ых", "ым", "ыми"})
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length in which digits, spaces and dashes are written in one way."""
+    for one, other in _COMMON:
+        text = text.replace(one, other)
+    return text.translate(_RARE) if _SEEN.search(text) else text
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case, of the same length."""
+    made = text.lower()
+    return made if len(made) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def digital(match: re.Match[str], known: Lexicon, decimal: str) -> Iterator[Token]:
+    """Yield the tokens of something with digits in it, as one of the groups of ``DIGITAL`` or those beside it found it.
+
+    ``decimal`` stands before decimals.
+    """
+    kind, text, start, stop = match.lastgroup, match[0], match.start(), match.end()
+    if kind == "number":
+        yield Token("n", numerals.digits(text, _point(text, decimal)), start, stop)
+    elif kind == "suffixed":
+        yield from _suffixed(text, start, _point(text, decimal), known)
+    elif kind == "name":
+        number = _NAMED.search(text)
+        assert number is not None
+        yield Token("N", numerals.digits(number[0], "."), start, stop)
+    elif kind == "phone":
+        yield Token("q", "".join(char for char in text if char.isdigit()), start, stop)
+    elif kind == "symbol":
+        found = _SYMBOL.search(text)
+        name = "/".join(each for each in found.groups() if each) if found else text
+        yield Token("B", name, start, stop)
+    else:
+        yield Token({"date": "t", "clock": "c"}.get(kind or "", "q"), text, start, stop)
+
+
+def _point(text: str, decimal: str) -> str:
+    return decimal if decimal in text else "."
+
+
+def _suffixed(text: str, start: int, decimal: str, known: Lexicon) -> Iterator[Token]:
+    """Yield the tokens of digits with an ending: 2nd, 1990s, 30-летие, 15-дневный, 10-ти."""
+    match = _SUFFIXED.match(text)
+    assert match is not None
+    number, ending, stop = numerals.digits(match[1], decimal), match[3], start + len(text)
+    part = compounds()[1].get(ending)
+    tens = number < 3000 and not number % 10 and (20 <= number < 100 or number > 1000)
+    if ending in _TH:
+        yield Token("O", number, start, stop)
+    elif tens and (ending == "s" or ending in _MANY):
+        yield Token("D", number, start, stop)
+    elif ending in _ORDINAL:
+        yield Token("O", number, start, stop)
+    elif part:
+        yield Token(part.letter, f"{number} {part.unit}", start, stop)
+    elif ending in _CARDINAL:
+        yield Token("n", number, start, stop)
+    else:
+        middle = start + match.end(1)
+        entry = known.words.get(ending)
+        yield Token("n", number, start, middle)
+        yield Token(entry.letter if entry else "_", entry.value if entry else "", middle, stop)
+
+
+def restated(tokens: list[Token]) -> list[Token]:
+    """Return tokens in which a number that is said again in brackets stands once: 20 (двадцать) дней."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token, rest = tokens[at], tokens[at + 1 : at + 4]
+        if token.letter in "nw" and len(rest) == 3 and rest[0].letter == "(" and rest[2].letter == ")":
+            again = rest[1]
+            if again.letter in "nw" and again.value == token.value:
+                out.append(token._replace(stop=rest[2].stop))
+                at += 4
+                continue
+        out.append(token)
+        at += 1
+    return out
