@@ -24,6 +24,9 @@ class State(NamedTuple):
     words: Mapping[str, re.Pattern[str]]
 
 
+_Asked = Mapping[str, Sequence[re.Match[str]]]  # where a title stands, by language
+
+
 class Title(NamedTuple):
     """A title of office: what asks for it in each language, and what answers it."""
 
@@ -90,9 +93,9 @@ def _another(
     known = {key for code in there for key in named[code]}
     instead = [(code, found[0]) for code in without for key, found in named[code].items() if key not in known]
     wanted = wording.concepts()[name.concept].preferred(without[0])
-    message = f"«{name.surface}» is not named in {wording.among(without)} text"
+    message = f"«{name.surface}» is not named in {wording.among(without)}"
     if instead:
-        message = f"«{name.surface}» is answered by another name in {wording.among(without)} text: «{instead[0][1].surface}»"
+        message = f"«{name.surface}» is answered by another name in {wording.among(without)}: «{instead[0][1].surface}»"
     quoted = [part for code in there for part in wording.spans(row, code, there[code][:1])]
     quoted += [part for code, found in instead for part in wording.spans(row, code, [found])]
     quoted += [row.whole(code) for code in without if code not in dict(instead)]
@@ -161,10 +164,13 @@ def _bearer(row: Row) -> Iterator[Finding]:
     for at, code in enumerate(codes):
         for person, (name, state) in held[code].items():
             for other in codes[at + 1 :]:
-                if person in held[other] and states()[held[other][person][1].concept].key != states()[state.concept].key:
+                if (
+                    person in held[other]
+                    and states()[held[other][person][1].concept].key != states()[state.concept].key
+                ):
                     theirs = held[other][person]
                     message = (
-                        f"«{name.surface}» stands with «{state.surface}» in {wording.among([code])} text, "
+                        f"«{name.surface}» stands with «{state.surface}» in {wording.among([code])}, "
                         f"with «{theirs[1].surface}» in {wording.among([other])}"
                     )
                     quoted = wording.spans(row, code, [state, name]) + wording.spans(row, other, [theirs[1], theirs[0]])
@@ -185,15 +191,38 @@ def _held(row: Row, code: str) -> dict[str, tuple[Occurrence, Occurrence]]:
 
 def _title(row: Row) -> Iterator[Finding]:
     codes = list(wording.texts(row))
+    if not any(_any_title()[code].search(row.texts[code]) for code in codes):
+        return
     plain = {code: _apart()[code].sub(lambda match: "·" * len(match[0]), row.texts[code]) for code in codes}
-    for title in _titles():
-        asking = {code: match for code in codes if (match := title.asks[code].search(plain[code]))}
+    asked = [{code: list(title.asks[code].finditer(plain[code])) for code in codes} for title in _titles()]
+    for title, found in zip(_titles(), asked, strict=True):
+        asking = [code for code in codes if found[code]]
         without = [code for code in codes if asking and not title.answers[code].search(row.texts[code])]
-        if without and ("zh" in asking or len(asking) > len(codes) - len(asking) or len(codes) < len(wording.LANGUAGES)):
-            name = next(iter(asking.values()))[0]
-            quoted = [part for code, match in asking.items() for part in wording.spans(row, code, [match])]
-            message = f"the title «{name}» has no counterpart in {wording.among(without)} text"
+        if without and (
+            "zh" in asking or len(asking) > len(codes) - len(asking) or len(codes) < len(wording.LANGUAGES)
+        ):
+            quoted = [part for code in asking for part in wording.spans(row, code, found[code])]
+            message = f"the title «{quoted[0].text}» has no counterpart in {wording.among(without)}"
             yield Finding("names.office.title", message, (*quoted, *(row.whole(code) for code in without)))
+        elif asking:
+            yield from _exchanged(row, title, found, asked)
+
+
+def _exchanged(row: Row, title: Title, found: _Asked, asked: Sequence[_Asked]) -> Iterator[Finding]:
+    """Yield where a title stands less often in a text than in the Chinese, and another one more often."""
+    for code in found if "zh" in found else ():
+        few = found[code] and len(found[code]) < len(found["zh"])
+        more = [each[code][-1] for each in asked if few and len(each[code]) > len(each["zh"])]
+        wrong = [match for match in more if not title.answers[code].search(match[0])]
+        if wrong:
+            message = f"«{found['zh'][0][0]}» stands {len(found['zh'])} times, and once «{wrong[0][0]}» for it"
+            quoted = wording.spans(row, "zh", found["zh"]) + wording.spans(row, code, wrong[:1])
+            yield Finding("names.office.title", message, quoted)
+
+
+@cache
+def _any_title() -> Mapping[str, re.Pattern[str]]:
+    return {code: re.compile("|".join(title.asks[code].pattern for title in _titles())) for code in wording.LANGUAGES}
 
 
 @cache
@@ -205,7 +234,8 @@ CHECKS = (
     Check(
         "names.person",
         "another person, or one not named",
-        "A person of the glossary is named in one text and not in another: left out, misspelt, or put in place of another.",
+        "A person of the glossary is named in one text and not in another: left out, misspelt, or put in place of "
+        "another.",
         "error",
         pairs=wording.PAIRS,
         row=_person,
@@ -221,8 +251,8 @@ CHECKS = (
     Check(
         "names.form",
         "a short name of a State for its full one",
-        "In treaties and titles the form of a State's name is chosen: 哈萨克斯坦共和国 is Республика Казахстан, 哈萨克斯坦 "
-        "Казахстан. A translation keeps it.",
+        "In treaties and titles the form of a State's name is chosen: 哈萨克斯坦共和国 is Республика Казахстан, "
+        "哈萨克斯坦 Казахстан. A translation keeps it.",
         "warning",
         pairs=wording.PAIRS,
         row=_form,
@@ -247,8 +277,9 @@ CHECKS = (
     Check(
         "names.office.title",
         "a title of office without its counterpart",
-        "总统 is президент and president, 主席 of the Chinese State is Председатель and President, 总理 премьер-министр and "
-        "prime minister or premier, 部长 министр and minister. A title has no such counterpart on the other side.",
+        "总统 is президент and president, 主席 of the Chinese State is Председатель and President, 总理 "
+        "премьер-министр and prime minister or premier, 部长 министр and minister. A title has no such counterpart "
+        "on the other side.",
         "error",
         pairs=wording.PAIRS,
         row=_title,

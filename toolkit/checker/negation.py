@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.checker import wording
@@ -24,16 +24,14 @@ class Said(NamedTuple):
 @cache
 def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     data = wording.data_file("negation.toml")
-    return {
-        code: {kind: re.compile("|".join(data[code][kind]), re.IGNORECASE) for kind in _KINDS}
-        for code in wording.LANGUAGES
-    }
+    return {code: {kind: re.compile("|".join(data[code][kind])) for kind in _KINDS} for code in wording.LANGUAGES}
 
 
+@lru_cache(maxsize=64)  # the rows that checks look at one after another
 def said(text: str, language: str) -> Said:
     """Return the negations of a text, without words that only look like one (不断, не только, no later than)."""
     rules = _patterns()[language]
-    plain = rules["apart"].sub(lambda match: "·" * len(match[0]), text)
+    plain = rules["apart"].sub(lambda match: "·" * len(match[0]), wording.lowered(text))
     denies, opposes = list(rules["denies"].finditer(plain)), list(rules["opposes"].finditer(plain))
     return Said(denies, opposes, bool(denies or opposes or rules["answers"].search(plain)))
 
@@ -43,23 +41,30 @@ def _one_sided(row: Row) -> Iterator[Finding]:
     asking = [code for code, each in found.items() if each.denies or each.opposes]
     without = [code for code, each in found.items() if not each.answers]
     if asking and without:
-        quoted = [part for code in asking for part in wording.spans(row, code, found[code].denies + found[code].opposes)]
-        message = f"{wording.among(asking)} text has a negation («{quoted[0].text}»), {wording.among(without)} has none"
+        quoted = [
+            part for code in asking for part in wording.spans(row, code, found[code].denies + found[code].opposes)
+        ]
+        message = f"a negation («{quoted[0].text}») in {wording.among(asking)}, none in {wording.among(without)}"
         yield Finding("negation.missing", message, (*quoted, *(row.whole(code) for code in without)))
 
 
 def _fewer(row: Row) -> Iterator[Finding]:
-    """Yield where one text denies more often than another has words that deny or oppose at all."""
+    """Yield where one text denies more often than another has words that deny or oppose.
+
+    Of three texts, one may have a word that could answer, and no such word where both others have one.
+    """
     found = {code: said(row.texts[code], code) for code in wording.texts(row)}
-    if not all(each.answers for each in found.values()):
-        return
+    strong = {code: each.denies + each.opposes for code, each in found.items()}
     most = max(found, key=lambda code: len(found[code].denies), default="")
-    fewer = [code for code in found if len(found[code].denies) + len(found[code].opposes) < len(found[most].denies)]
+    fewer = [code for code in found if len(strong[code]) < len(found[most].denies) and found[code].answers]
+    bare = [code for code in found if not strong[code] and found[code].answers]
+    if len(found) == len(wording.LANGUAGES) and len(bare) == 1 and sum(map(bool, strong.values())) == len(found) - 1:
+        fewer, most = bare, max(strong, key=lambda code: len(strong[code]))
     if fewer:
-        quoted = [*wording.spans(row, most, found[most].denies)]
+        quoted = [*wording.spans(row, most, strong[most])]
         for code in fewer:
-            quoted += wording.spans(row, code, found[code].denies + found[code].opposes) or (row.whole(code),)
-        message = f"{wording.among([most])} text denies {len(found[most].denies)} times, {wording.among(fewer)} less often"
+            quoted += wording.spans(row, code, strong[code]) or (row.whole(code),)
+        message = f"{len(strong[most])} negations in {wording.among([most])}, fewer in {wording.among(fewer)}"
         yield Finding("negation.count", message, tuple(quoted))
 
 
@@ -67,8 +72,9 @@ CHECKS = (
     Check(
         "negation.missing",
         "a negation on one side only",
-        "One text denies, prohibits or opposes, and in another nothing does: no particle, no verb such as воздерживаться "
-        "or refrain, no word such as невмешательство or without. Words that only look like negations are left out.",
+        "One text denies, prohibits or opposes, and in another nothing does: no particle, no verb such as "
+        "воздерживаться or refrain, no word such as невмешательство or without. Words that only look like negations "
+        "are left out.",
         "error",
         pairs=wording.PAIRS,
         row=_one_sided,
@@ -76,8 +82,8 @@ CHECKS = (
     Check(
         "negation.count",
         "fewer negations on one side",
-        "Several things are denied in one text, and fewer in another. Languages differ here (ни … не, neither … nor), and "
-        "what one denies another may say with a word of its own; but a negation may have been lost.",
+        "Several things are denied in one text, and fewer in another. Languages differ here (ни … не, neither … "
+        "nor), and what one denies another may say with a word of its own; but a negation may have been lost.",
         "warning",
         pairs=wording.PAIRS,
         row=_fewer,

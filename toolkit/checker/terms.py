@@ -12,7 +12,7 @@ from toolkit.checker import replacing, wording
 from toolkit.checker.model import Check, Finding, Row, Span
 from toolkit.model import Occurrence, TermStatus
 
-_WORD = 2  # characters of a Chinese word
+_WORD, _TERM = 2, 4  # characters of a Chinese word, and of a term of more than one
 
 
 class Unit(NamedTuple):
@@ -22,11 +22,11 @@ class Unit(NamedTuple):
     concepts: frozenset[str]
 
 
-def units(found: Sequence[Occurrence]) -> list[Unit]:
-    """Return the longest terms of a text, those of one place together."""
+def units(found: Sequence[Occurrence], inside: bool = False) -> list[Unit]:
+    """Return the terms of a text, those of one place together: the longest, or all that are not these."""
     places: dict[tuple[int, int], list[Occurrence]] = {}
     for each in found:
-        if not each.inside and each.status in ("preferred", "admitted"):
+        if each.inside == inside and each.status in ("preferred", "admitted"):
             places.setdefault((each.start, each.stop), []).append(each)
     return [Unit(group[0], frozenset(each.concept for each in group)) for group in places.values()]
 
@@ -47,7 +47,7 @@ def lacking(row: Row, unit: Unit, lead: str, without: Sequence[str], rule: str) 
             quoted += wording.spans(row, code, [each for each in row.terms(code) if each.concept in unit.concepts][:1])
     quoted += [row.whole(code) for code in without]
     wanted = " / ".join(dict.fromkeys(_preferred(unit, code) for code in without))
-    message = f"«{unit.at.surface}» has no counterpart in {wording.among(without)} text: «{wanted}» or its like is wanted"
+    message = f"«{unit.at.surface}» has no counterpart in {wording.among(without)}: «{wanted}» or its like is wanted"
     return Finding(rule, message, tuple(quoted), wanted)
 
 
@@ -75,11 +75,36 @@ def missing(row: Row, wanted: Callable[[Unit], bool], rule: str) -> Iterator[Fin
 
 
 def _missing(row: Row) -> Iterator[Finding]:
-    return missing(row, _is_weighty, "terms.missing")
+    yield from missing(row, _is_weighty, "terms.missing")
+    yield from _within(row)
+
+
+def _within(row: Row) -> Iterator[Finding]:
+    """Yield the terms in longer Chinese ones that the accepted terms of these hold too, and a text does not."""
+    found = row.terms("zh") if row.texts.get("zh") else ()
+    outer = units(found)
+    for unit in units(found, inside=True):
+        if len(unit.at.surface) < _TERM or not _is_weighty(unit):
+            continue
+        around = next((each for each in outer if each.at.start <= unit.at.start and unit.at.stop <= each.at.stop), unit)
+        without = [
+            code
+            for code in wording.texts(row)
+            if code != "zh" and told(row, around, code) and not told(row, unit, code) and _holds(around, unit, code)
+        ]
+        if without:
+            yield lacking(row, unit, "zh", without, "terms.missing")
+
+
+def _holds(around: Unit, unit: Unit, code: str) -> bool:
+    """Whether every accepted term of a unit has a term of another in it."""
+    inner = _good(unit, code)
+    return all(any(wording.times(term, each, code) for each in inner) for term in _good(around, code))
 
 
 def _leads(unit: Unit, lead: str, codes: Sequence[str]) -> bool:
-    """Whether a term asks for its counterpart: the Chinese shows what is meant, other words only if they are several."""
+    """Whether a term asks for its counterpart: the Chinese shows what is meant, other words only if they are "
+    "several."""
     if lead == "zh":
         return True
     return unit.concepts.isdisjoint(_listed("narrow")) and ("zh" not in codes or len(unit.at.term.split()) > 1)
@@ -120,15 +145,24 @@ def _counted(row: Row) -> Iterator[Finding]:
     """Yield the Chinese terms that stand more often than their counterparts: one was left out, or is another now."""
     found = units(row.terms("zh")) if row.texts.get("zh") else []
     often = Counter(unit.concepts for unit in found)
-    for unit in {unit.concepts: unit for unit in found if often[unit.concepts] > 1 and _is_weighty(unit, "phrase")}.values():
+    for unit in {
+        unit.concepts: unit for unit in found if often[unit.concepts] > 1 and _is_weighty(unit, "phrase")
+    }.values():
         for code in wording.texts(row):
             there = [each for each in row.terms(code) if each.concept in unit.concepts]
-            if code == "zh" or not there or _pronouns(code).search(row.texts[code]) or len({each.start for each in there}) >= often[unit.concepts]:
+            if (
+                code == "zh"
+                or not there
+                or _pronouns(code).search(row.texts[code])
+                or len({each.start for each in there}) >= often[unit.concepts]
+            ):
                 continue
             words = max((wording.times(row.texts[code], term, code) for term in _good(unit, code)), default=0)
             if words < often[unit.concepts]:
                 here = [each.at for each in found if each.concepts == unit.concepts]
-                message = f"«{unit.at.surface}» stands {len(here)} times, its counterpart in {wording.among([code])} text {words}"
+                message = (
+                    f"«{unit.at.surface}» stands {len(here)} times, its counterpart in {wording.among([code])} {words}"
+                )
                 yield Finding("terms.count", message, wording.spans(row, "zh", here) + wording.spans(row, code, there))
 
 
@@ -186,8 +220,8 @@ CHECKS = (
     Check(
         "terms.forbidden",
         "a form that must not be written",
-        "The glossary calls the form wrong for the concept in texts of this kind, with its reason. The suggestion is the "
-        "preferred form in the case in which the wrong one stands.",
+        "The glossary calls the form wrong for the concept in texts of this kind, with its reason. The suggestion is "
+        "the preferred form in the case in which the wrong one stands.",
         "error",
         languages=wording.LANGUAGES,
         row=_wrong("terms.forbidden", "forbidden"),

@@ -44,18 +44,15 @@ def kind_of_name(concept: str) -> str:
     if concept in data["offices"].split():
         return "office"
     proper = any(term.part_of_speech == "proper-noun" for term in known.of("zh", "preferred"))
-    return {"persons": "person", "organizations": "proper", "places": "proper"}.get(known.category, "") if proper else ""
-
-
-def span(row: Row, language: str, start: int, stop: int) -> Span:
-    """Return a place in a text of a row."""
-    return Span(language, start, stop, row.texts[language][start:stop])
+    return (
+        {"persons": "person", "organizations": "proper", "places": "proper"}.get(known.category, "") if proper else ""
+    )
 
 
 def spans(row: Row, language: str, found: Iterable[Occurrence | re.Match[str]]) -> tuple[Span, ...]:
     """Return the places of terms or matches in a text of a row."""
     places = [each.span() if isinstance(each, re.Match) else (each.start, each.stop) for each in found]
-    return tuple(span(row, language, *place) for place in places)
+    return tuple(row.span(language, *place) for place in places)
 
 
 def texts(row: Row) -> Iterator[str]:
@@ -63,9 +60,18 @@ def texts(row: Row) -> Iterator[str]:
     return (code for code in LANGUAGES if row.texts.get(code))
 
 
+def lowered(text: str) -> str:
+    """Return a text in small letters, place for place."""
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+    )
+
+
 def among(codes: Iterable[str]) -> str:
-    """Return languages in words: the Russian and the English."""
-    return " and ".join(NAMES[code] for code in codes)
+    """Return texts in words: the Russian and the English texts."""
+    named = [NAMES[code] for code in codes]
+    return f"{' and '.join(named)} text{'s' if len(named) > 1 else ''}"
 
 
 def times(text: str, term: str, language: str) -> int:

@@ -1,0 +1,182 @@
+"""Defined terms: what a text calls something from then on (以下简称“各方”, далее — Комиссия) it keeps to the end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from toolkit import languages
+from toolkit.checker import wording
+from toolkit.checker.model import Check, Finding, Row, Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+Terms = Mapping[str, str]  # a short term by language, as it was defined
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(wording.data_file("definitions.toml")[name][language])
+
+
+def defined(text: str, language: str) -> list[tuple[str, int, int]]:
+    """Return the short terms that a text defines, each with its place."""
+    found = []
+    for match in _pattern("defines", language).finditer(text):
+        group = match.lastgroup or "term"
+        plain = match[group].rstrip()
+        found.append((plain, match.start(group), match.start(group) + len(plain)))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str, language: str) -> frozenset[str]:
+    lemmas = languages.get(language).lemmas
+    return lemmas(word) if lemmas else frozenset({word})
+
+
+def place(text: str, term: str, language: str) -> tuple[int, int] | None:
+    """Return where a text first has a term, in any form and with the term's capitals."""
+    if language == "zh":
+        at = next((match.start() for match in re.finditer(f"{term}(?!面|位|式)", text)), -1)
+        return None if at < 0 else (at, at + len(term))
+    words, there = _WORD.findall(term), list(_WORD.finditer(text))
+    for at in range(len(there) - len(words) + 1):
+        part = there[at : at + len(words)]
+        if (words[0].islower() or part[0][0][0].isupper()) and all(
+            _same(match[0], word, language) for match, word in zip(part, words, strict=True)
+        ):
+            return part[0].start(), part[-1].end()
+    return None
+
+
+def _same(word: str, other: str, language: str) -> bool:
+    return bool(_forms(word.lower(), language) & _forms(other.lower(), language))
+
+
+def _one_sided(row: Row) -> Iterator[Finding]:
+    found = {code: defined(row.texts[code], code) for code in wording.texts(row)}
+    there, without = [code for code in found if found[code]], [code for code in found if not found[code]]
+    if there and without:
+        quoted = [row.span(code, *each[1:]) for code in there for each in found[code][:1]]
+        message = f"«{quoted[0].text}» is defined in {wording.among(there)}, no short term in {wording.among(without)}"
+        yield Finding("definitions.missing", message, (*quoted, *(row.whole(code) for code in without)))
+
+
+@dataclass
+class _Kept:
+    """Sees whether the short terms defined in a document are the ones that stand in its further rows."""
+
+    terms: list[Terms] = field(default_factory=list)
+
+    def see(self, row: Row) -> Iterator[tuple[Row, Finding]]:
+        """Give the rows in which one text has a defined term and another a rival of its own."""
+        codes = list(wording.texts(row))
+        new = {code: [each[0] for each in defined(row.texts[code], code)] for code in codes}
+        for terms in self.terms:
+            here = {code: place(row.texts[code], terms[code], code) for code in codes if code in terms}
+            for code, at in here.items():
+                others = [other for other in here if other != code and here[other]]
+                rival = None if at or not _asks(code, others, here) else _rival(row.texts[code], terms[code], code)
+                if rival:
+                    yield row, _changed(row, code, rival, terms[code], others, here)
+        sizes = {len(each) for each in new.values()}
+        if len(sizes) == 1:
+            self.terms += [dict(zip(codes, each, strict=True)) for each in zip(*new.values(), strict=True)]
+
+    def end(self) -> Iterator[tuple[Row, Finding]]:
+        """Give nothing: all was said row by row."""
+        return iter(())
+
+
+def _asks(code: str, others: Sequence[str], here: Mapping[str, object]) -> bool:
+    """Whether others show that a term is meant: the Chinese, or all the others."""
+    return "zh" in others or (bool(others) and len(others) == len(here) - 1)
+
+
+def _rival(text: str, term: str, language: str) -> tuple[int, int] | None:
+    """Return where a text has another short term of the same kind, or the term itself without its capital."""
+    for kind in wording.data_file("definitions.toml")["kinds"]:
+        if any(place(each, term, language) == (0, len(each)) for each in kind[language]):
+            rivals = [*(each for each in kind[language] if place(each, term, language) is None), term.lower()]
+            return next((at for rival in rivals if (at := place(text, rival, language))), None)
+    return place(text, term.lower(), language) if term != term.lower() else None
+
+
+def _changed(
+    row: Row,
+    code: str,
+    rival: tuple[int, int],
+    term: str,
+    others: Sequence[str],
+    here: Mapping[str, tuple[int, int] | None],
+) -> Finding:
+    there: Span = row.span(code, *rival)
+    quoted = [row.span(other, *at) for other in others if (at := here[other])]
+    kinds = (each for kind in wording.data_file("definitions.toml")["kinds"] for each in kind[code])
+    plain = next((each for each in kinds if place(each, term, code) == (0, len(each))), term)
+    message = f"{wording.among([code])} has defined «{plain}», and here stands «{there.text}»"
+    return Finding("definitions.changed", message, (there, *quoted), plain)
+
+
+@dataclass
+class _Self:
+    """Sees whether a document calls itself by one word: настоящий Договор, not also настоящее Соглашение."""
+
+    seen: dict[str, Counter[str]] = field(default_factory=dict)
+    first: dict[tuple[str, str], list[tuple[Row, Span, dict[str, Span]]]] = field(default_factory=dict)
+
+    def see(self, row: Row) -> Iterator[tuple[Row, Finding]]:
+        """Give nothing yet: which word is the usual one shows at the end."""
+        found = {code: list(_pattern("self", code).finditer(row.texts[code])) for code in wording.texts(row)}
+        for code, matches in found.items():
+            for match in matches:
+                self.seen.setdefault(code, Counter())[match["word"]] += 1
+                others = {c: wording.spans(row, c, each[:1])[0] for c, each in found.items() if c != code and each}
+                self.first.setdefault((code, match["word"]), []).append(
+                    (row, row.span(code, *match.span()), others)
+                )
+        return iter(())
+
+    def end(self) -> Iterator[tuple[Row, Finding]]:
+        """Give the rows where a text calls itself by another word, and the other texts do not."""
+        usual = {code: words.most_common(1)[0][0] for code, words in self.seen.items()}
+        for (code, word), places in self.first.items():
+            for row, there, others in places if word != usual[code] else ():
+                same = {c: s for c, s in others.items() if usual[c] in s.text}
+                if same or len(row.texts) == 1:
+                    message = f"{wording.among([code])} calls itself «{usual[code]}…» elsewhere, «{there.text}» here"
+                    yield row, Finding("definitions.self", message, (there, *same.values()))
+
+
+CHECKS = (
+    Check(
+        "definitions.missing",
+        "a short term defined on one side only",
+        "One text says how it will call something from then on (以下简称, далее —, hereinafter referred to as), and "
+        "another does not.",
+        "error",
+        pairs=wording.PAIRS,
+        row=_one_sided,
+    ),
+    Check(
+        "definitions.changed",
+        "another term than the one defined",
+        "A text has defined a short term (Стороны), and where the others have it writes another of its kind "
+        "(Участники), or the same without its capital: one may read them as two.",
+        "error",
+        pairs=wording.PAIRS,
+        watch=lambda settings: _Kept(),
+    ),
+    Check(
+        "definitions.self",
+        "a text that calls itself by two words",
+        "A treaty calls itself by one word: настоящий Договор, this Treaty, 本条约. Here stands another, and in the "
+        "other texts the usual one.",
+        "error",
+        pairs=wording.PAIRS,
+        watch=lambda settings: _Self(),
+    ),
+)
