@@ -99,7 +99,11 @@ def test_a_language_without_rules_is_refused():
 
 
 def test_a_tag_is_as_good_as_a_code():
-    assert values("第十二條，15日內", "zh-Hant") != ()
+    assert _said("第十二條，15日內，1200萬噸", "zh-Hant") == [
+        ("provision", "article", 12, "第十二條"),
+        ("quantity", 15, "day", "15日內"),
+        ("quantity", 12 * 10**12, "g", "1200萬噸"),
+    ]
     assert values("15 дней", "ru-RU") == values("15 дней", "ru")
 
 

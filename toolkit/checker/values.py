@@ -13,7 +13,7 @@ from toolkit.values.writing import write
 
 _LANGUAGES = ("zh", "ru", "en")
 _PAIRS = (("zh", "ru"), ("zh", "en"), ("ru", "en"))
-_NOUNS = {"date-detail": "date"}
+_NOUNS = {"date-detail": "date", "percent": "percentage", "money": "sum", "resolution": "document"}
 
 
 class _Place(NamedTuple):

@@ -120,7 +120,9 @@ class _Scanner:
                 after, stop = at, self._matches[at - 1].end()
                 for part in parts[1:]:
                     # U.S. dollars, киловатт-час
-                    while after < len(self._matches) and self._matches[after][0] in "-.·":
+                    while after < len(self._matches) and self._matches[after][0] in (
+                        "-.·," if len(parts) > 3 else "-.·"
+                    ):
                         after += 1
                     if after == len(self._matches) or text[slice(*self._matches[after].span())] != part:
                         break

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from toolkit.values import numerals
-from toolkit.values.lexicon import lexicon
+from toolkit.values.lexicon import lexicon, simplified
 from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain, restated
 
 _VAGUE = frozenset("百千万亿多余")  # hundreds, thousands: without a digit they count nothing
@@ -51,6 +51,8 @@ def scan(text: str) -> list[Token]:
         return []
     known = lexicon("zh")
     out = [Token("^", "", 0, 0)]
+    traditional, table = simplified()
+    text = text.translate(table) if traditional.search(text) else text
     for match in _pattern().finditer(lower(plain(text))):
         kind, said = match.lastgroup, match[0]
         made: Token | None = None

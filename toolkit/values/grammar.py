@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from toolkit.values import alphabetic, chinese
+from toolkit.values import alphabetic, amounts, chinese, dates, references
+from toolkit.values.found import Found
 from toolkit.values.lexicon import lexicon
-from toolkit.values.makers import MAKERS, Found
 from toolkit.values.model import Value
 
+_MAKERS: dict[str, Callable[[Found], list[Value]]] = {
+    "date": dates.date,
+    "period": dates.period,
+    "decade": dates.decade,
+    "century": dates.century,
+    "anniversary": dates.anniversary,
+    "clock": dates.clock,
+    "percent": amounts.percent,
+    "fraction": amounts.fraction,
+    "money": amounts.money,
+    "quantity": amounts.quantity,
+    "sole": amounts.sole,
+    "compound": amounts.compound,
+    "number": amounts.number,
+    "resolution": references.resolution,
+    "provision": references.provision,
+    "inserted": references.inserted,
+    "ordinal": references.ordinal,
+    "item": references.item,
+}
 _CHUNK = re.compile(r"[^_]*[nwoORtcqDAZNBmbEhPuC][^_]*")  # tokens of which some may say a value
 
 
@@ -25,7 +45,7 @@ def read(text: str, code: str) -> Iterator[Value]:
                 match = rule.pattern.match(row, at)
                 if match and match.end() > at:
                     groups = {name: tokens[span[0]] for name in match.groupdict() if (span := match.span(name))[0] >= 0}
-                    made = MAKERS[rule.make](Found(text, code, tokens[at : match.end()], groups))
+                    made = _MAKERS[rule.make](Found(text, code, tokens[at : match.end()], groups))
                     if made:
                         yield from made
                         at = match.end()

@@ -121,6 +121,13 @@ def compounds() -> tuple[dict[str, Fraction], dict[str, Part], re.Pattern[str], 
 
 
 @cache
+def simplified() -> tuple[re.Pattern[str], dict[int, str]]:
+    """Return a pattern that finds traditional characters, and the table that makes them simplified, one for one."""
+    table = {ord(pair[0]): pair[1] for pair in _rules()["traditional"].split()}
+    return re.compile(f"[{''.join(map(chr, table))}]"), table
+
+
+@cache
 def _rules() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("rules.toml").read_text("utf-8"))
 

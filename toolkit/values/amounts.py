@@ -1,0 +1,133 @@
+"""Numbers, shares, sums and quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from toolkit.values.found import Found
+from toolkit.values.lexicon import units
+from toolkit.values.model import Key, Kind, Value
+from toolkit.values.tokens import Token
+
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # один час is час, 1 hour an hour
+_SIZES = {"times": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+def percent(found: Found) -> list[Value]:
+    """Return percentages, or percentage points."""
+    share = found.groups["share"]
+    if share.letter == "j":
+        return _each(found, "percent", "points", lambda n, _: (n, "points"))
+    if share.letter == "T" and any(token.letter == "n" for token in found.tokens):
+        return []
+    factor = Fraction(1)
+    if share.letter in "PT" and isinstance(share.value, Fraction):
+        factor = share.value if share.letter == "T" else 100 / share.value
+    return _each(found, "percent", "", lambda n, _: (n * factor,))
+
+
+def fraction(found: Found) -> list[Value]:
+    """Return a fraction: two thirds."""
+    above, below = found.number("above", "one") or Fraction(1), found.number("below", "below2", "below3")
+    if below is None or not below or ("below2" in found.groups and above != 1):
+        return []
+    part = above / below if below > 1 else above * below
+    return [found.value("number", (part,), firm=above > 1)] if part < 1 else []
+
+
+def money(found: Found) -> list[Value]:
+    """Return sums of money."""
+    tokens = [t for t in found.tokens if t.letter in "k$"]
+    name = str(found.groups["currency"].value)
+    if len(tokens) == 2 and tokens[0].stop == tokens[1].start:
+        name = next((str(t.value) for t in tokens if t.value not in ("CNY", name)), name)  # 元 人民币
+    if name == "USD-cent":
+        return _each(found, "money", "USD", lambda n, _: (n / 100, "USD"))
+    return _each(found, "money", name, lambda n, unit: (n, unit), own="k")
+
+
+def quantity(found: Found) -> list[Value]:
+    """Return quantities with a unit."""
+    name = "day" if "day" in found.groups else str(found.groups["unit"].value)
+    half = Fraction(1, 2) if "half" in found.groups or "only" in found.groups else Fraction(0)
+    per = f"/{found.groups['per'].value}" if "per" in found.groups else ""
+
+    def say(number: Fraction, unit: str) -> Key:
+        plain, _, time = unit.partition("/")
+        return ((number + half) * units()[plain].factor, units()[plain].base + (time and f"/{time}"))
+
+    if "only" in found.groups:
+        return [found.value("quantity", say(Fraction(0), name + per), name + per, firm=False)]
+    return _each(found, "quantity", name + per, say, own="uyYC")
+
+
+def sole(found: Found) -> list[Value]:
+    """Return one decade or century, which other languages say as ten or a hundred years; of others one says nothing."""
+    name = str(found.groups["unit"].value)
+    if name not in ("decade", "century"):
+        return []
+    return [found.value("quantity", (units()[name].factor, units()[name].base), name, firm=False)]
+
+
+def compound(found: Found) -> list[Value]:
+    """Return what a number within a word counts: пятнадцатидневный."""
+    number, _, name = str(found.groups["n"].value).partition(" ")
+    amount = Fraction(number)
+    if name == "percent":
+        return [found.value("percent", (amount,))]
+    if name in _SIZES:
+        return [found.value("number", (amount * _SIZES[name],))]
+    unit = units()[name]
+    return [found.value("quantity", (amount * unit.factor, unit.base), name)]
+
+
+def number(found: Found) -> list[Value]:
+    """Return plain numbers; four digits alone are a year."""
+    if "free" in found.groups:
+        number = found.number("free")
+        return [found.value("number", (number,), firm=False)] if number is not None else []
+    counted = "counted" in found.groups
+    if found.code == "zh" and not counted:
+        only = found.groups["n"]
+        # a lone numeral in a Chinese word counts nothing: 四川, 三思
+        if only.letter == "w" and (only.stop - only.start < 3 or not isinstance(only.value, Fraction)):
+            return []
+    only = found.tokens[0]
+    if len(found.tokens) == 1 and _is_alone(only):
+        return [found.value("date", (only.value, "", ""))]
+    return _each(found, "number", "", lambda n, _: (n,))
+
+
+def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction, str], Key], own: str = "") -> list[Value]:
+    """Return one value for each number of a range or list that shares what follows it: от 5 до 10 млн тонн.
+
+    A number that has a unit of its own, of the letters ``own``, keeps it: два года или пять месяцев.
+    """
+    places = [at for at, t in enumerate(found.tokens) if t.letter in "nwb" and isinstance(t.value, Fraction)]
+    last, name, out = found.tokens[places[-1]], unit, []
+    links = [t for t in found.tokens if t.letter == ","]
+    listed = not links or any(t.value for t in links)  # by and, or; commas alone part clauses as well
+    for at in reversed(places):
+        token = found.tokens[at]
+        after = found.tokens[at + 1] if token is not last else None
+        name = str(after.value) if after and after.letter in own else name
+        start = found.tokens[0].start if at == places[0] else token.start
+        stop = found.tokens[-1].stop if after is None else after.stop if after.letter in "%ukxyY$" else token.stop
+        assert isinstance(token.value, Fraction)
+        if after and after.letter not in own and kind != "number" and (_is_alone(token) or not listed):
+            year = _is_alone(token)  # in 2013, 75 per cent; of 79 million, 60 per cent
+            key: Key = (token.value, "", "") if year else (token.value,)
+            out.append(found.value("date" if year else "number", key, span=(start, token.stop)))
+            continue
+        shared = last.scale if after and token.scale == 1 and token.value < 1000 else 1
+        free = token.value in (0, 1) and (token.letter == "w" or name in _TIMES)
+        firm = token.letter != "b" and not free
+        out.append(found.value(kind, say(token.value * shared, name), name, firm, (start, stop)))
+    return out[::-1]
+
+
+def _is_alone(token: Token) -> bool:
+    """Whether four digits that nothing follows are most likely a year."""
+    year = isinstance(token.value, Fraction) and 1800 <= token.value < 2100
+    return year and token.letter == "n" and token.stop - token.start == 4
