@@ -72,16 +72,15 @@ def recognise(text: str | Document | pd.DataFrame, language: str | None = None) 
 
 def in_row(texts: Mapping[str, str]) -> dict[str, Found]:
     """Return by language the terms in the texts of a row, with the forms that are wrong beside what the others say."""
-    found = {code: index().find(text, code) for code, text in texts.items()}
+    terms_of, elsewhere = index(), index(elsewhere=True)
+    found = {code: terms_of.find(text, code) for code, text in texts.items()}
     right = {code: {each.concept for each in found[code].terms if each.status in _GOOD} for code in texts}
     out = {}
     for code, (terms, against) in found.items():
         # two translations may share a mistake: what is meant is what the Chinese says, if there is any
         others = ["zh"] if code != "zh" and texts.get("zh") else [other for other in texts if other != code]
         said = set().union(*(right[other] for other in others))
-        wrong = [
-            each for each in index(elsewhere=True).recognise(texts[code], code) if each.concept in said - right[code]
-        ]
+        wrong = [each for each in elsewhere.recognise(texts[code], code) if each.concept in said - right[code]]
         free = [each for each in wrong if not any(_better(term, each, said) for term in terms)]
         out[code] = Found(sorted([*terms, *free], key=_place), against)
     return out

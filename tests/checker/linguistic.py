@@ -1,16 +1,15 @@
-"""What the tests of the checks of wording share: rows, corpus rows with one place changed, and what is found in them."""
+"""What the tests of the checks of wording share: rows, corpus rows with a fault in one, what is found in them."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from toolkit import corpus_ids, corpus_units
 from toolkit.checker import Finding, checks
 from toolkit.checker.rows import TableRow, rows
-from toolkit.checker.samples import of
 
 FAMILIES = ("terms", "names", "parties", "negation", "modality", "definitions")
 CODES = ("zh", "ru", "en")
@@ -45,9 +44,11 @@ def corpus(name: str) -> tuple[TableRow, ...]:
     return tuple(rows(table.to_dict("records"), table.attrs["languages"]))
 
 
-def with_codes(document: Sequence[TableRow], codes: Sequence[str]) -> list[TableRow]:
-    """Return rows with the texts of some languages only."""
-    return [_with(each, {code: each.texts[code] for code in codes if code in each.texts}) for each in document]
+@cache
+def with_codes(name: str, codes: Sequence[str]) -> tuple[TableRow, ...]:
+    """Return the rows of a corpus document with the texts of some languages only."""
+    pairs = ((each, {code: each.texts[code] for code in codes if code in each.texts}) for each in corpus(name))
+    return tuple(_with(each, texts) for each, texts in pairs)
 
 
 def _with(old: TableRow, texts: dict[str, str]) -> TableRow:
@@ -61,32 +62,13 @@ def faults(family: str) -> list[dict[str, str]]:
     return [each for each in every if each["family"] == family]
 
 
-def seen(fault: dict[str, str], codes: Sequence[str] = CODES) -> bool:
-    """Whether the checks find something in the row that has the fault, and nothing in the others."""
+def changed(fault: dict[str, str], codes: tuple[str, ...] = CODES) -> list[tuple[TableRow, Finding]]:
+    """Return what all families find in the document of a fault that is in it."""
     name = next(each for each in corpus_ids() if fault["unit"].startswith(each))
-    document = []
-    for each in with_codes(corpus(name), codes):
-        texts = dict(each.texts)
-        if each.unit == fault["unit"]:
-            assert texts[fault["language"]].count(fault["stands"]) >= 1
-            texts[fault["language"]] = texts[fault["language"]].replace(fault["stands"], fault["instead"], 1)
-        document.append(_with(each, texts))
-    told = found(document, *FAMILIES)
-    assert all(each.unit == fault["unit"] for each, _ in told)
-    return bool(told)
-
-
-def samples_hold(family: str) -> Iterator[str]:
-    """Yield what is wrong with the samples of a family's checks: each must fail as said, or pass."""
-    for name in (each for each in checks() if each.split(".")[0] == family):
-        samples = of(name)
-        if not (samples.fails and samples.passes):
-            yield f"{name} has no samples"
-        for sample in samples.fails:
-            told = [finding for _, finding in found(sample.rows, family) if finding.rule == name]
-            quoted = [f"{span.language}: {span.text}" for finding in told for span in finding.spans]
-            if sample.quoted not in quoted:
-                yield f"{name} finds no {sample.quoted!r}: {quoted}"
-        for sample in samples.passes:
-            told = [finding for _, finding in found(sample.rows, family)]
-            yield from (f"{name}: {finding.message}" for finding in told if finding.rule == name)
+    document = list(with_codes(name, codes))
+    at = next(at for at, each in enumerate(document) if each.unit == fault["unit"])
+    texts = dict(document[at].texts)
+    assert fault["stands"] in texts[fault["language"]], fault
+    texts[fault["language"]] = texts[fault["language"]].replace(fault["stands"], fault["instead"], 1)
+    document[at] = _with(document[at], texts)
+    return found(document, *FAMILIES)

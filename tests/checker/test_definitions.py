@@ -1,35 +1,63 @@
+"""Defined terms: where they are defined, and in what forms they stand later."""
+
 import pytest
 
-from tests.checker import linguistic
-from toolkit import corpus_ids
-
-FAMILY = "definitions"
+from tests.checker.linguistic import found, row, rules
+from toolkit.checker.definitions import defined, place
 
 
-def test_samples() -> None:
-    assert list(linguistic.samples_hold(FAMILY)) == []
+@pytest.mark.parametrize(
+    ("code", "text", "term"),
+    [
+        ("zh", "以下简称“各方”，", "各方"),
+        ("zh", "（以下称“双方”），", "双方"),
+        ("zh", "联合委员会（以下简称“委员会”）。", "委员会"),
+        ("ru", "далее именуемые Сторонами,", "Сторонами"),
+        ("ru", "Совместную комиссию (далее — Комиссия).", "Комиссия"),
+        ("ru", "в дальнейшем именуемые «Сторонами»,", "Сторонами"),
+        ("en", "hereinafter referred to as “the Parties”,", "Parties"),
+        ("en", "(hereinafter referred to as the Commission).", "Commission"),
+        ("en", "the Agreement on Trade (the “Agreement”)", "Agreement"),
+    ],
+)
+def test_definitions(code, text, term):
+    assert [text[start:stop] for _, start, stop in defined(text, code)] == [term]
 
 
-@pytest.mark.parametrize("codes", [("zh", "ru", "en"), ("zh", "ru"), ("zh", "en")], ids="-".join)
-@pytest.mark.parametrize("name", corpus_ids())
-def test_the_corpus_is_clean(name: str, codes: tuple[str, ...]) -> None:
-    document = linguistic.with_codes(linguistic.corpus(name), codes)
-    assert [(row.unit, finding) for row, finding in linguistic.found(document, FAMILY)] == []
+@pytest.mark.parametrize("text", ["各方面", "стороны света", "both parties to it"])
+def test_other_words(text):
+    code, term = next(
+        each for each in (("zh", "各方"), ("ru", "Стороны"), ("en", "Parties")) if _script(text) == each[0]
+    )
+    assert place(text, term, code) is None
 
 
-def test_faults_made_by_hand_are_found() -> None:
-    faults = linguistic.faults(FAMILY)
-    missed = [fault for fault in faults if not linguistic.seen(fault)]
-    assert len(faults) >= 10
-    assert len(missed) <= MISSED, missed
+def _script(text):
+    return "zh" if text[0] > "\u3000" else "ru" if text[0] > "\u0400" else "en"
 
 
-def test_every_finding_quotes_what_stands_there() -> None:
-    for fault in linguistic.faults(FAMILY)[:8]:
-        row = next(each for each in linguistic.corpus(fault["unit"].split("/")[0]) if each.unit == fault["unit"])
-        text = row.texts[fault["language"]].replace(fault["stands"], fault["instead"], 1)
-        changed = linguistic.row(row.kind, **{**row.texts, fault["language"]: text})
-        for each, finding in linguistic.found([changed], *linguistic.FAMILIES):
-            assert finding.spans
-            assert all(each.texts[span.language][span.start : span.stop] == span.text for span in finding.spans)
-            assert {span.language for span in finding.spans} > {fault["language"]} or len(finding.spans) > 1
+DEFINED = row(
+    "opening", zh="以下简称“各方”，", ru="далее именуемые Сторонами,", en="hereinafter referred to as “the Parties”,"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "quoted"),
+    [
+        ("zh", "双方采取措施。", "双方"),
+        ("ru", "Участники принимают меры.", "Участники"),
+        ("ru", "Договаривающиеся Государства принимают меры.", "Договаривающиеся Государства"),
+        ("en", "The parties shall take measures.", "parties"),
+        ("en", "The Participants shall take measures.", "Participants"),
+    ],
+)
+def test_a_changed_term_is_quoted_with_what_was_defined(code, text, quoted):
+    texts = {"zh": "各方采取措施。", "ru": "Стороны принимают меры.", "en": "The Parties shall take measures."}
+    ((_, finding),) = found([DEFINED, row(**{**texts, code: text})], "definitions")
+    assert finding.rule == "definitions.changed"
+    assert finding.spans[0].text == quoted
+    assert finding.suggestion == {"zh": "各方", "ru": "Стороны", "en": "Parties"}[code]
+
+
+def test_without_a_definition_nothing_is_asked():
+    assert rules([row(zh="各方采取措施。", ru="Участники принимают меры.")], "definitions") == set()

@@ -1,35 +1,41 @@
+"""Names: the person, State and title of office on the other side."""
+
 import pytest
 
-from tests.checker import linguistic
-from toolkit import corpus_ids
-
-FAMILY = "names"
+from tests.checker.linguistic import found, row, rules
 
 
-def test_samples() -> None:
-    assert list(linguistic.samples_hold(FAMILY)) == []
+@pytest.mark.parametrize(
+    ("zh", "ru", "en"),
+    [
+        ("总统", "президент", "president"),
+        ("国务院总理", "Премьер Государственного совета", "Premier of the State Council"),
+        ("首相", "премьер-министр", "Prime Minister"),
+        ("外交部长", "министр иностранных дел", "Minister for Foreign Affairs"),
+        ("副总理", "вице-премьер", "Vice Premier"),
+        ("驻华大使", "посол в Китае", "ambassador to China"),
+    ],
+)
+def test_titles_answer_each_other(zh, ru, en):
+    assert "names.office.title" not in rules([row(zh=zh, ru=ru, en=en)], "names")
 
 
-@pytest.mark.parametrize("codes", [("zh", "ru", "en"), ("zh", "ru"), ("zh", "en")], ids="-".join)
-@pytest.mark.parametrize("name", corpus_ids())
-def test_the_corpus_is_clean(name: str, codes: tuple[str, ...]) -> None:
-    document = linguistic.with_codes(linguistic.corpus(name), codes)
-    assert [(row.unit, finding) for row, finding in linguistic.found(document, FAMILY)] == []
+@pytest.mark.parametrize(("zh", "ru"), [("总统", "премьер-министр"), ("部长", "посол"), ("总理", "министр")])
+def test_other_titles_do_not(zh, ru):
+    assert "names.office.title" in rules([row(zh=zh, ru=ru)], "names")
 
 
-def test_faults_made_by_hand_are_found() -> None:
-    faults = linguistic.faults(FAMILY)
-    missed = [fault for fault in faults if not linguistic.seen(fault)]
-    assert len(faults) >= 10
-    assert len(missed) <= MISSED, missed
+@pytest.mark.parametrize("ru", ["после подписания", "на уровне министерств", "председательство в ШОС"])
+def test_what_only_looks_like_a_title(ru):
+    assert "names.office.title" not in rules([row(zh="签署", ru=ru)], "names")
 
 
-def test_every_finding_quotes_what_stands_there() -> None:
-    for fault in linguistic.faults(FAMILY)[:8]:
-        row = next(each for each in linguistic.corpus(fault["unit"].split("/")[0]) if each.unit == fault["unit"])
-        text = row.texts[fault["language"]].replace(fault["stands"], fault["instead"], 1)
-        changed = linguistic.row(row.kind, **{**row.texts, fault["language"]: text})
-        for each, finding in linguistic.found([changed], *linguistic.FAMILIES):
-            assert finding.spans
-            assert all(each.texts[span.language][span.start : span.stop] == span.text for span in finding.spans)
-            assert {span.language for span in finding.spans} > {fault["language"]} or len(finding.spans) > 1
+def test_another_state_is_named_with_the_one_that_stands_there():
+    ((_, finding),) = found([row(zh="哈萨克斯坦的倡议", ru="инициатива Таджикистана")], "names")[:1]
+    assert finding.rule == "names.state"
+    assert [(span.language, span.text) for span in finding.spans] == [("zh", "哈萨克斯坦"), ("ru", "Таджикистана")]
+    assert finding.suggestion == "Казахстан"
+
+
+def test_a_body_inside_whose_name_a_state_stands_in_full_is_no_other_form():
+    assert rules([row(zh="哈萨克斯坦能源部", ru="Министерство энергетики Республики Казахстан")], "names") == set()

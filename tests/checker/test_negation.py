@@ -1,35 +1,62 @@
+"""Negation: what denies, and what only looks like it."""
+
 import pytest
 
-from tests.checker import linguistic
-from toolkit import corpus_ids
+from tests.checker.linguistic import row, rules
+from toolkit.checker.negation import said
 
-FAMILY = "negation"
+NONE = {
+    "zh": [
+        "不断加强",
+        "不仅如此",
+        "无论何时",
+        "非洲国家",
+        "面向未来",
+        "不可分割的部分",
+        "百年未有之大变局",
+        "反映意见",
+        "核证无误的副本",
+    ],
+    "ru": [
+        "не только",
+        "не позднее 15 дней",
+        "неоднократно",
+        "неотъемлемая часть",
+        "тем не менее",
+        "друг против друга",
+    ],
+    "en": ["no later than 15 days", "not only", "nothing less than", "an integral part", "directed against any State"],
+}
+DENIES = {
+    "zh": ["不得参加", "不支持", "尚未生效", "无权退出", "没有异议", "禁止活动", "反对独立", "避免冲突", "防止扩散"],
+    "ru": ["не вправе", "нет возражений", "запрещается", "выступает против", "предотвращать", "воздерживаться"],
+    "en": ["shall not", "no objection", "may never", "prohibits", "opposes", "to prevent", "refrain from"],
+}
 
 
-def test_samples() -> None:
-    assert list(linguistic.samples_hold(FAMILY)) == []
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in NONE.items() for text in texts])
+def test_what_denies_nothing(code, text):
+    assert said(text, code)[:2] == ([], [])
 
 
-@pytest.mark.parametrize("codes", [("zh", "ru", "en"), ("zh", "ru"), ("zh", "en")], ids="-".join)
-@pytest.mark.parametrize("name", corpus_ids())
-def test_the_corpus_is_clean(name: str, codes: tuple[str, ...]) -> None:
-    document = linguistic.with_codes(linguistic.corpus(name), codes)
-    assert [(row.unit, finding) for row, finding in linguistic.found(document, FAMILY)] == []
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in DENIES.items() for text in texts])
+def test_what_denies(code, text):
+    assert sum(map(len, said(text, code)[:2])) == 1
 
 
-def test_faults_made_by_hand_are_found() -> None:
-    faults = linguistic.faults(FAMILY)
-    missed = [fault for fault in faults if not linguistic.seen(fault)]
-    assert len(faults) >= 10
-    assert len(missed) <= MISSED, missed
-
-
-def test_every_finding_quotes_what_stands_there() -> None:
-    for fault in linguistic.faults(FAMILY)[:8]:
-        row = next(each for each in linguistic.corpus(fault["unit"].split("/")[0]) if each.unit == fault["unit"])
-        text = row.texts[fault["language"]].replace(fault["stands"], fault["instead"], 1)
-        changed = linguistic.row(row.kind, **{**row.texts, fault["language"]: text})
-        for each, finding in linguistic.found([changed], *linguistic.FAMILIES):
-            assert finding.spans
-            assert all(each.texts[span.language][span.start : span.stop] == span.text for span in finding.spans)
-            assert {span.language for span in finding.spans} > {fault["language"]} or len(finding.spans) > 1
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"zh": "互不干涉内政", "ru": "взаимное невмешательство во внутренние дела", "en": "mutual non-interference"},
+        {
+            "zh": "各方不使用武力",
+            "ru": "Стороны воздерживаются от применения силы",
+            "en": "refrain from the use of force",
+        },
+        {"zh": "不可抗力", "ru": "непреодолимая сила", "en": "force majeure"},
+        {"zh": "无限期有效", "ru": "является бессрочным", "en": "shall be of unlimited duration"},
+        {"zh": "无出海口国家", "ru": "страны, не имеющие выхода к морю", "en": "landlocked countries"},
+    ],
+)
+def test_words_that_answer_a_negation(texts):
+    assert rules([row(**texts)], "negation") == set()

@@ -1,35 +1,60 @@
+"""Parties: every place of an instrument, its order in each language version, the alternat."""
+
 import pytest
 
 from tests.checker import linguistic
-from toolkit import corpus_ids
+from tests.checker.linguistic import row, rules
 
-FAMILY = "parties"
-
-
-def test_samples() -> None:
-    assert list(linguistic.samples_hold(FAMILY)) == []
-
-
-@pytest.mark.parametrize("codes", [("zh", "ru", "en"), ("zh", "ru"), ("zh", "en")], ids="-".join)
-@pytest.mark.parametrize("name", corpus_ids())
-def test_the_corpus_is_clean(name: str, codes: tuple[str, ...]) -> None:
-    document = linguistic.with_codes(linguistic.corpus(name), codes)
-    assert [(row.unit, finding) for row, finding in linguistic.found(document, FAMILY)] == []
+STATES = {
+    "zh": ["中华人民共和国", "哈萨克斯坦共和国", "土库曼斯坦"],
+    "ru": ["Китайская Народная Республика", "Республика Казахстан", "Туркменистан"],
+}
 
 
-def test_faults_made_by_hand_are_found() -> None:
-    faults = linguistic.faults(FAMILY)
-    missed = [fault for fault in faults if not linguistic.seen(fault)]
-    assert len(faults) >= 10
-    assert len(missed) <= MISSED, missed
+def instrument(zh, ru, ending=("", "")):
+    """Return the rows of a treaty, whose parties are given by their numbers, for title and opening."""
+    rows = []
+    for at, kind in enumerate(("title", "opening")):
+        names = "、".join(STATES["zh"][each] for each in zh[at]), ", ".join(STATES["ru"][each] for each in ru[at])
+        rows.append(row(kind, zh=names[0], ru=names[1]))
+    return [*rows, row("testimonium", zh=ending[0] or "签署", ru=ending[1] or "Совершено")]
 
 
-def test_every_finding_quotes_what_stands_there() -> None:
-    for fault in linguistic.faults(FAMILY)[:8]:
-        row = next(each for each in linguistic.corpus(fault["unit"].split("/")[0]) if each.unit == fault["unit"])
-        text = row.texts[fault["language"]].replace(fault["stands"], fault["instead"], 1)
-        changed = linguistic.row(row.kind, **{**row.texts, fault["language"]: text})
-        for each, finding in linguistic.found([changed], *linguistic.FAMILIES):
-            assert finding.spans
-            assert all(each.texts[span.language][span.start : span.stop] == span.text for span in finding.spans)
-            assert {span.language for span in finding.spans} > {fault["language"]} or len(finding.spans) > 1
+@pytest.mark.parametrize("own", [(0, 1, 2), (1, 2, 0), (2, 1, 0)])
+def test_a_version_may_have_its_own_order(own):
+    assert rules(instrument([(0, 1, 2)] * 2, [own] * 2), "parties") == set()
+
+
+@pytest.mark.parametrize("opening", [(1, 0, 2), (0, 2, 1)])
+def test_but_has_it_everywhere(opening):
+    assert rules(instrument([(0, 1, 2)] * 2, [(0, 1, 2), opening]), "parties") == {"parties.order"}
+
+
+def test_a_party_left_out_in_one_place():
+    assert "parties.missing" in rules(instrument([(0, 1, 2)] * 2, [(0, 1, 2), (0, 2)]), "parties")
+
+
+@pytest.mark.parametrize(
+    ("ending", "told"),
+    [
+        (("正本一份", "в одном экземпляре"), {"parties.alternat"}),
+        (("保存机关", "депозитарий"), {"parties.alternat"}),
+        (("一式两份", "в двух экземплярах"), set()),
+    ],
+)
+def test_the_alternat_is_for_originals_of_each_party(ending, told):
+    assert rules(instrument([(0, 1)] * 2, [(1, 0)] * 2, ending), "parties") == told
+
+
+@pytest.mark.parametrize("kind", ["title", "opening"])
+@pytest.mark.parametrize("code", ["zh", "ru", "en"])
+def test_each_party_of_the_treaty_dropped_in_each_place(kind, code):
+    document = list(linguistic.corpus("treaty"))
+    at = next(at for at, each in enumerate(document) if each.kind == kind)
+    from toolkit.checker.parties import _states  # the places of the States
+
+    for party in list(_states(document[at], code).values()):
+        text = document[at].texts[code]
+        without = linguistic.row(kind, **{**document[at].texts, code: text[: party.start] + text[party.stop :]})
+        told = rules([*document[:at], without, *document[at + 1 :]], "parties")
+        assert "parties.missing" in told, party

@@ -1,35 +1,60 @@
+"""Terms: what answers a term, and what is written for a wrong form."""
+
 import pytest
 
-from tests.checker import linguistic
-from toolkit import corpus_ids
-
-FAMILY = "terms"
+from tests.checker.linguistic import found, row
 
 
-def test_samples() -> None:
-    assert list(linguistic.samples_hold(FAMILY)) == []
+@pytest.mark.parametrize(
+    ("ru", "instead"),
+    [
+        ("Стороны приветствуют инициативу Киргизии.", "Кыргызстана"),
+        ("Стороны помогли Киргизии.", "Кыргызстана / Кыргызстану / Кыргызстане"),
+        ("Встреча прошла в Киргизии.", "Кыргызстане"),
+        ("Соглашение с Киргизией вступило в силу.", "Кыргызстаном"),
+        ("Киргизия присоединилась к Договору.", "Кыргызстан"),
+    ],
+)
+def test_a_wrong_form_is_replaced_in_its_case(ru, instead):
+    told = [finding for _, finding in found([row(zh="吉尔吉斯斯坦", ru=ru)], "terms")]
+    assert [(finding.rule, finding.suggestion) for finding in told] == [("terms.forbidden", instead)]
 
 
-@pytest.mark.parametrize("codes", [("zh", "ru", "en"), ("zh", "ru"), ("zh", "en")], ids="-".join)
-@pytest.mark.parametrize("name", corpus_ids())
-def test_the_corpus_is_clean(name: str, codes: tuple[str, ...]) -> None:
-    document = linguistic.with_codes(linguistic.corpus(name), codes)
-    assert [(row.unit, finding) for row, finding in linguistic.found(document, FAMILY)] == []
+def test_a_wrong_form_in_english_keeps_its_number():
+    told = found([row(zh="保护迁徙动物物种。", en="the protection of migrating animal species")], "terms")
+    assert all(finding.suggestion for _, finding in told if finding.rule != "terms.missing")
 
 
-def test_faults_made_by_hand_are_found() -> None:
-    faults = linguistic.faults(FAMILY)
-    missed = [fault for fault in faults if not linguistic.seen(fault)]
-    assert len(faults) >= 10
-    assert len(missed) <= MISSED, missed
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"zh": "六国人民的根本利益", "ru": "коренным интересам шести государств и их народов"},
+        {"zh": "各方坚定支持发展。", "ru": "Стороны решительно поддерживают развитие."},
+        {"zh": "解决这些问题", "ru": "решить эти задачи"},
+        {"zh": "深化合作", "en": "deepen cooperation"},
+    ],
+)
+def test_akin_words_and_broad_ones_are_no_omission(texts):
+    assert found([row(**texts)], "terms") == []
 
 
-def test_every_finding_quotes_what_stands_there() -> None:
-    for fault in linguistic.faults(FAMILY)[:8]:
-        row = next(each for each in linguistic.corpus(fault["unit"].split("/")[0]) if each.unit == fault["unit"])
-        text = row.texts[fault["language"]].replace(fault["stands"], fault["instead"], 1)
-        changed = linguistic.row(row.kind, **{**row.texts, fault["language"]: text})
-        for each, finding in linguistic.found([changed], *linguistic.FAMILIES):
-            assert finding.spans
-            assert all(each.texts[span.language][span.start : span.stop] == span.text for span in finding.spans)
-            assert {span.language for span in finding.spans} > {fault["language"]} or len(finding.spans) > 1
+def test_a_short_word_in_neither_translation_was_another_word():
+    texts = {"zh": "他在交通堵塞中。", "ru": "Он стоял в пробке.", "en": "He was stuck in a jam."}
+    assert found([row(**texts)], "terms") == []
+
+
+def test_the_finding_quotes_all_sides_and_says_what_is_wanted():
+    texts = {"zh": "本条约的保存机关", "ru": "Владелец настоящего Договора", "en": "The depositary of this Treaty"}
+    ((_, finding),) = found([row(**texts)], "terms")
+    assert [(span.language, span.text) for span in finding.spans] == [
+        ("zh", "保存机关"), ("en", "depositary"), ("ru", "Владелец настоящего Договора"),
+    ]  # fmt: skip
+    assert finding.suggestion == "депозитарий"
+
+
+def test_a_pronoun_may_stand_for_a_repeated_term():
+    texts = {
+        "zh": "中方欢迎中亚国家推广中亚国家产品。",
+        "ru": "Китайская сторона приветствует продвижение странами Центральной Азии своей продукции.",
+    }
+    assert [finding.rule for _, finding in found([row(**texts)], "terms")] == []

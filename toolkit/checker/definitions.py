@@ -135,9 +135,7 @@ class _Self:
             for match in matches:
                 self.seen.setdefault(code, Counter())[match["word"]] += 1
                 others = {c: wording.spans(row, c, each[:1])[0] for c, each in found.items() if c != code and each}
-                self.first.setdefault((code, match["word"]), []).append(
-                    (row, row.span(code, *match.span()), others)
-                )
+                self.first.setdefault((code, match["word"]), []).append((row, row.span(code, *match.span()), others))
         return iter(())
 
     def end(self) -> Iterator[tuple[Row, Finding]]:

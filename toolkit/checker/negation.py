@@ -54,8 +54,10 @@ def _fewer(row: Row) -> Iterator[Finding]:
     Of three texts, one may have a word that could answer, and no such word where both others have one.
     """
     found = {code: said(row.texts[code], code) for code in wording.texts(row)}
+    if len(found) < 2:
+        return
     strong = {code: each.denies + each.opposes for code, each in found.items()}
-    most = max(found, key=lambda code: len(found[code].denies), default="")
+    most = max(found, key=lambda code: len(found[code].denies))
     fewer = [code for code in found if len(strong[code]) < len(found[most].denies) and found[code].answers]
     bare = [code for code in found if not strong[code] and found[code].answers]
     if len(found) == len(wording.LANGUAGES) and len(bare) == 1 and sum(map(bool, strong.values())) == len(found) - 1:

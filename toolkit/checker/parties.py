@@ -133,6 +133,9 @@ def _missing(instrument: Instrument, found: dict[tuple[str, str], list[Party]]) 
     for (place, code), each in found.items():
         here = {party.key for party in each}
         for key in (key for key, times in often.items() if times >= _TWO and key not in here):
+            elsewhere = [party.key for at in _PLACES[:-1] for party in found.get((at, code), ())]
+            if key.isdigit() and key not in elsewhere:
+                continue  # its name was not found out, for it stands nowhere as it was signed
             there = {other: p for (at, other), all_ in found.items() if at == place for p in all_ if p.key == key}
             row = next((p.row for p in there.values() if p.row.texts.get(code)), None) or _row(instrument, place, code)
             name = next(_quoted(p, c).text for (_, c), all_ in found.items() for p in all_ if p.key == key)

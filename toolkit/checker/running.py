@@ -64,7 +64,8 @@ def _without_rules(check: Check, codes: Sequence[str]) -> Iterator[str]:
         yield from (code for code in codes if code not in languages.codes())
     pairs = {frozenset(pair) for pair in check.pairs}
     for pair in combinations(codes, 2) if pairs else ():
-        if frozenset(pair) not in pairs:
+        # of a check that looks at Chinese and something, a Russian and an English text beside it miss nothing
+        if frozenset(pair) not in pairs and not (_fits(check, codes) and set(pair) <= set(languages.codes())):
             yield "–".join(pair)
 
 

@@ -68,7 +68,8 @@ def missing(row: Row, wanted: Callable[[Unit], bool], rule: str) -> Iterator[Fin
     codes = list(wording.texts(row))
     for lead in codes:
         for unit in units(row.terms(lead)):
-            if wanted(unit) and _leads(unit, lead, codes):
+            named = row.texts[lead][unit.at.start - 1 : unit.at.start] != "本"  # 本备忘录 is no more than "it"
+            if named and wanted(unit) and _leads(unit, lead, codes):
                 without = [code for code in codes if code != lead and not told(row, unit, code)]
                 if without and _tells(unit, lead, codes, without):
                     yield lacking(row, unit, lead, without, rule)
@@ -103,8 +104,7 @@ def _holds(around: Unit, unit: Unit, code: str) -> bool:
 
 
 def _leads(unit: Unit, lead: str, codes: Sequence[str]) -> bool:
-    """Whether a term asks for its counterpart: the Chinese shows what is meant, other words only if they are "
-    "several."""
+    """Whether a term asks for its counterpart: a Chinese one, which shows what is meant, or one of several words."""
     if lead == "zh":
         return True
     return unit.concepts.isdisjoint(_listed("narrow")) and ("zh" not in codes or len(unit.at.term.split()) > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from toolkit.checker.model import ANY, Check, Finding, Row
@@ -18,6 +19,7 @@ _FOREIGN = {
 }
 
 
+@lru_cache(maxsize=16)  # the texts of a row are asked for several times
 def _folded(text: str) -> str:
     return " ".join(_LETTERS.findall(text.casefold()))
 

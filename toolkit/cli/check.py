@@ -173,7 +173,7 @@ def _tell(checked: Checked, writer: Format | None, name: str, output: Path | Non
     elif writer:
         held = BytesIO()
         writer.write(checked.stream, held, formats.Writing())
-        click.get_binary_stream("stdout").write(held.getvalue())
+        click.echo(held.getvalue(), nl=False)
     elif output:
         lines = "".join(f"{line}\n" for line in findings.lines(checked.stream.rows, explain))
         formats.save(output, lines.encode())

@@ -172,8 +172,12 @@ def _worth(one: Value, other: Value) -> bool:
     """Whether two values that answer one another are worth telling: firm ones, converted ones, numbers in names."""
     if _converted(one, other):
         return False
-    digits = all(any(char.isdecimal() for char in value.surface) for value in (one, other))
-    return one.firm or other.firm or digits
+    return one.firm or other.firm or _in_digits(one, other)
+
+
+def _in_digits(one: Value, other: Value) -> bool:
+    """Whether both values have digits: of free ones, the numbers in names such as C919."""
+    return all(any(char.isdecimal() for char in value.surface) for value in (one, other))
 
 
 def _alone(value: Value, others: Sequence[Value]) -> bool:
@@ -203,7 +207,7 @@ def _answer(one: Value, other: Value) -> bool:
     """Whether two values may stand for one another; one in free words (one, both) only for a small number."""
     if not (one.firm and other.firm):
         small = all(isinstance(v.key[0], Fraction) and v.key[0] <= _SMALL for v in (one, other))
-        return one.kind == other.kind and (small or (one.unit == other.unit != ""))
+        return one.kind == other.kind and (small or one.unit == other.unit != "" or _in_digits(one, other))
     return one.kind == other.kind or other.kind in _KIN.get(one.kind, ()) or one.key[0] == other.key[0]
 
 

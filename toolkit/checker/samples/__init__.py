@@ -1,7 +1,7 @@
 """Samples of each check: texts in which it finds something, and texts like them in which it does not; TOML files.
 
-A sample is a row by language, or several under ``rows``; ``quoted`` is what the finding quotes, ``languages`` are those
-of the table where a row has no text in one of them.
+A sample is a row by language, or several under ``rows``; ``quoted`` stands in what the finding quotes, ``languages``
+are those of the table where a row has no text in one of them.
 """
 
 from __future__ import annotations
