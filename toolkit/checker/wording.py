@@ -19,7 +19,7 @@ PAIRS = (("zh", "ru"), ("zh", "en"), ("ru", "en"))
 NAMES = {"zh": "the Chinese", "ru": "the Russian", "en": "the English"}
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 3  # letters: shorter words (и, в, of) carry no meaning of their own
-_ALIKE = 0.6  # share of the shorter word that akin words begin with: развитие, развивать
+_ALIKE = 0.55  # share of the shorter word that akin words begin with: развитие, развивать
 
 
 @cache
