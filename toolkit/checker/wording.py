@@ -85,6 +85,11 @@ def times(text: str, term: str, language: str) -> int:
     return min((sum(many for other, many in there if _akin(word, other)) for word, _ in _words(term)), default=0)
 
 
+def bearing(text: str) -> list[str]:
+    """Return the words of a text that carry meaning."""
+    return [word for word, _ in _words(text)]
+
+
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[tuple[str, int], ...]:
     """Return the words of a text that carry meaning, in lower case, each with how often it stands there."""

@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit import authentic, checking, data, formats, pipeline, tables
+from toolkit.checker import telling
 from toolkit.checker.baseline import Baseline
+from toolkit.checker.rows import rows as rows_of
 from toolkit.checker.settings import CheckSettings
+from toolkit.divergence import unmatched
 from toolkit.divergence.candidates import WEIGHTS, candidates, wanted
 from toolkit.divergence.dispositions import carried
 from toolkit.errors import InputError
@@ -66,10 +69,7 @@ def concordance(
     before = sheet(Path(previous), ("candidate", "disposition")) if previous else []
     table = _table(what, languages, encodings, document, claimed, progress)
     codes, remarks = _authentic(table)
-    settings = CheckSettings(only=wanted(), languages=tuple(codes))
-    with checking.sources([table]) as found:
-        checked = checking.checking(found, settings, Baseline(), progress)
-        rows = list(candidates(checked.stream.rows, codes))
+    rows, more = _compared(table, codes, progress)
     rows = carried(rows, before, codes) if previous else rows
     frame = pd.DataFrame(rows, columns=tables.columns(tables.CONCORDANCE, codes))
     titles = {code: table.attrs["titles"].get(code, "") for code in codes}
@@ -80,11 +80,28 @@ def concordance(
         "languages": codes,
         "titles": titles,
         "labels": labels,
-        "remarks": [*remarks, *checked.remarks],
+        "remarks": [*remarks, *more],
         "signature": table.attrs["signature"],
     }
     frame.attrs = facts
     return frame
+
+
+def _compared(table: pd.DataFrame, codes: Sequence[str], progress: Progress) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the candidates that checks and vectors of meaning find, in the order of the texts, and remarks."""
+    settings = CheckSettings(only=wanted(), languages=tuple(codes))
+    if len(codes) < len(table.attrs["languages"]):
+        table = table.assign(agreement="")  # which also speaks of the texts that are left out
+    with checking.sources([table]) as found:
+        checked = checking.checking(found, settings, Baseline(), progress)
+        findings = list(checked.stream.rows)
+    if not unmatched.able():
+        return list(candidates(findings, codes)), [*checked.remarks, "meanings were not compared: no sentence encoder"]
+    told = unmatched.unmatched(rows_of(table.to_dict("records"), codes), codes)
+    more = [telling.record(each, codes, unmatched.WHY) for each in told]
+    findings += [each for each in more if not any(unmatched.same(each, other, codes) for other in findings)]
+    order = {unit: at for at, unit in reversed(list(enumerate(table["unit"])))}
+    return list(candidates(sorted(findings, key=lambda each: order[each["unit"]]), codes)), checked.remarks
 
 
 def save(table: pd.DataFrame, path: str | Path) -> Path:

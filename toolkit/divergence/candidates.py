@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from toolkit.checker import checks
+from toolkit.checker import checks, wording
+from toolkit.checker.telling import BETWEEN
 from toolkit.model import Block
 
 WEIGHTS = ("high", "medium", "low")
@@ -50,16 +51,46 @@ def wanted() -> tuple[str, ...]:
 
 def candidates(findings: Iterable[Mapping[str, Any]], languages: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield rows of a CONCORDANCE table for rows of a FINDINGS table; what quotes the same words is one candidate."""
-    seen: dict[str, dict[str, Any]] = {}
+    seen: dict[tuple[str, frozenset[str]], dict[str, Any]] = {}
     for each in findings:
         facts = kind(each["rule"])
-        if facts is None or not any(_quotes(each, code) for code in languages):
+        if facts is None or not any(_quotes(each, code) for code in languages) or _is_free(each, languages):
             continue
         made = _candidate(each, facts, languages)
-        first = seen.setdefault(made["candidate"], made)
-        if first is not made and made["difference"] not in first["difference"]:
-            first["difference"] += f"; {made['difference']}"
+        first = seen.setdefault((made["unit"], frozenset(made["quoted"].split(BETWEEN))), made)
+        if first is not made:
+            _joined(first, made)
     yield from seen.values()
+
+
+def _joined(first: dict[str, Any], other: Mapping[str, Any]) -> None:
+    """Add to a candidate what another one says of the same words; the graver of them names the kind."""
+    said = list(dict.fromkeys((first["difference"], other["difference"])))
+    if WEIGHTS.index(other["weight"]) < WEIGHTS.index(first["weight"]):
+        first.update({name: other[name] for name in ("candidate", "kind", "weight", "suggestion", "reason")})
+        said.reverse()
+    first["difference"] = "; ".join(said)
+
+
+def _is_free(finding: Mapping[str, Any], languages: Sequence[str]) -> bool:
+    """Whether this is a set phrase that the other text has in words of its own, most of them those of the glossary."""
+    return finding["rule"] == "terms.missing" and finding["suggestion"] in _phrases() and _half(finding, languages)
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """Return the preferred terms of concepts that are phrases in Chinese, in all languages."""
+    known = wording.concepts().values()
+    phrases = (each for each in known if any(t.part_of_speech == "phrase" for t in each.of("zh", "preferred")))
+    return frozenset(each.preferred(code) for each in phrases for code in wording.LANGUAGES)
+
+
+def _half(finding: Mapping[str, Any], languages: Sequence[str]) -> bool:
+    """Whether the text that lacks a term has half of the words of it that carry meaning."""
+    words = wording.bearing(finding["suggestion"])
+    without = [code for code in languages if finding[f"{code}_at"] == f"0-{len(finding[code])}"]
+    there = [sum(bool(wording.times(finding[code], word, code)) for word in words) for code in without if code != "zh"]
+    return bool(there) and bool(words) and 2 * min(there) >= len(words)
 
 
 def _quotes(finding: Mapping[str, Any], code: str) -> bool:
@@ -77,7 +108,7 @@ def _candidate(each: Mapping[str, Any], facts: Mapping[str, str], languages: Seq
         "provision": each["provision"],
         "place": Block("", each["provision"], 0, 0).place if each["provision"] else each["unit"],
         "kind": facts["kind"],
-        "weight": facts.get("weight") or _BY_SEVERITY[each["severity"]],
+        "weight": _weight(each, facts, languages),
         "difference": each["message"],
         "quoted": each["quoted"],
         "suggestion": each["suggestion"],
@@ -87,6 +118,12 @@ def _candidate(each: Mapping[str, Any], facts: Mapping[str, str], languages: Seq
         **{code: each[code] for code in languages},
         **{f"{code}_at": each[f"{code}_at"] for code in languages},
     }
+
+
+def _weight(each: Mapping[str, Any], facts: Mapping[str, str], languages: Sequence[str]) -> str:
+    weight = facts.get("weight") or _BY_SEVERITY[each["severity"]]
+    lighter = each["rule"] == "terms.missing" and _half(each, languages)
+    return WEIGHTS[min(WEIGHTS.index(weight) + lighter, len(WEIGHTS) - 1)]
 
 
 def name(sort: str, document: str, provision: str, quoted: str) -> str:
