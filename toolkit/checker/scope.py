@@ -64,8 +64,6 @@ def _counts(asking: Mapping[str, object], texts: int) -> bool:
     return texts < len(wording.LANGUAGES) or "zh" in asking or len(asking) > 1
 
 
-
-
 def _check(name: str, title: str, why: str) -> Check:
     rule = f"scope.{name}"
     return Check(rule, title, _WHY + why, "warning", pairs=wording.PAIRS, row=lambda row: _one_sided(row, rule))

@@ -68,12 +68,15 @@ def concordance(
     click.echo(str(verb.save(table, output)))
     counts = ", ".join(f"{count} {weight}" for weight, count in verb.weighed(table).items() if count)
     gone = int((table["state"] == "gone").sum())
-    there = len(table) - gone
+    added = int((table["state"] == "added").sum())
+    there = len(table) - gone - added
     click.echo(f"{there} candidate{'' if there == 1 else 's'}{f' ({counts})' if counts else ''}", err=True)
     if there:
         click.echo(f"{len(verb.open_ones(table))} to be decided", err=True)
     if gone:
         click.echo(f"{gone} that were decided are no more; they stand at the end", err=True)
+    if added:
+        click.echo(f"{added} of the reviser’s own; they stand at the end", err=True)
     for remark in table.attrs["remarks"]:
         click.echo(remark, err=True)
     sys.exit(1 if there else 0)

@@ -97,8 +97,8 @@ def _compared(table: pd.DataFrame, codes: Sequence[str], progress: Progress) -> 
         findings = list(checked.stream.rows)
     if not unmatched.able():
         return list(candidates(findings, codes)), [*checked.remarks, "meanings were not compared: no sentence encoder"]
-    told = unmatched.unmatched(rows_of(table.to_dict("records"), codes), codes)
-    more = [telling.record(each, codes, unmatched.WHY) for each in told]
+    told = unmatched.unmatched(rows_of(stream_of(table).rows, codes), codes)
+    more = [telling.record(each, codes, unmatched.TITLE) for each in told]
     findings += [each for each in more if not any(unmatched.same(each, other, codes) for other in findings)]
     order = {unit: at for at, unit in reversed(list(enumerate(table["unit"])))}
     return list(candidates(sorted(findings, key=lambda each: order[each["unit"]]), codes)), checked.remarks
@@ -182,11 +182,11 @@ def _status(table: pd.DataFrame, code: str) -> str:
 
 def weighed(table: pd.DataFrame) -> Mapping[str, int]:
     """Return how many candidates there are of each weight, those that are no more apart."""
-    there = table[table["state"] != "gone"]
+    there = table[~table["state"].isin(("gone", "added"))]
     return {weight: int((there["weight"] == weight).sum()) for weight in WEIGHTS}
 
 
 def open_ones(table: pd.DataFrame) -> list[str]:
     """Return the candidates on which nothing is decided."""
-    there = table[(table["state"] != "gone") & (table["disposition"].str.strip() == "")]
+    there = table[~table["state"].isin(("gone", "added")) & (table["disposition"].str.strip() == "")]
     return list(there["candidate"])

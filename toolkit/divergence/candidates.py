@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -15,6 +16,8 @@ from toolkit.model import Block
 
 WEIGHTS = ("high", "medium", "low")
 _BY_SEVERITY = {"error": "high", "warning": "medium", "note": "low"}
+_WANTED = re.compile(r": «[^»]*»(?: or its like)? is wanted$")  # by the glossary, which is no text of a treaty
+_DOUBT = "completeness.doubtful"
 WRITTEN = ("disposition", "correction", "comment")  # columns that are the reviser's
 
 
@@ -60,7 +63,10 @@ def candidates(findings: Iterable[Mapping[str, Any]], languages: Sequence[str]) 
         first = seen.setdefault((made["unit"], frozenset(made["quoted"].split(BETWEEN))), made)
         if first is not made:
             _joined(first, made)
-    yield from seen.values()
+    sure = {made["unit"] for made in seen.values() if made["rule"] != _DOUBT}
+    for made in seen.values():
+        if made.pop("rule") != _DOUBT or made["unit"] not in sure:  # what is in doubt shows in what was found there
+            yield made
 
 
 def _joined(first: dict[str, Any], other: Mapping[str, Any]) -> None:
@@ -90,7 +96,7 @@ def _half(finding: Mapping[str, Any], languages: Sequence[str]) -> bool:
     words = wording.bearing(finding["suggestion"])
     without = [code for code in languages if finding[f"{code}_at"] == f"0-{len(finding[code])}"]
     there = [sum(bool(wording.times(finding[code], word, code)) for word in words) for code in without if code != "zh"]
-    return bool(there) and bool(words) and 2 * min(there) >= len(words)
+    return bool(there) and len(words) > 1 and 2 * min(there) >= len(words)
 
 
 def _quotes(finding: Mapping[str, Any], code: str) -> bool:
@@ -102,6 +108,7 @@ def _quotes(finding: Mapping[str, Any], code: str) -> bool:
 def _candidate(each: Mapping[str, Any], facts: Mapping[str, str], languages: Sequence[str]) -> dict[str, Any]:
     provision = each["provision"] or each["unit"]
     return {
+        "rule": each["rule"],
         "candidate": name(facts["kind"], each["document"], provision, each["quoted"]),
         "document": each["document"],
         "unit": each["unit"],
@@ -109,10 +116,10 @@ def _candidate(each: Mapping[str, Any], facts: Mapping[str, str], languages: Seq
         "place": Block("", each["provision"], 0, 0).place if each["provision"] else each["unit"],
         "kind": facts["kind"],
         "weight": _weight(each, facts, languages),
-        "difference": each["message"],
+        "difference": _WANTED.sub("", each["message"]),
         "quoted": each["quoted"],
         "suggestion": each["suggestion"],
-        "reason": each["reason"],
+        "reason": facts["reason"],
         "state": "",
         **dict.fromkeys(WRITTEN, ""),
         **{code: each[code] for code in languages},

@@ -16,15 +16,13 @@ import numpy as np
 
 from toolkit import languages
 from toolkit.aligner import encoders
+from toolkit.checker import wording
 from toolkit.checker.model import Finding, Row
 from toolkit.checker.running import Told
 from toolkit.formats.findings import places
 
 RULE = "completeness.unmatched"
-WHY = (
-    "Nothing in the other text seems to mean the same as these words, by a comparison of meanings (sentence vectors) "
-    "that knows no law: a clause, a condition or an item of a list may have been added or left out."
-)
+TITLE = "words with no counterpart, by vectors of meaning"
 _SIZES = {True: (2, 4), False: (1, 6)}  # words in a run: of the text that is asked, of the one that answers
 _LEAST = 0.5  # likeness under which words count as not met
 _WORDS = 2  # that carry meaning, in a run that is told; one will do if it is an item by itself
@@ -46,7 +44,7 @@ def unmatched(rows: Iterable[Row], codes: Sequence[str]) -> Iterator[Told]:
         for one, other in permutations(there, 2) if row.kind not in _BESIDE else ():
             for start, stop in _without(row, one, other):
                 quoted = row.span(one, start, stop)
-                message = f"«{quoted.text}» seems to have no counterpart in the {other} text"
+                message = f"«{quoted.text}» seems to have no counterpart in {wording.among([other])}"
                 yield Told(row, Finding(RULE, message, (quoted, row.whole(other))), "warning")
 
 

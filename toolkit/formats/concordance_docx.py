@@ -25,6 +25,7 @@ _WIDTHS = {
     "correction": 1500,
     "comment": 1300,
 }
+_WRITTEN = ("disposition", "correction", "comment")  # what is read from the table, and not from the part
 _PLAIN = '<w:sz w:val="16"/>'
 
 
@@ -40,8 +41,7 @@ def write(found: Stream, file: BinaryIO, how: Writing) -> None:
 
     def rows() -> Iterator[list[Cell]]:
         for row in found.rows:
-            kept.append({name: row[name] for name in found.columns if name not in _WIDTHS or name == "candidate"})
-            kept[-1]["difference"] = row["difference"]
+            kept.append({name: row[name] for name in found.columns if name not in _WRITTEN})
             yield [_cell(row, column.name, languages) for column in columns]
 
     def hidden() -> tuple[str, object]:
