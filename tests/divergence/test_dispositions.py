@@ -14,7 +14,11 @@ from toolkit import divergence
 from toolkit.divergence.dispositions import carried
 from toolkit.formats.sheets import sheet
 
-WROTE = {"disposition": "no divergence", "correction": "«на их территории»", "comment": "см. ст. 3\nи протокол; «да», 对"}
+WROTE = {
+    "disposition": "no divergence",
+    "correction": "«на их территории»",
+    "comment": "см. ст. 3\nи протокол; «да», 对",
+}
 
 
 def edited(path, candidate):

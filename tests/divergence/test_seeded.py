@@ -9,7 +9,7 @@ from toolkit import data, tables
 from toolkit.reading import read
 from toolkit.segmenter import segment
 
-# What is listed on the stand-in as it is, read by a person: no false alarms, but wordings that differ and should be weighed.
+# What is listed on the stand-in as it is, each read: wordings that differ, and that somebody should weigh.
 WORTH_A_LOOK = {
     ("pre/r1", "各国人民"): "«народов всех этих государств»: whose peoples? notes.csv asks the same",
     ("pre/r2", "各国人民"): "the same words again",
@@ -68,9 +68,7 @@ def test_the_columns_are_those_of_the_schema(seeded):
 
 
 def test_the_stand_in_is_a_rendering_of_its_own():
-    ours, other = (
-        set(segment(read(path, "ru")[0]).texts) for path in (data.home() / "corpus/treaty/ru.txt", STANDIN)
-    )
+    ours, other = (set(segment(read(path, "ru")[0]).texts) for path in (data.home() / "corpus/treaty/ru.txt", STANDIN))
     same = {text for text in ours & other if not text.startswith(("Статья", "За "))}
     assert same == set()
 

@@ -1,4 +1,4 @@
-"""Small words on which much hangs: or and and, any and only, first and last, before and after, where and in what form."""
+"""Small words on which much hangs: or, any, only, first and last, before and after, where and in what form."""
 
 from __future__ import annotations
 

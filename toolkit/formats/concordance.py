@@ -7,13 +7,14 @@ from html import escape
 from typing import Any, BinaryIO
 
 from toolkit.formats import Format, Stream, Writing
-from toolkit.formats.findings import places
+from toolkit.formats.findings import marks
 from toolkit.formats.html import style
 from toolkit.formats.report import marked
 from toolkit.formats.tags import OURS
 from toolkit.tables import PURPOSE
 
 _NAMES = {"zh": "中文", "ru": "Русский", "en": "English"}
+_PRINT = "@page { size: A4 landscape; margin: 12mm; }"
 _WRITTEN = (("disposition", "Disposition"), ("correction", "Proposed correction"), ("comment", "Comment"))
 
 
@@ -37,7 +38,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Concordance: {escape(str(facts["document"]))}</title>
-<style>{style()}</style>
+<style>{style()}{_PRINT}</style>
 </head>
 <body>
 <h1>{titles}</h1>
@@ -58,7 +59,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
 
 def _row(row: Mapping[str, Any], codes: Sequence[str], tags: Mapping[str, str]) -> str:
     place = f'<td class="place">{escape(row["place"])}<br>{escape(row["candidate"])}</td>'
-    texts = "".join(f'<td lang="{tags[code]}">{marked(row[code], places(row, code))}</td>' for code in codes)
+    texts = "".join(f'<td lang="{tags[code]}">{marked(row[code], marks(row, code, codes))}</td>' for code in codes)
     state = f' <small class="remark">{escape(row["state"])}</small>' if row["state"] else ""
     suggested = f"<small>could stand there: {escape(row['suggestion'])}</small>" if row["suggestion"] else ""
     written = "".join(

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from toolkit.errors import InputError
 from toolkit.formats import Format, Reading, Stream, Writing
-from toolkit.formats.findings import places
+from toolkit.formats.findings import marks
 from toolkit.formats.tags import OURS
 from toolkit.formats.word import WIDE, Cell, Column, Word, damaged, save, sound, spoken
 from toolkit.tables import PURPOSE
@@ -52,7 +52,7 @@ def write(found: Stream, file: BinaryIO, how: Writing) -> None:
 
 def _cell(row: Mapping[str, Any], name: str, languages: Sequence[str]) -> Cell:
     if name in languages:
-        return Cell(row[name], _apart(places(row, name)))
+        return Cell(row[name], _apart(marks(row, name, languages)))
     if name == "place":
         return Cell("\n".join(filter(None, (row["place"], row["state"]))))
     if name == "difference":

@@ -26,11 +26,11 @@ def sheet(path: Path, wanted: Sequence[str] = (), how: Reading = Reading()) -> l
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         raise FormatError(f"{path}: no table can be read from it; use one of {', '.join(_READERS)}")
-    with files.opened(path) as file:
-        try:
+    try:
+        with files.opened(path) as file:
             return _named(_READERS[suffix](file, how), wanted)
-        except InputError as error:
-            raise type(error)(f"{path}: {error}") from None
+    except InputError as error:
+        raise type(error)(f"{path}: {error}") from None
 
 
 def _named(rows: _Rows, wanted: Sequence[str]) -> list[dict[str, str]]:

@@ -73,14 +73,12 @@ def save(
         from docx import Document
         from docx.enum.section import WD_ORIENT
         from docx.oxml import parse_xml
+        from docx.shared import Mm
     except ModuleNotFoundError:
         raise MissingExtraError("DOCX wants the package python-docx: pip install 'duizhao[docx]'") from None
     document = Document()
     section = document.sections[0]
-    section.orientation, (section.page_width, section.page_height) = (
-        WD_ORIENT.LANDSCAPE,
-        (section.page_height, section.page_width),
-    )
+    section.orientation, (section.page_width, section.page_height) = WD_ORIENT.LANDSCAPE, (Mm(297), Mm(210))
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, 500_000)
     document.core_properties.created = datetime(2025, 6, 17, tzinfo=UTC)
@@ -96,7 +94,9 @@ def _table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
     """Return a table as XML."""
     wide = [column.wide for column in columns]
     heads = [Cell(column.name) for column in columns]
-    made = [_row(heads, wide, ["<w:b/>"] * len(columns), "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")]
+    made = [
+        _row(heads, wide, ['<w:b/><w:sz w:val="17"/>'] * len(columns), "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    ]
     how = [column.how for column in columns]
     made += (_row(row, wide, how, "<w:trPr><w:cantSplit/></w:trPr>") for row in rows)
     edges = "".join(
