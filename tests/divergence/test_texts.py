@@ -116,7 +116,7 @@ def test_plain_texts_that_are_authentic_are_compared(tmp_path, clean):
         (["-o", "x.xlsx"], "name a document of the corpus"),
         ([str(STANDIN), "-o", "x.xlsx"], "treaty-standin.ru.txt"),
         (["treaty", "-o", "x.pdf"], ".xlsx"),
-        (["treaty", "-o", "no/where/x.xlsx"], "no/where"),
+        (["treaty", "-o", "/proc/nowhere/x.xlsx"], "/proc/nowhere"),
         (["treaty", "-o", "x.xlsx", "--previous", "none.xlsx"], "none.xlsx"),
         (["treaty", "-o", "x.xlsx", "--previous", str(STANDIN)], "no table can be read from it"),
         (
