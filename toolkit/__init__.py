@@ -39,6 +39,7 @@ _PUBLIC = {
     "export": "toolkit.pipeline",
     "load": "toolkit.pipeline",
     "build": "toolkit.pipeline",
+    "concordance": "toolkit.divergence",
     "convert": "toolkit.conversion",
     "ConvertSettings": "toolkit.conversion",
     "check": "toolkit.checking",
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from toolkit.checking import check
     from toolkit.conversion import ConvertSettings, convert
     from toolkit.data import corpus_ids, documents, glossary
+    from toolkit.divergence import concordance
     from toolkit.errors import ToolkitError
     from toolkit.intake import add, copy_data
     from toolkit.pipeline import align_texts, build, corpus_units, export, load, sentences

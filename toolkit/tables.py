@@ -142,6 +142,43 @@ FINDINGS = Schema(
     },
 )
 
+DISPOSITIONS = (  # what a reviser may decide on a candidate; other words are kept, too
+    "no divergence",
+    "divergence of meaning, to be reconciled (art. 33)",
+    "error, to be corrected (art. 79)",
+    "for the parties to decide",
+)
+
+# what a concordance report says of itself
+PURPOSE = (
+    "Candidates of divergence between equally authentic texts, for a reviser to decide; neither text is the measure of "
+    "the other. Terms are presumed to have the same meaning in each text (Vienna Convention on the Law of Treaties, "
+    "art. 33); errors and lack of concordance are corrected by the States concerned or the depositary (art. 79)."
+)
+
+CONCORDANCE = Schema(
+    "concordance",
+    {
+        "candidate": "stable id, by which a later report knows it again",
+        "place": "the provision, in words",
+        "{lang}": "the authentic text of the row",
+        "kind": "kind of difference, such as number, negation, modality",
+        "weight": "high, medium or low: how much may hang on it",
+        "difference": "what seems to differ",
+        "suggestion": "what could stand there, if that can be said",
+        "disposition": "the reviser's: no divergence; to be reconciled (art. 33); to be corrected (art. 79) …",
+        "correction": "the reviser's proposal of a correction",
+        "comment": "the reviser's",
+        "state": "against an earlier report: new, known, changed (read it again), gone, added; empty if there was none",
+        "quoted": "the words it speaks of, as language: words",
+        "reason": "why it is looked for, and what to weigh",
+        "document": "document id",
+        "unit": "id of the row in the table of aligned texts",
+        "provision": "place in the document, such as art.7/p1",
+        "{lang}_at": "where the quoted words stand in the text, as start-stop: characters from 0, half-open",
+    },
+)
+
 
 def columns(schema: Schema, languages: Sequence[str]) -> list[str]:
     """Return the column names of a table for the given languages, in order."""

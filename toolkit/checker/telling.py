@@ -24,8 +24,8 @@ def quoted(finding: Finding) -> str:
     return BETWEEN.join(dict.fromkeys(said))
 
 
-def record(told: Told, codes: Sequence[str]) -> dict[str, Any]:
-    """Return a finding as a row of a FINDINGS table of these languages."""
+def record(told: Told, codes: Sequence[str], why: str = "") -> dict[str, Any]:
+    """Return a finding as a row of a FINDINGS table of these languages; ``why`` is for what is found by no check."""
     row, finding, severity = told
     cells: dict[str, Any] = {
         "document": row.document,
@@ -36,7 +36,7 @@ def record(told: Told, codes: Sequence[str]) -> dict[str, Any]:
         "message": finding.message,
         "quoted": quoted(finding),
         "suggestion": finding.suggestion,
-        "reason": checks()[finding.rule].why,
+        "reason": why or checks()[finding.rule].why,
     }
     for code in codes:
         cells[code] = row.texts.get(code, "")

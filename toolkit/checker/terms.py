@@ -36,7 +36,24 @@ def told(row: Row, unit: Unit, language: str) -> bool:
     if any(each.concept in unit.concepts for each in row.terms(language)):
         return True
     good = _good(unit, language)
-    return not good or any(wording.times(row.texts[language], term, language) for term in good)
+    text = _apart(row, unit, language)
+    return not good or any(wording.times(text, term, language) for term in good)
+
+
+def _apart(row: Row, unit: Unit, language: str) -> str:
+    """Return a text without the terms that answer longer ones elsewhere: that of 主权平等 answers for no 主权."""
+    text, at = row.texts[language], unit.at
+    if at.language != "zh" or at.inside:
+        return text
+    longer = {
+        each.concept
+        for each in row.terms("zh")
+        if at.surface in each.surface and not (each.start <= at.start and at.stop <= each.stop)
+    }
+    for each in row.terms(language):
+        if each.concept in longer - unit.concepts and not each.inside:
+            text = text[: each.start] + " " * (each.stop - each.start) + text[each.stop :]
+    return text
 
 
 def lacking(row: Row, unit: Unit, lead: str, without: Sequence[str], rule: str) -> Finding:

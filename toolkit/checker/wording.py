@@ -97,6 +97,11 @@ def _by_beginning(text: str) -> Mapping[str, list[tuple[str, int]]]:
     return found
 
 
+def bearing(text: str) -> list[str]:
+    """Return the words of a text that carry meaning."""
+    return [word for word, _ in _words(text)]
+
+
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[tuple[str, int], ...]:
     """Return the words of a text that carry meaning, in lower case, each with how often it stands there."""

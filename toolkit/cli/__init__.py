@@ -4,6 +4,7 @@ from toolkit.cli import (
     align,
     check,
     concepts,
+    concordance,
     convert,
     corpus,
     evaluate,
@@ -17,6 +18,6 @@ from toolkit.cli import (
 from toolkit.cli.group import cli, main
 
 __all__ = [
-    "align", "check", "cli", "concepts", "convert", "corpus", "evaluate", "kit", "lookup", "main", "recognition",
-    "termbase", "terms", "texts",
+    "align", "check", "cli", "concepts", "concordance", "convert", "corpus", "evaluate", "kit", "lookup", "main",
+    "recognition", "termbase", "terms", "texts",
 ]  # fmt: skip

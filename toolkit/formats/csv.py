@@ -197,7 +197,7 @@ def _separator(start: str) -> str:
     return max(_SEPARATORS, key=known)
 
 
-_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings")
+_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings", "concordance")
 FORMATS = (
     Format((".csv",), _HOLDS, write, ("units", "concepts"), read, streams=True, title="CSV"),
     Format((".tsv",), _HOLDS, partial(write, separator="\t"), ("units", "concepts"), read, streams=True, title="TSV"),

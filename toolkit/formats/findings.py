@@ -14,6 +14,13 @@ def places(row: Mapping[str, Any], language: str) -> list[tuple[int, int]]:
     return sorted((int(start), int(stop)) for start, _, stop in found)
 
 
+def marks(row: Mapping[str, Any], language: str, languages: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places to show as marked: a whole text only if nothing narrower is quoted in any language."""
+    narrow = any(stop - start < len(row[code]) for code in languages for start, stop in places(row, code))
+    found = places(row, language)
+    return [(start, stop) for start, stop in found if stop - start < len(row[language])] if narrow else found
+
+
 def spans(row: Mapping[str, Any], languages: Sequence[str]) -> list[dict[str, Any]]:
     """Return the quoted places of all languages as plain values."""
     return [

@@ -43,7 +43,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound JSON, or holds no such table; at once or as the rows come.
     """
-    rows = _objects(file, how.encoding or "utf-8")
+    rows = objects(file, how.encoding or "utf-8")
     start, first = next(rows, ("", None))
     if first is None:
         raise InputError("the file is empty")
@@ -76,7 +76,7 @@ def _cell(where: str, name: str, value: object) -> str:
     raise InputError(f"{where}: {shown(name)!r} holds no text")
 
 
-def _objects(file: BinaryIO, encoding: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def objects(file: BinaryIO, encoding: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the object of each line that has one, with its place."""
     decoder = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
     file.seek(0)
@@ -119,7 +119,7 @@ def _no_number(name: str) -> None:
 
 FORMAT = Format(
     (".jsonl", ".ndjson"),
-    ("units", "concepts", "terms", "faults", "occurrences"),
+    ("units", "concepts", "terms", "faults", "occurrences", "concordance"),
     write,
     ("units", "concepts"),
     read,

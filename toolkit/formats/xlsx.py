@@ -16,13 +16,21 @@ from typing import Any, BinaryIO
 
 from toolkit.formats import Format, Stream, Writing
 from toolkit.formats.about import facts
-from toolkit.formats.findings import places
+from toolkit.formats.findings import marks, places
 from toolkit.formats.table import flat, told
 from toolkit.formats.xlsx_reading import ESCAPE, read
+from toolkit.tables import DISPOSITIONS, PURPOSE
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
            "origin": 9, "id": 26, "reasons": 50, "usage": 50, "note": 50, "source": 50, "related": 30,
-           "message": 50, "quoted": 50, "suggestion": 30, "reason": 50}  # fmt: skip
+           "message": 50, "quoted": 50, "suggestion": 30, "reason": 50, "difference": 44, "disposition": 26,
+           "correction": 36, "comment": 36}  # fmt: skip
+_REPORT = {"candidate": 11, "place": 14, "kind": 13, "weight": 8, "difference": 32, "suggestion": 18, "state": 9,
+           "disposition": 18, "correction": 24, "comment": 24}  # fmt: skip
+_REPORT_TEXT = 44
+_LINE, _HIGHEST = 15.5, 409  # points: of a line, and of a row
+_FOLDED = ("quoted", "reason", "document", "unit", "provision")
+_BEHIND = {"level": 1, "hidden": True}
 _TEXT = 52
 _DOUBT = 0.5
 _MARKED = 10_000  # rows in which terms are sought; in more it would take minutes
@@ -33,6 +41,14 @@ _TANGLED = re.compile(
     "_x[0-9A-Fa-f]{4}(?:_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b-\x1f\ufffe\uffff])"
 )  # xlsxwriter escapes this wrongly
 _LOOKALIKE = re.compile("(?<=_)(?=x[0-9A-Fa-f]{4}_)")
+
+_SAID = {  # what a workbook says of itself, by the kind of table
+    "units": (
+        ("shading", "a row with a yellow ground has a confidence under 0.5, or its language pairs disagree"),
+        ("review", "set origin to reviewed in the rows whose links you have checked; a row may be split"),
+    ),
+    "concordance": (("purpose", PURPOSE),),
+}
 
 
 def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
@@ -47,7 +63,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     )
     _table(book, stream, how)
     if stream.facts.get("labels"):
-        _about(book, stream.facts)
+        _about(book, [*facts(stream.facts), *_SAID.get(stream.kind, ())])
     book.close()
 
 
@@ -70,7 +86,8 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
     languages = stream.languages if stream.kind != "concepts" else ["term"]
     for column, name in enumerate(names):
         wide = _TEXT if name in languages else _WIDTHS.get(name, 18)
-        sheet.set_column(column, column, wide)
+        wide = _REPORT.get(name, min(wide, _REPORT_TEXT)) if stream.kind == "concordance" else wide
+        sheet.set_column(column, column, wide, None, _BEHIND if _is_behind(stream, name) else {})
         sheet.write_string(0, column, name, styles["header"])
     last, aligned, marked = 0, False, False
     for last, row in enumerate(rows, start=1):
@@ -81,23 +98,57 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
             marks = _marks(row, name, stream.kind, how) if sought else ()
             marked = marked or bool(marks)
             _cell(sheet, (last, column), row[name], style, styles, marks)
+        if stream.kind == "concordance":
+            sheet.set_row(last, _height(row))
     if marked and stream.kind == "units" and last > _MARKED:
         how.losses.say(f"terms are highlighted in the first {_MARKED} rows")
     sheet.freeze_panes(1, 1)
     if last:
         sheet.autofilter(0, 0, last, len(names) - 1)
     if aligned:
-        column = names.index("origin")
         wanted = "machine, or reviewed once you have checked; a pair after it if that is all you have read"
-        choice = {"validate": "list", "source": _origins(stream.languages), "error_message": wanted}
-        sheet.data_validation(1, column, last, column, choice)
+        choice: dict[str, Any] = {"validate": "list", "source": _origins(stream.languages), "error_message": wanted}
+        _choose(sheet, names.index("origin"), last, choice)
+    if last and "disposition" in names:
+        # other words are taken, too
+        choice = {"validate": "list", "source": list(DISPOSITIONS), "show_error": False}
+        _choose(sheet, names.index("disposition"), last, choice)
+    if stream.kind == "concordance":
+        shown = [column for column, name in enumerate(names) if not _is_behind(stream, name)]
+        sheet.print_area(0, 0, last, max(shown))
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(0.4, 0.4, 0.5, 0.5)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
 
 
+def _height(row: Mapping[str, Any]) -> float:
+    """Return the height of a row in which all of it can be read; not every program works that out itself."""
+    texts = {each.removesuffix("_at"): _REPORT_TEXT for each in row if each.endswith("_at")}
+    wide = {**_REPORT, **texts}
+    said = ((str(row[name]), wide[name]) for name in wide if name in row)
+    lines = max(
+        sum(1 + sum(1 + (char > "\u2e7f") for char in line) // (0.86 * width) for line in text.split("\n"))
+        for text, width in said
+    )
+    return min(_LINE * lines, _HIGHEST)
+
+
+def _is_behind(stream: Stream, name: str) -> bool:
+    """Whether a column is for the next report and not for the reviser: it is folded away, and not printed."""
+    return stream.kind == "concordance" and (name in _FOLDED or name.endswith("_at"))
+
+
+def _choose(sheet: Any, column: int, last: int, choice: dict[str, Any]) -> None:
+    """Offer a list of words in a column."""
+    sheet.data_validation(1, column, last, column, choice)
+
+
 def _marks(row: Mapping[str, Any], language: str, kind: str, how: Writing) -> Sequence[tuple[int, int, str]]:
     """Return what is highlighted in a text: terms, or the words that a finding speaks of."""
+    if kind == "concordance":
+        return [(*place, "") for place in marks(row, language, [each for each in row if f"{each}_at" in row])]
     if kind == "findings":
         return [(start, stop, "") for start, stop in places(row, language)]
     return how.terms(row[language], language) if kind == "units" else ()
@@ -146,15 +197,12 @@ def _text(sheet: Any, at: tuple[int, int], text: str, style: Any, styles: dict[s
         sheet.write_string(*at, text, style)
 
 
-def _about(book: Any, attrs: dict[Any, Any]) -> None:
+def _about(book: Any, rows: Sequence[tuple[str, Any]]) -> None:
     sheet = book.add_worksheet("about")
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110, book.add_format({"text_wrap": True, "valign": "top"}))
     styles = {"text": book.add_format({}), "term": book.add_format({})}
     cell, percent = book.add_format({}), book.add_format({"num_format": "0.0%", "align": "left"})
-    rows = facts(attrs)
-    rows += [("shading", "a row with a yellow ground has a confidence under 0.5, or its language pairs disagree")]
-    rows += [("review", "set origin to reviewed in the rows whose links you have checked; a row may be split")]
     for row, (name, value) in enumerate(rows):
         sheet.write_string(row, 0, name)
         if isinstance(value, float):
@@ -163,5 +211,5 @@ def _about(book: Any, attrs: dict[Any, Any]) -> None:
             _text(sheet, (row, 1), str(value), cell, styles)
 
 
-_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings")
+_HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings", "concordance")
 FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX", shows=True)

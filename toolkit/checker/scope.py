@@ -1,0 +1,103 @@
+"""Small words on which much hangs: or, any, only, first and last, before and after, where and in what form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.checker import wording
+from toolkit.checker.model import Check, Finding, Row
+
+
+class Word(NamedTuple):
+    """What may be said by several words of each language: those that ask for an answer, and those that answer."""
+
+    rule: str
+    said: str
+    asks: Mapping[str, re.Pattern[str]]
+    answers: Mapping[str, re.Pattern[str]]
+
+
+@cache
+def words() -> tuple[Word, ...]:
+    """Return what is looked for."""
+    data = wording.data_file("scope.toml")
+    return tuple(
+        Word(
+            f"scope.{rule}",
+            each["said"],
+            {code: re.compile(each["asks"][code]) for code in wording.LANGUAGES if each["asks"].get(code)},
+            {
+                code: re.compile("|".join(filter(None, (each["asks"].get(code, ""), each["answers"].get(code, "")))))
+                for code in wording.LANGUAGES
+            },
+        )
+        for rule, several in data.items()
+        for each in several
+    )
+
+
+@cache
+def _any(rule: str, code: str) -> re.Pattern[str]:
+    asks = [word.asks[code].pattern for word in words() if word.rule == rule and code in word.asks]
+    return re.compile("|".join(asks) or "(?!)")
+
+
+def _one_sided(row: Row, rule: str) -> Iterator[Finding]:
+    texts = {code: wording.lowered(row.texts[code]) for code in wording.texts(row)}
+    if not any(_any(rule, code).search(text) for code, text in texts.items()):
+        return
+    for word in (each for each in words() if each.rule == rule):
+        asking = {c: each for c in texts if c in word.asks and (each := list(word.asks[c].finditer(texts[c])))}
+        without = [c for c in texts if asking and not word.answers[c].search(texts[c])]
+        if without and _counts(asking, len(texts)):
+            quoted = [part for code, each in asking.items() for part in wording.spans(row, code, each)]
+            message = f"«{quoted[0].text}» ({word.said}) in {wording.among(asking)}, no such word in "
+            spans = (*quoted, *(row.whole(code) for code in without))
+            yield Finding(rule, message + wording.among(without), spans)
+
+
+def _counts(asking: Mapping[str, object], texts: int) -> bool:
+    """Whether it tells something that texts lack a word: of three texts the Chinese must have it, or two of them."""
+    return texts < len(wording.LANGUAGES) or "zh" in asking or len(asking) > 1
+
+
+def _check(name: str, title: str, why: str) -> Check:
+    rule = f"scope.{name}"
+    return Check(rule, title, _WHY + why, "warning", pairs=wording.PAIRS, row=lambda row: _one_sided(row, rule))
+
+
+_WHY = "What may answer it in each language stands in scope.toml, and that is counted generously. "
+CHECKS = tuple(
+    _check(*each)
+    for each in (
+        (
+            "or",
+            "or on one side only",
+            "或, или and or leave a choice, 和, и and and take all; after a negation «и» may stand for 或.",
+        ),
+        (
+            "extent",
+            "any, only, all, at least, except: on one side only",
+            "任何 is любой, whatever; 仅 только; 至少 не менее; 除…外 кроме. Without it the provision reaches further, "
+            "or less far.",
+        ),
+        (
+            "time",
+            "first, last, before, after, at once: on one side only",
+            "最后一份 is the last notification, not the first; 签署后 after signature, not before.",
+        ),
+        (
+            "place",
+            "inside or outside a territory: on one side only",
+            "境内 is on the territory, 境外 outside it.",
+        ),
+        (
+            "manner",
+            "in writing, voluntarily, provisionally: on one side only",
+            "A form that one text asks for (书面, письменно) binds, and another does not have it.",
+        ),
+    )
+)

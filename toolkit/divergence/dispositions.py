@@ -1,0 +1,96 @@
+"""What a reviser wrote in an earlier report, carried into a new one, whatever has become of the texts meanwhile.
+
+A candidate whose words still stand in the same provision is known again. One of the same kind in the same provision
+with other words, nearest in wording, takes over what was written, to be read again. What was written on a candidate
+that is there no more stays at the end of the report, and so do rows that the reviser added; what stands in a column of
+the reviser's own becomes part of the comment. Nothing that somebody wrote is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from toolkit import tables
+from toolkit.divergence.candidates import WRITTEN
+from toolkit.divergence.candidates import name as name_of
+
+_Row = dict[str, Any]
+_ADDED = "added"  # the state of a row that the reviser wrote
+
+
+def carried(now: Sequence[_Row], before: Sequence[Mapping[str, str]], languages: Sequence[str]) -> list[_Row]:
+    """Return the rows of a new report with what was written in the old one; ``state`` says how each stands to that.
+
+    ``known`` is one that was there, ``changed`` one that was there with other words or texts, ``new`` one that was
+    not, ``gone`` one that is no more, and ``added`` a row of the reviser's own.
+    """
+    left, added = _read(before)
+    out = {row["candidate"]: {**row, "state": "new"} for row in now}
+    for candidate, row in out.items():
+        if old := left.pop(candidate, None):
+            same = all(old.get(code, "") == row[code] for code in languages)
+            _take(row, old, "known" if same else "changed")
+    for row in out.values():
+        if row["state"] == "new" and (near := _nearest(row, left)):
+            del left[near["candidate"]]
+            _take(row, near, "changed")
+    kept = (old for old in left.values() if any(old[name].strip() for name in WRITTEN))
+    return [*out.values(), *_last(kept, "gone", languages), *_last(added, _ADDED, languages)]
+
+
+def _read(before: Iterable[Mapping[str, str]]) -> tuple[dict[str, _Row], list[_Row]]:
+    """Return the rows of an old report by candidate, and those that the reviser added."""
+    found: dict[str, _Row] = {}
+    added: dict[str, _Row] = {}
+    for row in map(_with_own_columns, before):
+        candidate, state = row.get("candidate", "").strip(), row.get("state", "").strip()
+        if state == _ADDED or not candidate:
+            if any(cell.strip() for cell in row.values()):
+                said = "\t".join(row.get(each, "") for each in ("place", "difference", *WRITTEN))
+                candidate = candidate or name_of(_ADDED, row.get("document", ""), row.get("provision", ""), said)
+                added[candidate] = {**row, "candidate": candidate}
+        elif first := found.get(candidate):
+            _join(first, row)  # a row that was copied
+        else:
+            found[candidate] = {**row, "candidate": candidate}
+    return found, list(added.values())
+
+
+def _with_own_columns(row: Mapping[str, str]) -> _Row:
+    """Return a row of which what stands in columns that no report has is in the comment."""
+    schema = {each for each in tables.CONCORDANCE.columns if "{" not in each}
+    own = {
+        each: cell
+        for each, cell in row.items()
+        if cell.strip() and each not in schema and f"{each}_at" not in row and not each.endswith("_at")
+    }
+    written = {each: row.get(each, "") for each in WRITTEN}
+    written["comment"] = "\n".join(filter(None, (written["comment"], *(f"{each}: {own[each]}" for each in own))))
+    return {**{each: cell for each, cell in row.items() if each not in own}, **written}
+
+
+def _join(first: _Row, row: Mapping[str, str]) -> None:
+    """Add to what is written on a candidate what another row has of it."""
+    for each in WRITTEN:
+        if row[each].strip() and row[each] not in first[each].split("\n"):
+            first[each] = "\n".join(filter(None, (first[each], row[each])))
+
+
+def _take(row: _Row, old: Mapping[str, str], state: str) -> None:
+    row.update({name: old.get(name, "") for name in WRITTEN}, state=state)
+
+
+def _nearest(row: Mapping[str, Any], left: Mapping[str, Mapping[str, str]]) -> Mapping[str, str] | None:
+    """Return the old candidate of the same kind and provision whose words are most like a new one's."""
+    key = ("document", "provision", "kind")
+    same = [old for old in left.values() if all(old.get(each, "") == row[each] for each in key)]
+    return max(same, key=lambda old: fuzz.ratio(old.get("quoted", ""), row["quoted"]), default=None)
+
+
+def _last(rows: Iterable[Mapping[str, str]], state: str, languages: Sequence[str]) -> Iterator[_Row]:
+    """Yield old rows as rows of a new report, for its end."""
+    columns = tables.columns(tables.CONCORDANCE, languages)
+    return ({**{each: old.get(each, "") for each in columns}, "state": state} for old in rows)
