@@ -50,4 +50,4 @@ def test_the_tools_see_a_fault_that_the_clean_row_has_not():
     assert "spaces.double" in {rule for rule, _ in ours}
     assert checker._numbers(fault.faulty) - checker._numbers(fault.clean)
     clean, wrong = checker._pofilter([row, faulty])
-    assert "numbers" in {name for name, _ in wrong - clean}
+    assert {name for name, _ in wrong - clean} == {"doublespacing"}
