@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row
@@ -15,43 +16,57 @@ _BEFORE = {  # what stands right before a surname, if it may be a given name
     "en": re.compile(r"\b[A-Z](?:[a-z’'-]+(?:-[A-Z][a-z]+)*|\.(?:\s?[A-Z]\.)?)(?=\s+$)"),
 }
 _SHORT = 3  # letters of a name whose last one does not change with its case
+_GOOD = ("preferred", "admitted")
 _PARTS = re.compile(r"[\s·•・]+")
 
 
 def _given(row: Row) -> Iterator[Finding]:
     codes = list(wording.texts(row))
-    named = {code: [e for e in row.terms(code) if wording.kind_of_name(e.concept) == "person"] for code in codes}
+    full = {code: {e.concept: e for e in reversed(row.terms(code)) if _is_full(e)} for code in codes}
     for code in codes:
-        for each in named[code]:
-            before = _stranger(row, code, each)
-            there = {c: [e for e in named[c] if e.concept == each.concept and _is_full(e)] for c in codes if c != code}
-            full = {other: found for other, found in there.items() if found}
-            if before and full:
-                lead, (first, *_) = next(iter(full.items()))
-                quoted = [part for other, found in full.items() for part in wording.spans(row, other, found[:1])]
-                theirs = row.span(code, before.start(), each.stop)
+        for name in dict.fromkeys(name for other in codes if other != code for name in full[other]):
+            there = {other: full[other][name] for other in codes if other != code and name in full[other]}
+            for before, stop in _strangers(row, code, name):
+                lead, first = next(iter(there.items()))
+                quoted = [part for other, found in there.items() for part in wording.spans(row, other, [found])]
+                theirs = row.span(code, before.start(), stop)
                 message = f"«{first.surface}» in {wording.among([lead])}, «{theirs.text}» in {wording.among([code])}"
-                wanted = wording.concepts()[each.concept].preferred(code)
+                wanted = wording.concepts()[name].preferred(code)
                 yield Finding("names.given", message, (*quoted, theirs), wanted)
 
 
 def _is_full(found: Occurrence) -> bool:
+    """Whether it is the name of a person with the given name."""
+    if found.status not in _GOOD or wording.kind_of_name(found.concept) != "person":
+        return False
     return len(_PARTS.split(found.surface)) > 1 or (found.language == "zh" and len(found.surface) > 1)
 
 
-def _stranger(row: Row, code: str, found: Occurrence) -> re.Match[str] | None:
-    """Return what stands before a surname alone and is no name of its bearer, no title and no other term."""
-    if len(_PARTS.split(found.surface)) > 1:
-        return None
-    before = _BEFORE[code].search(row.texts[code][: found.start])
-    if before is None or any(e.start < before.end() and before.start() < e.stop for e in row.terms(code)):
-        return None
-    terms = (term.text for term in wording.concepts()[found.concept].of(code) if not term.wrong)
-    own = {part for text in terms for part in _PARTS.split(text)}
-    word = before[0].rstrip(".")
-    initial = before[0].endswith(".") and any(part.startswith(word[:1]) for part in own)
-    inflected = any(len(part) > _SHORT and word.startswith(part[:-1]) for part in own)
-    return None if initial or inflected or _is_title(word, code) else before
+def _strangers(row: Row, code: str, name: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield what stands before a person's surname and is no name of its bearer, no title and no other term.
+
+    With each comes where the surname ends.
+    """
+    text = row.texts[code]
+    terms = [term.text for term in wording.concepts()[name].of(code) if not term.wrong]
+    own = {part for each in terms for part in _PARTS.split(each)}
+    others = [e for e in row.terms(code) if not (e.concept == name and e.status not in _GOOD)]
+    for found in _surname(tuple(each for each in terms if len(_PARTS.split(each)) == 1)).finditer(text):
+        before = _BEFORE[code].search(text[: found.start()])
+        if before is None or any(e.start < before.end() and before.start() < e.stop for e in others):
+            continue
+        word = before[0].rstrip(".")
+        initial = before[0].endswith(".") and any(part.startswith(word[:1]) for part in own)
+        inflected = any(len(part) > _SHORT and word.startswith(part[:-1]) for part in own)
+        if not (initial or inflected or _is_title(word, code)):
+            yield before, found.end()
+
+
+@cache
+def _surname(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds surnames, in any case if they are written in letters."""
+    ways = (re.escape(each) if each > "\u2e80" else rf"\b{re.escape(each)}(?:[а-яё]{{1,3}}|’s)?\b" for each in terms)
+    return re.compile("|".join(ways) or "(?!)")
 
 
 def _is_title(word: str, code: str) -> bool:
