@@ -64,7 +64,9 @@ def test_build_tells_of_a_missing_article(tmp_path):
     raw.write_text("\n".join(line for line in lines if line.strip() != "第七条"), "utf-8")
     told = run("--data", tmp_path / "data", "build", "-o", tmp_path / "out").stderr
     assert "treaty: art.7 is missing: art.8 follows art.6" in told
-    assert "treaty: art.7 stands only in the ru text" in told
+    assert "treaty: art.7 stands in the ru text and not in the zh text" in told
+    assert "treaty: art.7 stands in the en text and not in the zh text" in told
+    assert "only in" not in told  # two of the three have it
     assert told.count("incomplete") == 6  # two documents in three languages, once each
 
 

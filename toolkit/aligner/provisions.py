@@ -121,9 +121,9 @@ def remarks(
             f"{ours[i][0]} of the {one.language} text stands elsewhere in the {other.language} text, "
             f"as {theirs[j][0]}: its links must be made by hand"
         )
-    for side, (text, divisions) in enumerate(zip(texts, sides, strict=True)):
+    for side, divisions in enumerate(sides):
         elsewhere = {pair[side] for pair in moved}
-        out += _only_in(text, divisions, [at for at in left[side] if at not in elsewhere])
+        out += _only_in(texts[side], texts[1 - side], divisions, [at for at in left[side] if at not in elsewhere])
     return out
 
 
@@ -131,9 +131,12 @@ def _from_to(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
 
 
-def _only_in(document: SegmentedDocument, divisions: Sequence[Division], alone: Sequence[int]) -> list[str]:
+def _only_in(
+    document: SegmentedDocument, other: SegmentedDocument, divisions: Sequence[Division], alone: Sequence[int]
+) -> list[str]:
+    # both languages are named, since of three texts a third may have it
     return [
-        f"{divisions[at][0]} stands only in the {document.language} text: "
+        f"{divisions[at][0]} stands in the {document.language} text and not in the {other.language} text: "
         f"{document.segments[divisions[at][1][0]].text[:40]}"
         for at in alone
         if _kind(divisions[at][0]) not in _LOOSE
