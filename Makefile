@@ -33,7 +33,10 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.benchmarks.rows
 	$(BIN)/python -m tests.benchmarks.belonging
 	$(BIN)/python -m tests.benchmarks.startup
+	$(BIN)/python -m tests.benchmarks.recognition
 	$(BIN)/python -m tests.benchmarks.lookup
+	$(BIN)/python -m tests.benchmarks.values
+	$(BIN)/python -m tests.benchmarks.checker
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
