@@ -238,6 +238,19 @@ class TestBadInput:
         assert "two or three texts" in fails("align", RU, "-o", tmp_path / "x.csv")
         assert "another language" in fails("align", RU, RU, "-o", tmp_path / "x.csv")
 
+    def test_a_text_of_an_added_document_is_put_in_place_where_it_is(self, tmp_path):
+        three, corpus = ROOT / "tests" / "samples" / "three", tmp_path / "mine"
+        texts = [three / f"memorandum.{code}.txt" for code in ("zh", "ru")]
+        run("add", "memo", *texts, "--to", corpus)
+        assert f"duizhao deposit memo LANGUAGE FILE --corpus {corpus}" in fails("add", "memo", *texts, "--to", corpus)
+        other = tmp_path / "other.txt"
+        other.write_text(texts[1].read_text("utf-8").replace(" и ", ", а также "), "utf-8")
+        made = run("deposit", "memo", "ru", other, "--corpus", corpus)
+        assert (corpus / "memo" / "ru.txt").read_bytes() == other.read_bytes()
+        assert len(list((corpus / "memo").glob("ru.????????????.txt"))) == 1
+        assert f"run `duizhao build --corpus {corpus}`" in made.stderr
+        assert "there is no document 'memo'" in fails("deposit", "memo", "ru", other, "--corpus", tmp_path / "nowhere")
+
     def test_another_document_is_not_deposited(self, tmp_path):
         run("data", tmp_path / "data")
         news = tmp_path / "news.txt"

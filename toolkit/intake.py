@@ -74,7 +74,8 @@ def add(
         raise InputError(f"a document can't be called {name!r}: that is the folder of pages as they were received")
     if (folder / name).exists():
         raise InputError(
-            f"there is a {name!r} in {folder} already; take another name, or `duizhao deposit` a text of it"
+            f"there is a {name!r} in {folder} already; take another name, or put a text of it in place with "
+            f"`duizhao deposit {name} LANGUAGE FILE --corpus {folder}`"
         )
     found = pipeline.versions(*paths, languages=languages, encodings=encodings, name=document)
     said = dict(statuses or {})

@@ -80,8 +80,16 @@ def copy_data(folder: Path) -> None:
 @click.option("--source", default="", help="Where the text comes from, in words.")
 @click.option("--encoding", help="Encoding of the file; found out if not given.")
 @click.option("--force", is_flag=True, help="Take even a text that seems to be another document.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Corpus folder; that of the data in use if not given.")
 def deposit(
-    document: str, language: str, file: str, status: str | None, source: str, encoding: str | None, force: bool
+    document: str,
+    language: str,
+    file: str,
+    status: str | None,
+    source: str,
+    encoding: str | None,
+    force: bool,
+    corpus: Path | None,
 ) -> None:
     """Put FILE in place as the text of a corpus DOCUMENT in LANGUAGE, such as the deposited Russian text.
 
@@ -92,9 +100,9 @@ def deposit(
     """
     from toolkit import data, replacement
 
-    made = replacement.deposit(document, language, file, status, source, force=force, encoding=encoding)
+    made = replacement.deposit(document, language, file, status, source, corpus, force, encoding)
     found, again = made.document, made.read_again
-    click.echo(str(data.text_file(document, language)))
+    click.echo(str(data.text_file(document, language, corpus)))
     click.echo(f"{document} ({language}): {data.label(found)}", err=True)
     if not found.title:
         click.echo(f"no title is found in it; that in meta.toml stays: {made.title_before}", err=True)
@@ -104,7 +112,8 @@ def deposit(
     click.echo(f"{len(again)} rows must be read again: their {language} text is new or gone", err=True)
     for unit in again:
         click.echo(unit)
-    click.echo("run `duizhao build` to make the tables", err=True)
+    where = f" --corpus {corpus}" if corpus else ""
+    click.echo(f"run `duizhao build{where}` to make the tables", err=True)
 
 
 @cli.command()
