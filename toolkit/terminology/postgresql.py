@@ -54,7 +54,8 @@ class PostgreSQL:
     def __init__(self, url: str) -> None:
         self.name = "the PostgreSQL database"  # the URL may hold a password
         try:
-            self._base = psycopg.connect(url, autocommit=True, connect_timeout=_WAIT)
+            # never prepared: a plan for any piece there may be is a bad one for most
+            self._base = psycopg.connect(url, autocommit=True, connect_timeout=_WAIT, prepare_threshold=None)
             self.name = f"the PostgreSQL database {self._base.info.dbname}"
             self._base.execute("SET search_path TO duizhao, public")
             self._base.execute(f"SET lock_timeout TO '{_WAIT}s'")
@@ -157,7 +158,8 @@ class PostgreSQL:
         where = (" OR " if any_of else " AND ").join(found)
         rows = self._base.execute(
             "SELECT number, language, sought, reading FROM term "
-            f"WHERE ({where}) AND number BETWEEN %s AND %s ORDER BY number LIMIT %s",
+            # + 0: or else the server walks all terms in their order, the short Chinese ones first
+            f"WHERE ({where}) AND number BETWEEN %s AND %s ORDER BY number + 0 LIMIT %s",
             (*values, *within, limit),
         )
         return [Hit(*row) for row in rows]
