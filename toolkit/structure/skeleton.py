@@ -2,9 +2,9 @@
 
 Paths name the provisions alike in every language, so that texts can be anchored on each other:
 ``title/p1``, ``pre/p1`` (opening), ``pre/r3`` (recital), ``pre/formula``, ``ch.2/h``, ``art.7/h``, ``art.7/p1``,
-``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``foot/3`` (of a letter), ``annex.1/h``, ``annex.1.art.3/p1``, ``agency/p1``,
-``jump/p1``, ``body/p5``; what is no text: ``contents/p2``, ``art.7/note1``, ``art.7/page1``. What has no word for it
-is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
+``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``foot/3`` (below a letter), ``annex.1/h``,
+``annex.1.art.3/p1``, ``agency/p1``, ``jump/p1``, ``body/p5``; what is no text: ``contents/p2``, ``art.7/note1``,
+``art.7/page1``. What has no word for it is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
 stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3-1: ``art.3.1/p1``;
@@ -180,10 +180,8 @@ class _Skeleton:
                 return 1
         if self.at in self.annexes:
             return self._annex(rest)
-        if self.closed and self._below(paragraph):
+        if self._below(paragraph):
             return 1
-        if letters.closes(paragraph, self.kind, self.rules):
-            self.closed = self.division
         heading = heading_of(rest, self.numbering)
         if heading:
             return self._provision(rest, heading)
@@ -200,14 +198,16 @@ class _Skeleton:
         return 1
 
     def _below(self, paragraph: Paragraph) -> bool:
-        """Place a line below the closing words of a letter, or go on with the text where they stood."""
-        if letters.below(paragraph, self.rules):
+        """Place a line below the closing words of a letter; below them the text goes on where they stood."""
+        if self.closed and letters.below(paragraph, self.rules):
             self.division = "foot"
             self.counts["foot"] += 1
             self._add(paragraph, "signature", f"foot/{self.counts['foot']}", self.counts["foot"])
             return True
-        again = letters.greets(paragraph, self.rules)  # another letter
-        self.division, self.closed = "body" if again else self.closed, ""
+        if self.closed:
+            again = letters.greets(paragraph, self.rules)  # another letter
+            self.division = "body" if again else self.closed
+        self.closed = self.division if letters.closes(paragraph, self.kind, self.rules) else ""
         return False
 
     def _inside(self, paragraph: Paragraph) -> None:
