@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_structure import check, shown
-from toolkit import aligner, reading, recognition, segmenter
+from toolkit import aligner, checking, reading, recognition, segmenter
 from toolkit.aligner import verdict
 from toolkit.errors import MismatchError
 from toolkit.model import SegmentedDocument
@@ -35,7 +35,7 @@ def test_what_stands_below_a_letter_is_its_foot(name: str, language: str) -> Non
         blocks = letter(name, code).document.blocks
         foot = [block for block in blocks if block.division == "foot"]
         assert [block.path for block in foot] == [f"foot/{at}" for at in range(1, count + 1)]
-        assert {block.kind for block in foot} == {"signature"}
+        assert {block.kind for block in foot} == {"address"}
         assert foot[0].place == "Foot of the letter, line 1"
 
 
@@ -58,9 +58,9 @@ def test_nor_do_like_letters_of_other_years() -> None:
 
 def test_an_address_is_no_title() -> None:
     read = shown(letter("visa", "zh").document)
-    assert [read[f"pre/p{at}"] for at in (1, 2, 3)] == ["格鲁吉亚外交部长", "伊利亚·达尔奇阿什维利阁下", "阁下："]
+    assert [read[f"head/{at}"] for at in (1, 2, 3)] == ["格鲁吉亚外交部长", "伊利亚·达尔奇阿什维利阁下", "阁下："]
     assert "title/p1" not in read
-    assert shown(letter("reply", "en").document)["pre/p2"] == "Excellency,"
+    assert shown(letter("reply", "en").document)["head/2"] == "Excellency,"
     assert shown(letter("exchange", "zh").document)["title/p1"].endswith("换文")
 
 
@@ -125,6 +125,11 @@ def test_another_letter_is_no_part_of_the_last_section() -> None:
     read = shown(reading.parse(raw)[0])
     assert [read[f"body/p{at}"] for at in (1, 2, 3)] == ["Excellency,", "I agree.", "Yours sincerely,"]
     assert read["foot/2"] == "John Smith"
+
+
+def test_no_line_of_an_address_is_missing() -> None:
+    found = checking.check(LETTERS / "visa.zh.txt", LETTERS / "visa.en.txt")
+    assert "completeness.missing" not in set(found["rule"])
 
 
 def test_thanks_in_a_statement_close_no_letter() -> None:

@@ -13,7 +13,9 @@ _DOUBT = 0.5
 _WEAK = 0.3
 _LONG = 8.0  # segments without a counterpart, in sum, that are worth a remark
 # what any two such texts share, so that it says nothing of whether they belong together
-_STRUCTURAL = frozenset({"heading", "title", "opening", "formula", "testimonium", "signature", "jump", "agency"})
+_STRUCTURAL = frozenset(
+    {"heading", "title", "opening", "formula", "testimonium", "signature", "address", "jump", "agency"}
+)
 Scores = dict[str, list[tuple[float, int]]]
 
 
@@ -61,7 +63,7 @@ def mismatch(
     done = [_years(text) for text in (source, target)]
     if done[0] and done[1] and not done[0] & done[1]:
         named = " and ".join(", ".join(str(year) for year in sorted(years)) for years in done)
-        letters = any(segment.block.division == "foot" for segment in source.segments)
+        letters = any(segment.block.kind == "address" for segment in source.segments)
         return f"{wrong}: their {'dates' if letters else 'closing clauses'} name other years: {named}"
     share = belonging(places)
     if share >= least:
@@ -144,7 +146,5 @@ def _lines(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence
 
 def _years(text: SegmentedDocument) -> frozenset[int]:
     """Return the years in the closing clause of a treaty, or above and below a letter."""
-    letter = any(segment.block.division == "foot" for segment in text.segments)
-    kinds = ("opening", "signature") if letter else ("testimonium",)
-    clauses = (segment.text for segment in text.segments if segment.block.kind in kinds)
+    clauses = (segment.text for segment in text.segments if segment.block.kind in ("testimonium", "address"))
     return frozenset(number for clause in clauses for number in numbers(clause) if 1500 <= number <= 2200)

@@ -55,7 +55,7 @@ class Instrument:
 
     def add(self, row: Row) -> None:
         """Take a row of the document."""
-        if row.kind in _PLACES and not row.provision.startswith("foot"):  # a letter names its addressee there
+        if row.kind in _PLACES:
             self.rows[row.kind].append(row)
         self.single = self.single or any(_pattern("single", c).search(row.texts[c]) for c in wording.texts(row))
 
