@@ -63,7 +63,7 @@ class Block:
 _WORDS = {
     "art": "Article", "ch": "Chapter", "sec": "Section", "sub": "Subsection", "item": "Item", "annex": "Annex",
     "sign": "Signature", "title": "Title", "pre": "Preamble", "end": "Testimonium", "agency": "Agency line",
-    "jump": "Page jump", "contents": "Contents", "body": "",
+    "jump": "Page jump", "head": "Head of the letter", "foot": "Foot of the letter", "contents": "Contents", "body": "",
 }  # fmt: skip
 _PIECES = {"h": "heading", "p": "paragraph", "r": "recital", "row": "row", "formula": "enacting formula"}
 

@@ -93,7 +93,7 @@ def doubtful(table: pd.DataFrame) -> dict[str, str]:
             reasons[row["unit"]] = "the language pairs disagree"
         elif row["confidence"] is not None and row["confidence"] < 0.5:
             reasons[row["unit"]] = f"confidence {row['confidence']:.2f}"
-        elif missing and row["kind"] not in ("jump", "agency", "page", "contents", "note"):
+        elif missing and row["kind"] not in ("jump", "agency", "page", "contents", "note", "address"):
             reasons[row["unit"]] = f"nothing in {' and '.join(missing)}"
     return reasons
 

@@ -10,7 +10,9 @@ from itertools import groupby
 from toolkit import languages
 from toolkit.model import Block, Document, Segment, SegmentedDocument
 
-_WHOLE = frozenset({"title", "heading", "recital", "formula", "signature", "agency", "jump", "page", "contents"})
+_WHOLE = frozenset(
+    {"title", "heading", "recital", "formula", "signature", "address", "agency", "jump", "page", "contents"}
+)
 
 
 @dataclass(frozen=True, slots=True)

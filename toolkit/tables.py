@@ -33,7 +33,8 @@ UNITS = Schema(
         "document": "document id",
         "provision": "place in the document, such as art.7/p1; the same in every language",
         "place": "the same in words: Article 7, paragraph 1",
-        "kind": "title, opening, recital, formula, heading, paragraph, item, testimonium, signature, agency, jump",
+        "kind": "title, opening, recital, formula, heading, paragraph, item, testimonium, signature, address, agency, "
+        "jump",
         "{lang}": "the text of the segments in this row; empty if the language has none",
         "note": "translator's notes on the row, as language: note",
         "confidence": "probability (0 to 1) that the row's links are right: the least of its pairs",
@@ -107,7 +108,8 @@ OUTLINE = Schema(
     "outline",
     {
         "provision": "place in the document, such as art.7/p1",
-        "kind": "title, opening, recital, formula, heading, paragraph, item, testimonium, signature, agency, jump",
+        "kind": "title, opening, recital, formula, heading, paragraph, item, testimonium, signature, address, agency, "
+        "jump",
         "number": "the number the text itself gives it",
         "lines": "line numbers in the file the text was read from",
         "text": "the text",

@@ -22,7 +22,7 @@ _NEAR = 3  # provisions, the likest, by which it is known how like others one is
 _FLAT = 1e-3  # a deviation of the likeness below which it says nothing
 _MOVED = 1.0  # deviations by which two provisions must be liker than others for one to be the other, moved
 # what one text calls so by its layout may stand in the other under another name, and be linked
-_LOOSE = ("body", "pre", "end", "jump", "agency")
+_LOOSE = ("body", "pre", "end", "head", "foot", "jump", "agency")
 _ELSEWHERE = 0.5  # deviations by which a provision must be liker other places to have no counterpart where it stands
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -13,7 +13,9 @@ _DOUBT = 0.5
 _WEAK = 0.3
 _LONG = 8.0  # segments without a counterpart, in sum, that are worth a remark
 # what any two such texts share, so that it says nothing of whether they belong together
-_STRUCTURAL = frozenset({"heading", "title", "opening", "formula", "testimonium", "signature", "jump", "agency"})
+_STRUCTURAL = frozenset(
+    {"heading", "title", "opening", "formula", "testimonium", "signature", "address", "jump", "agency"}
+)
 Scores = dict[str, list[tuple[float, int]]]
 
 
@@ -23,17 +25,23 @@ def confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequ
     What any two treaties share is left out, unless one of the texts is nothing else, and so is what a reviser has
     confirmed to stand alone.
     """
+    found: Scores = {}
+    for bead, division in zip(beads, _divisions(source, target, beads), strict=True):
+        sizes = bead.source[1] - bead.source[0], bead.target[1] - bead.target[0]
+        settled = bead.origin == "reviewed" and not all(sizes)
+        if division and not settled:
+            found.setdefault(division, []).append((bead.score if all(sizes) else 0.0, sum(sizes)))
+    return found
+
+
+def _divisions(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> Iterator[str]:
+    """Yield the provision of each link, or nothing for one of what any two such texts share."""
     kinds = [{segment.block.kind for segment in text.segments} for text in (source, target)]
     skipped = _STRUCTURAL if all(each - _STRUCTURAL for each in kinds) else frozenset[str]()
-    found: Scores = {}
     for bead in beads:
         text, span = (source, bead.source) if bead.source[0] < bead.source[1] else (target, bead.target)
         blocks = [segment.block for segment in text.segments[slice(*span)]]
-        sizes = bead.source[1] - bead.source[0], bead.target[1] - bead.target[0]
-        settled = bead.origin == "reviewed" and not all(sizes)
-        if not settled and any(block.kind not in skipped for block in blocks):
-            found.setdefault(blocks[0].division, []).append((bead.score if all(sizes) else 0.0, sum(sizes)))
-    return found
+        yield blocks[0].division if any(block.kind not in skipped for block in blocks) else ""
 
 
 def belonging(places: Mapping[str, Sequence[tuple[float, int]]]) -> float:
@@ -47,7 +55,7 @@ def mismatch(
 ) -> str:
     """Return why two texts do not seem to belong together, or the empty string.
 
-    Too little of them is linked with confidence, or their closing clauses name other years.
+    Too little of them is linked with confidence, or their closing clauses, or the dates of letters, name other years.
     """
     if least <= 0:
         return ""
@@ -55,7 +63,8 @@ def mismatch(
     done = [_years(text) for text in (source, target)]
     if done[0] and done[1] and not done[0] & done[1]:
         named = " and ".join(", ".join(str(year) for year in sorted(years)) for years in done)
-        return f"{wrong}: their closing clauses name other years: {named}"
+        letters = any(segment.block.kind == "address" for segment in source.segments)
+        return f"{wrong}: their {'dates' if letters else 'closing clauses'} name other years: {named}"
     share = belonging(places)
     if share >= least:
         return ""
@@ -99,7 +108,8 @@ def stretches(source: SegmentedDocument, target: SegmentedDocument, beads: Seque
     """
     sizes = [sum(b - a for a, b in (bead.source, bead.target)) for bead in beads]
     linked = [bead.score if "0" not in bead.kind.split("-") else 0.0 for bead in beads]
-    lost = [2 * (_DOUBT - score) * size for score, size in zip(linked, sizes, strict=True)]
+    divisions = _divisions(source, target, beads)
+    lost = [2 * (_DOUBT - score) * size * bool(d) for score, size, d in zip(linked, sizes, divisions, strict=True)]
     found: list[tuple[float, int, int]] = []
     todo = [(0, len(beads))]
     while todo:
@@ -135,6 +145,6 @@ def _lines(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence
 
 
 def _years(text: SegmentedDocument) -> frozenset[int]:
-    """Return the years in the closing clause of a treaty."""
-    clauses = (segment.text for segment in text.segments if segment.block.kind == "testimonium")
+    """Return the years in the closing clause of a treaty, or above and below a letter."""
+    clauses = (segment.text for segment in text.segments if segment.block.kind in ("testimonium", "address"))
     return frozenset(number for clause in clauses for number in numbers(clause) if 1500 <= number <= 2200)

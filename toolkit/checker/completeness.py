@@ -9,7 +9,8 @@ from itertools import permutations
 
 from toolkit.checker.model import ANY, Check, Finding, Row
 
-_BESIDE = ("jump", "agency", "page")  # kinds of rows that a newspaper has and a translation has not
+# kinds of rows that a newspaper has and a translation has not, or a letter has elsewhere
+_BESIDE = ("jump", "agency", "page", "address")
 _HELD = 2_000  # rows without a text in a language that are told one by one, at most
 _FIRST = 100  # rows after which it is known what is usual
 _BEFORE = 8  # rows that what is known beforehand is worth

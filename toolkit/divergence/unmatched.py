@@ -29,7 +29,7 @@ _WORDS = 2  # that carry meaning, in a run that is told; one will do if it is an
 _LETTERS = {"zh": 2}
 _MEANING = 4  # letters of a word that carries meaning, where no other number is said
 _STOP = re.compile(r"[,;:.()，；：。、（）—–]")
-_BESIDE = ("heading", "signature", "agency", "jump", "page", "title", "opening")
+_BESIDE = ("heading", "signature", "agency", "jump", "page", "title", "opening", "address")
 
 
 def able() -> bool:

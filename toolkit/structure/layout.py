@@ -10,6 +10,7 @@ from enum import Enum
 from itertools import pairwise, takewhile
 
 from toolkit.structure.lines import INDENT, Line, in_columns, width
+from toolkit.structure.lost_indents import LostIndents, lost_indents
 from toolkit.structure.patterns import Patterns
 
 _PARAGRAPH = 160  # columns: where lines are wider than this, each is a paragraph
@@ -42,7 +43,8 @@ class Page:
     """The measures of a page: its layout, its full line in columns and in characters, whether it has indents.
 
     ``indent`` is that of a paragraph's first line, 0 if none is known. ``parted``: blank lines part the recitals;
-    ``run_on``: they are one paragraph; ``close``: paragraphs end without blank lines or indents.
+    ``run_on``: they are one paragraph; ``close``: paragraphs end without blank lines or indents. ``lost``: what
+    a Chinese page shows of indents that are gone.
     """
 
     layout: Layout
@@ -54,6 +56,7 @@ class Page:
     parted: bool = False
     run_on: bool = False
     close: bool = False
+    lost: LostIndents | None = None
 
     def short(self, before: Line, line: Line) -> bool:
         """Whether ``before`` ends early: the first word of ``line`` would have had room in it."""
@@ -99,6 +102,8 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     parted, run_on = _recitals(lines, patterns)
     parted = parted and layout is Layout.GROUPS  # in a newspaper blank lines are everywhere
     page = Page(layout, full, characters, indents, patterns, indent, parted, run_on)
+    if patterns.language == "zh" and not indents and layout in (Layout.NEWSPAPER, Layout.WRAPPED):
+        return replace(page, lost=lost_indents(lines, patterns, page.short))
     return replace(page, close=not indent and patterns.language != "zh" and _are_close(lines, page))
 
 

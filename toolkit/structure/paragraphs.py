@@ -75,17 +75,20 @@ def paragraphs(text: str, patterns: Patterns) -> list[Paragraph]:
 def _full(found: list[Paragraph], lines: list[Line], page: Page) -> dict[int, tuple[int, ...]]:
     """Return, by its place, the last raw line of each paragraph that may go on: a full line that ends a sentence.
 
-    In Chinese cut at a margin, without indents and blank lines, it is taken for the end of the paragraph.
+    In Chinese cut at a margin, without indents or blank lines between paragraphs, it is taken for the end of one. Where
+    lost indents show, or the words, that the next line begins another, there is no doubt.
     """
     rules = page.patterns
-    if rules.language != "zh" or page.indents or page.layout is not Layout.WRAPPED:
+    if rules.language != "zh" or page.indents or page.layout not in (Layout.WRAPPED, Layout.NEWSPAPER):
         return {}
-    by_number = {line.number: line for line in lines}
+    by_number, after = {line.number: line for line in lines}, dict(pairwise(lines))
     text = [(at, each) for at, each in enumerate(found) if not each.apart]
     out: dict[int, tuple[int, ...]] = {}
     for (at, one), (_, two) in pairwise(text):
         last, line = by_number.get(one.lines[-1][1]), by_number.get(two.lines[0][1])
-        new = rules.opens(two.text) or rules.testimonium.match(two.text) or rules.formula.search(two.text)
+        new = bool(rules.opens(two.text) or rules.testimonium.match(two.text) or rules.formula.search(two.text))
+        if page.lost and line:
+            new = new or page.lost.begins(line, line not in after or page.short(line, after[line]))
         if last and line and rules.terminal.search(one.text) and not (new or two.headline or page.short(last, line)):
             out[at] = (last.number,)
     return out
@@ -96,7 +99,8 @@ def _unsure(paragraph: Paragraph, page: Page) -> tuple[int, ...]:
 
     So do those that end in a comma before a recital's verb, in small letters.
     """
-    if not page.close and (page.indent or page.parted or page.layout in (Layout.LINES, Layout.NEWSPAPER)):
+    close = page.close or page.lost is not None
+    if not close and (page.indent or page.parted or page.layout in (Layout.LINES, Layout.NEWSPAPER)):
         return ()
     text, rules = paragraph.text, page.patterns
     stops = [(at, line) for (_, line), (at, _) in pairwise(paragraph.lines)]
@@ -104,7 +108,7 @@ def _unsure(paragraph: Paragraph, page: Page) -> tuple[int, ...]:
     return tuple(
         line
         for at, line in stops
-        if (page.close and rules.terminal.search(text[:at].rstrip()[-4:]))
+        if (close and rules.terminal.search(text[:at].rstrip()[-4:]))
         or (listed and not page.parted and text[:at].rstrip()[-1:] in ",;" and _recites(text[at:], rules))
     )
 

@@ -54,6 +54,8 @@ class Patterns:
     office: re.Pattern[str]
     patronymic: re.Pattern[str]
     unsigned: re.Pattern[str]
+    greeting: re.Pattern[str]
+    valediction: re.Pattern[str]
     jump: re.Pattern[str]
     agency: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]

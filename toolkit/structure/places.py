@@ -139,8 +139,10 @@ class Place:
         short = before.width < _MUCH * page.full if grouped else page.short(before, line)
         opens = rules.opens(text) and not _counted("".join(each.text for each in group), text)
         if rules.terminal.search(last):
-            # only in Chinese newspapers is a full line that ends in 。 taken for the end of its paragraph
+            # only in Chinese newspapers is a full line that ends in 。 taken for the end of its paragraph, unless the
+            # next one is wider than those that begin one
             by_habit = rules.language == "zh" and not grouped and not page.indents
+            by_habit = by_habit and not (page.lost and page.lost.goes_on(line))
             alone = len(text) < _ALONE and rules.formula.search(text)
             return short or opens or by_habit or bool(rules.testimonium.match(text) or alone)
         if opens and (short or _FINISHED.search(last) or self._opens_early(last)):

@@ -22,7 +22,7 @@ _NAME = 120  # columns
 _REST_OF_NAME = 24  # columns: what a newspaper carries over of a Chinese name
 _SPACED_NAME = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff]")  # 秦 刚
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]+)[)\]）]")
-_INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")  # V. Putin is no fifth section
+INITIAL = re.compile(r"[^\W\d_]\.\s?[^\W\d_]")  # V. Putin is no fifth section
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Signed:
 def signed(rest: Sequence[Paragraph], rules: Patterns, known: str = "") -> Signed | None:
     """Return the signature that the paragraphs ``rest`` begin with, or None; ``known`` names the States."""
     first = rest[0]
-    if max(len(each) for each in COLUMN.split(first.first)) > _LONGEST or _ended(first, rules):
+    if max(len(each) for each in COLUMN.split(first.first)) > _LONGEST or ended(first, rules):
         return None
     if len(first.lines) > 1:
         return _one_party(rest, rules, known)
@@ -200,17 +200,17 @@ def _plain(text: str, rules: Patterns) -> str:
 
 def _fits(following: Sequence[Paragraph], rules: Patterns) -> bool:
     """Whether the next paragraph may belong to a signature: a short line that opens nothing of its own."""
-    if not following or width(following[0].text, "zh") > _NAME or _ended(following[0], rules):
+    if not following or width(following[0].text, "zh") > _NAME or ended(following[0], rules):
         return False
     line = following[0].first
     patterns = (rules.signatory, rules.agency, rules.jump, rules.testimonium, rules.dateline)
     if any(pattern.match(line) for pattern in patterns):
         return False
-    return bool(_INITIAL.match(line)) or not rules.opens(following[0].text)
+    return bool(INITIAL.match(line)) or not rules.opens(following[0].text)
 
 
-def _ended(paragraph: Paragraph, rules: Patterns) -> bool:
-    """Whether a paragraph ends in a full stop; the dots to sign on are none."""
+def ended(paragraph: Paragraph, rules: Patterns) -> bool:
+    """Return whether a paragraph ends in a full stop; the dots to sign on are none."""
     return bool(rules.terminal.search(rules.unsigned.sub("", paragraph.text)))
 
 

@@ -2,9 +2,10 @@
 
 Paths name the provisions alike in every language, so that texts can be anchored on each other:
 ``title/p1``, ``pre/p1`` (opening), ``pre/r3`` (recital), ``pre/formula``, ``ch.2/h``, ``art.7/h``, ``art.7/p1``,
-``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``annex.1/h``, ``annex.1.art.3/p1``, ``agency/p1``,
-``jump/p1``, ``body/p5``; what is no text: ``contents/p2``, ``art.7/note1``, ``art.7/page1``. What has no word for it
-is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
+``sec.4/p2``, ``item.12/p1``, ``end/p1`` (testimonium), ``sign/2``, ``head/1`` and ``foot/3`` (of a letter),
+``annex.1/h``, ``annex.1.art.3/p1``, ``agency/p1``, ``jump/p1``, ``body/p5``; what is no text: ``contents/p2``,
+``art.7/note1``, ``art.7/page1``.
+What has no word for it is named by depth, not by its numerals: ``sec.1`` is 一、, I. or 1.
 
 A number that starts again takes its container's name with it (``ch.2.art.1/p1``, ``sec.2.item.1/p1``); one that just
 stands twice is counted (``art.7-2/p1``). An article inserted later has two numbers (Article 3-1: ``art.3.1/p1``;
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field, replace
 
 from toolkit import languages
 from toolkit.model import Block, Document, Identity, Language, Signature
+from toolkit.structure import letters
 from toolkit.structure.annexes import annex_heading, annexes
 from toolkit.structure.levels import mark_of
 from toolkit.structure.numbering import Heading, Numbering, heading_of
@@ -75,6 +77,7 @@ class _Skeleton:
     signatures: list[Signature] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     division: str = "pre"
+    closed: str = ""  # the division that the closing words of a letter end, as long as what is below them lasts
     at: int = 0
 
     def document(self, name: str) -> Document:
@@ -110,14 +113,21 @@ class _Skeleton:
         self.stop = min(self.annexes, default=len(self.found))
         self.numbering = Numbering(self.found[: self.stop], self.kind, self.rules)
         self.numberings = [self.numbering]
+        self._title()
         if self.kind == "text" and not self.numbering.any and not self.annexes:
             self.division = "body"
-        front = titles(self.found[self.at :], self.kind, self.rules)
-        for paragraph in closed_up(front, self.kind, self.rules):
-            self._add(paragraph, "title", self._next("title"))
-        self.at += len(front)
         while self.at < len(self.found):
             self.at += self._place(self._rest())
+
+    def _title(self) -> None:
+        """Place the title, or of a letter what stands above its text."""
+        address = letters.head(self.found[self.at : self.stop], self.kind, self.numbering)
+        for paragraph in self.found[self.at : self.at + address]:
+            self._line_of_letter(paragraph, "head")
+        front = [] if address else titles(self.found[self.at :], self.kind, self.rules)
+        for paragraph in closed_up(front, self.kind, self.rules):
+            self._add(paragraph, "title", self._next("title"))
+        self.at += address or len(front)
 
     def _rest(self) -> list[Paragraph]:
         """Return this paragraph and what may go together with it: nothing goes on over a page or into an annex."""
@@ -171,6 +181,8 @@ class _Skeleton:
                 return 1
         if self.at in self.annexes:
             return self._annex(rest)
+        if self._below(paragraph):
+            return 1
         heading = heading_of(rest, self.numbering)
         if heading:
             return self._provision(rest, heading)
@@ -185,6 +197,22 @@ class _Skeleton:
         else:
             self._inside(paragraph)
         return 1
+
+    def _below(self, paragraph: Paragraph) -> bool:
+        """Place a line below the closing words of a letter; below them the text goes on where they stood."""
+        if self.closed and letters.below(paragraph, self.rules):
+            self.division = "foot"
+            self._line_of_letter(paragraph, "foot")
+            return True
+        if self.closed:
+            again = letters.greets(paragraph, self.rules)  # another letter
+            self.division = "body" if again else self.closed
+        self.closed = self.division if letters.closes(paragraph, self.kind, self.rules) else ""
+        return False
+
+    def _line_of_letter(self, paragraph: Paragraph, division: str) -> None:
+        self.counts[division] += 1
+        self._add(paragraph, "address", f"{division}/{self.counts[division]}", self.counts[division])
 
     def _inside(self, paragraph: Paragraph) -> None:
         mark = mark_of(paragraph.text)
