@@ -56,6 +56,20 @@ def test_english_bodies(text, holds):
     assert ("ministry-of-culture-and-tourism-of-the-prc" in _concepts(text, "en")) == holds
 
 
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Министерство торговли и интеграции сообщило", True),
+        ("в Министерстве торговли и интеграции Республики Казахстан", True),
+        ("Министерство торговли и интеграции РК", True),
+        ("Министерство торговли и интеграции Узбекистана", False),
+        ("в Министерстве торговли и интеграции Республики Беларусь", False),
+    ],
+)
+def test_russian_bodies(text, holds):
+    assert ("ministry-of-trade-and-integration-of-the-republic-of-kazakhstan" in _concepts(text, "ru")) == holds
+
+
 def test_russian_of_the_federation_is_no_language():
     assert "russian-language" not in _concepts("the Russian Federation and the Russian side", "en")
     assert "russian-language" in _concepts("drawn up in Russian", "en")

@@ -21,6 +21,7 @@ _OF = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-Z])")
 class _State(NamedTuple):
     zh: tuple[str, ...]
     en: tuple[str, ...]
+    ru: tuple[str, ...]
 
 
 class Owner(NamedTuple):
@@ -39,13 +40,14 @@ def owner(concept: Concept) -> Owner | None:
     if len(found) != 1:
         return None
     last = {word for term in concept.of("en") for word in _LAST.findall(term.text)} - _NOT_OWN
-    return Owner(frozenset((*found[0].zh, *found[0].en)), frozenset((*last, *found[0].en)))
+    return Owner(frozenset((*found[0].zh, *found[0].en, *found[0].ru)), frozenset((*last, *found[0].en)))
 
 
 def holds(state: Owner, language: str, text: str, start: int, stop: int, written: int = 0) -> bool:
     """Return whether words can name this State's body there: no other State's name goes with them."""
-    if language not in ("zh", "en"):
-        return True
+    if language == "ru":  # the State comes after: Министерство торговли и интеграции Узбекистана
+        named = _pattern(language).match(text, stop)
+        return not named or named[1] in state.names
     before = _pattern(language).search(text, max(start - _REACH, 0), start)
     if before and before[1] not in state.names:
         return False
@@ -55,7 +57,10 @@ def holds(state: Owner, language: str, text: str, start: int, stop: int, written
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern of a State's name at the end of what stands before a body."""
+    """Return the pattern of a State's name at the end of what stands before a body; in Russian, of what comes after."""
+    if language == "ru":
+        names = sorted((name for each in _states() for name in each.ru), key=len, reverse=True)
+        return re.compile(rf"\s+({'|'.join(map(re.escape, names))})(?!\w)")
     if language == "en":
         names = sorted((name for each in _states() for name in each.en), key=len, reverse=True)
         return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})\s+$")
@@ -72,5 +77,5 @@ def _read() -> Iterator[_State]:
     lines = files(__package__).joinpath("states.tsv").read_text("utf-8").splitlines()
     for line in lines:
         if not line.startswith("#"):
-            zh, _, en = line.partition("\t")
-            yield _State(tuple(zh.split("|")), tuple(en.split("|")))
+            zh, en, ru = (tuple(cell.split("|")) for cell in f"{line}\t".split("\t")[:3])
+            yield _State(zh, en, tuple(filter(None, ru)))
