@@ -100,8 +100,8 @@ def main() -> None:
     parser.add_argument("--suffixes", nargs="+", default=["csv"], help="formats to make the files in")
     parser.add_argument("--processes", type=int, default=checking.cores())
     chosen = parser.parse_args()
-    print("| file | rows | wall s | rows/s | CPU s, main | CPU s, others | CPU ms a row | MB, main | MB, another | MB, all |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    head = "file | rows | wall s | rows/s | CPU s, main | others | CPU ms a row | MB, main | another | all together"
+    print(f"| {head} |\n|{'---|' * len(head.split('|'))}")
     with tempfile.TemporaryDirectory() as folder:
         for suffix in chosen.suffixes:
             for count in chosen.sizes:

@@ -14,8 +14,8 @@ from toolkit.errors import ToolkitError
 
 with contextlib.suppress(ToolkitError):  # whoever asks for what can't be loaded is told
     for check in checks().values():
-        for sample in samples.of(check.name).fails[:1] if check.row else ():
+        for sample in samples.of(check.name).fails[:1]:
             for row in sample.rows:
-                list(check.row(row))
+                list(check.row(row) if check.row else ())
 gc.collect()
 gc.freeze()  # what is never looked through for refuse stays shared
