@@ -19,3 +19,4 @@ with contextlib.suppress(ToolkitError):  # whoever asks for what can't be loaded
                 list(check.row(row) if check.row else ())
 gc.collect()
 gc.freeze()  # what is never looked through for refuse stays shared
+gc.set_threshold(20_000, 20, 20)  # the rest is looked through less often: what rows leave behind is seldom refuse
