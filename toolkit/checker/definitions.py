@@ -84,7 +84,7 @@ def _term(term: str) -> list[str]:
     return _WORD.findall(term)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _same(word: str, other: str, language: str) -> bool:
     return bool(_forms(word.lower(), language) & _forms(other.lower(), language))
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from toolkit.languages import LanguageRules, Span, alphabetic
 
-_KEPT = 1 << 15  # words that are remembered
+_KEPT = 1 << 14  # words that are remembered
 
 
 def sentences(text: str, semicolons: bool = False) -> list[Span]:

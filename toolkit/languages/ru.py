@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.languages import LanguageRules, Span, alphabetic
 
-_KEPT = 1 << 15  # words that are remembered
+_KEPT = 1 << 14  # words that are remembered
 _PREDICATES = {"VERB", "PRTS", "ADJS", "PRED", "COMP"}
 
 

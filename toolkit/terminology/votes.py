@@ -75,7 +75,7 @@ def _likeliest(window: str, start: int, stop: int) -> tuple[tuple[int, int], ...
     return paths[-1].spans
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _cost(word: str, term: bool) -> float:
     """Return how unlikely a word is, past all bounds if it is none; a term is one even if no dictionary has it."""
     if not term and len(zh.quick().cut(word, False)) > 1:

@@ -24,8 +24,8 @@ _OPENED = re.compile('[«“„("]')
 _CLOSING = frozenset('»“”")')
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"))
 _END = 1  # stands for the end of a text: a word that is in no term, and parted
-_REMEMBERED = 1 << 15  # words
-_MOVES = 1 << 17  # of the automaton
+_REMEMBERED = 1 << 14  # words
+_MOVES = 1 << 16  # of the automaton
 
 
 def _closes(text: str, start: int, stop: int) -> bool:
