@@ -37,6 +37,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.benchmarks.lookup
 	$(BIN)/python -m tests.benchmarks.values
 	$(BIN)/python -m tests.benchmarks.checker
+	$(BIN)/python -m tests.benchmarks.speed
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -27,12 +27,12 @@ _LONGEST_WORD = 16  # characters
 
 def index(elsewhere: bool = False) -> TermIndex:
     """Return the glossary in use ready for recognition, built once; see ``TermIndex``."""
-    return _index(data.home() / "glossary", elsewhere)
+    return _index(data.home(), elsewhere)
 
 
 @cache
-def _index(folder: Path, elsewhere: bool) -> TermIndex:
-    return TermIndex(data.glossary(folder), elsewhere)
+def _index(home: Path, elsewhere: bool) -> TermIndex:
+    return TermIndex(data.glossary(home / "glossary"), elsewhere)
 
 
 def transcribe(text: str, to: Target = "palladius", kind: Kind = "auto") -> Transcription:

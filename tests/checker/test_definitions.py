@@ -61,3 +61,27 @@ def test_a_changed_term_is_quoted_with_what_was_defined(code, text, quoted):
 
 def test_without_a_definition_nothing_is_asked():
     assert rules([row(zh="各方采取措施。", ru="Участники принимают меры.")], "definitions") == set()
+
+
+def test_a_term_that_is_defined_again_is_told_once():
+    wrong = row(zh="各方采取措施。", ru="Участники принимают меры.", en="The Parties shall take measures.")
+    assert [each.rule for _, each in found([DEFINED, DEFINED, wrong], "definitions")] == ["definitions.changed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "language", "there"),
+    [
+        ("Обе Стороны согласны", "Стороны", "ru", "Стороны"),
+        ("обе стороны согласны", "Стороны", "ru", None),
+        ("Комитету по делам границы", "Комитет по границе", "ru", None),
+        ("О Комитете по границе", "Комитет по границе", "ru", "Комитете по границе"),
+        ("the parties agree", "Parties", "en", None),
+        ("Each Party agrees", "Parties", "en", "Party"),
+        ("各方面和各方", "各方", "zh", "各方"),
+        ("各方面", "各方", "zh", None),
+        ("5 (пять)", "№ 5", "ru", None),
+    ],
+)
+def test_a_term_is_found_in_any_form_and_with_its_capital(text, term, language, there):
+    at = place(text, term, language)
+    assert (text[slice(*at)] if at else None) == there

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import permutations
 
 from toolkit.checker.model import ANY, Check, Finding, Row
@@ -106,7 +107,9 @@ class _Lengths:
         self._waiting = []
 
     def _of(self, pair: tuple[str, str]) -> _Usual:
-        return self._usual.setdefault(pair, _Usual(pair))
+        if pair not in self._usual:
+            self._usual[pair] = _Usual(pair)
+        return self._usual[pair]
 
     def _deviation(self, row: Row, code: str) -> float:
         """Return by how many spreads a text is longer than the others make one expect."""
@@ -134,6 +137,7 @@ def _ratio(row: Row, pair: tuple[str, str]) -> float:
     return math.log(other / one)
 
 
+@lru_cache(maxsize=16)  # a text is held against each of the others
 def _length(text: str, code: str) -> float:
     """Return the length of a text in characters; in Chinese, several Latin letters and digits are worth one."""
     return len(text) - (1 - 1 / _WIDE) * len(_NARROW.findall(text)) if code == "zh" else len(text)

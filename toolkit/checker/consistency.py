@@ -9,13 +9,14 @@ import pickle
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from itertools import combinations, groupby
 
 from toolkit.checker.model import ANY, Check, Finding, Row
 
 _MARKS = re.compile(r"[\W_]+")
 _WIDE = 4  # letters for a Chinese character
+_AT_ONCE = 500  # rows that are written together
 _SHOWN = 120  # characters of a text in a message
 _TABLES = """
 CREATE TABLE rows (number INTEGER PRIMARY KEY, row BLOB);
@@ -36,19 +37,23 @@ class _Same:
         self._least = int(str(options["characters"]))
         self._base = sqlite3.connect("")  # a file that goes when it is closed
         self._base.executescript(_TABLES)
+        self._rows: list[tuple[int, bytes]] = []
+        self._texts: list[tuple[str, int, int, int]] = []
 
     def see(self, row: Row) -> Iterable[tuple[Row, Finding]]:
         """Take a row."""
         keys = {code: _key(text) for code, text in row.texts.items() if self._is_long(code, text)}
         pairs = [pair[::-1] if self._reverse else pair for pair in combinations(keys, 2)]
         if pairs:
-            self._base.execute("INSERT INTO rows VALUES (?, ?)", (row.number, pickle.dumps(row)))
-            found = [(f"{one} {other}", keys[one], keys[other], row.number) for one, other in pairs]
-            self._base.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", found)
+            self._rows.append((row.number, pickle.dumps(row)))
+            self._texts += [(f"{one} {other}", keys[one], keys[other], row.number) for one, other in pairs]
+        if len(self._rows) == _AT_ONCE:
+            self._write()
         return ()
 
     def end(self) -> Iterator[tuple[Row, Finding]]:
         """Give the rows that differ from the first one with the same text, one of each kind."""
+        self._write()
         self._base.execute("CREATE INDEX by_text ON texts (pair, same)")
         found = self._base.execute(_DIFFERENT)
         for (pair, _), different in groupby(found, key=lambda each: each[:2]):
@@ -56,6 +61,11 @@ class _Same:
             for row in others:
                 yield row, self._finding(row, first, *pair.split())
         self._base.close()
+
+    def _write(self) -> None:
+        self._base.executemany("INSERT INTO rows VALUES (?, ?)", self._rows)
+        self._base.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", self._texts)
+        self._rows, self._texts = [], []
 
     def _finding(self, row: Row, first: Row, same: str, other: str) -> Finding:
         text = first.texts[other]
@@ -71,6 +81,7 @@ class _Same:
         return pickle.loads(held)  # type: ignore[no-any-return]
 
 
+@lru_cache(maxsize=16)  # both checks ask it of a row
 def _key(text: str) -> int:
     """Return a number by which equal texts are known, whatever their case, spaces and punctuation."""
     return hash(_MARKS.sub("", text.casefold()))

@@ -13,6 +13,8 @@ from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TERMS = 500  # that a document defines and that are looked for, at most
+_HELD = 2_000  # rows in which a document calls itself by one word, at most
 Terms = Mapping[str, str]  # a short term by language, as it was defined
 
 
@@ -31,7 +33,7 @@ def defined(text: str, language: str) -> list[tuple[str, int, int]]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _forms(word: str, language: str) -> frozenset[str]:
     lemmas = languages.get(language).lemmas
     return lemmas(word) if lemmas else frozenset({word})
@@ -39,10 +41,12 @@ def _forms(word: str, language: str) -> frozenset[str]:
 
 def place(text: str, term: str, language: str) -> tuple[int, int] | None:
     """Return where a text first has a term, in any form and with the term's capitals."""
+    if not _may_stand(text, term, language):
+        return None
     if language == "zh":
-        at = next((match.start() for match in re.finditer(f"{term}(?!面|位|式)", text)), -1)
-        return None if at < 0 else (at, at + len(term))
-    words, there = _WORD.findall(term), _words(text)
+        found = re.search(f"{re.escape(term)}(?!面|位|式)", text)
+        return found.span() if found else None
+    words, there = _term(term), _words(text)
     for at in range(len(there) - len(words) + 1):
         part = there[at : at + len(words)]
         if (words[0].islower() or part[0][0][0].isupper()) and all(
@@ -52,12 +56,35 @@ def place(text: str, term: str, language: str) -> tuple[int, int] | None:
     return None
 
 
+def _may_stand(text: str, term: str, language: str) -> bool:
+    """Whether a text has all words of a term, wherever they stand: soon seen, and most texts have not."""
+    if language == "zh":
+        return term in text
+    words = _term(term)
+    wanted = [_forms(word.lower(), language) for word in words]
+    if not words or wanted[0].isdisjoint(_all_forms(text, language, not words[0].islower())):
+        return False
+    return not any(map(_all_forms(text, language, False).isdisjoint, wanted[1:]))
+
+
 @lru_cache(maxsize=16)  # a text is asked for one term after another
+def _all_forms(text: str, language: str, capital: bool) -> frozenset[str]:
+    """Return what the words of a text can be forms of, or those with a capital alone."""
+    words = (match[0] for match in _words(text))
+    return frozenset().union(*(_forms(each.lower(), language) for each in words if not capital or each[0].isupper()))
+
+
+@lru_cache(maxsize=16)
 def _words(text: str) -> list[re.Match[str]]:
     return list(_WORD.finditer(text))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=4096)
+def _term(term: str) -> list[str]:
+    return _WORD.findall(term)
+
+
+@lru_cache(maxsize=1 << 14)
 def _same(word: str, other: str, language: str) -> bool:
     return bool(_forms(word.lower(), language) & _forms(other.lower(), language))
 
@@ -75,14 +102,17 @@ def _one_sided(row: Row) -> Iterator[Finding]:
 class _Kept:
     """Sees whether the short terms defined in a document are the ones that stand in its further rows."""
 
-    terms: list[Terms] = field(default_factory=list)
+    terms: list[Terms] = field(default_factory=list)  # no two the same, since each is looked for in every row
 
     def see(self, row: Row) -> Iterator[tuple[Row, Finding]]:
         """Give the rows in which one text has a defined term and another a rival of its own."""
         codes = list(wording.texts(row))
         new = {code: [each[0] for each in defined(row.texts[code], code)] for code in codes}
         for terms in self.terms:
-            here = {code: place(row.texts[code], terms[code], code) for code in codes if code in terms}
+            own = [code for code in codes if code in terms]
+            if not _may_matter(row, terms, own):
+                continue
+            here = {code: place(row.texts[code], terms[code], code) for code in own}
             for code, at in here.items():
                 others = [other for other in here if other != code and here[other]]
                 rival = None if at or not _asks(code, others, here) else _rival(row.texts[code], terms[code], code)
@@ -90,11 +120,20 @@ class _Kept:
                     yield row, _changed(row, code, rival, terms[code], others, here)
         sizes = {len(each) for each in new.values()}
         if len(sizes) == 1:
-            self.terms += [dict(zip(codes, each, strict=True)) for each in zip(*new.values(), strict=True)]
+            more = (dict(zip(codes, each, strict=True)) for each in zip(*new.values(), strict=True))
+            self.terms += [each for each in more if each not in self.terms][: _TERMS - len(self.terms)]
 
     def end(self) -> Iterator[tuple[Row, Finding]]:
         """Give nothing: all was said row by row."""
         return iter(())
+
+
+def _may_matter(row: Row, terms: Terms, codes: Sequence[str]) -> bool:
+    """Whether a term may stand in texts of a row that ask for it in another; see ``_asks``."""
+    stands = (_may_stand(row.texts[code], terms[code], code) for code in codes if code != "zh")
+    if "zh" not in codes:
+        return any(stands)
+    return _may_stand(row.texts["zh"], terms["zh"], "zh") or all(stands)
 
 
 def _asks(code: str, others: Sequence[str], here: Mapping[str, object]) -> bool:
@@ -141,7 +180,9 @@ class _Self:
             for match in matches:
                 self.seen.setdefault(code, Counter())[match["word"]] += 1
                 others = {c: wording.spans(row, c, each[:1])[0] for c, each in found.items() if c != code and each}
-                self.first.setdefault((code, match["word"]), []).append((row, row.span(code, *match.span()), others))
+                held = self.first.setdefault((code, match["word"]), [])
+                if len(held) < _HELD:
+                    held.append((row, row.span(code, *match.span()), others))
         return iter(())
 
     def end(self) -> Iterator[tuple[Row, Finding]]:

@@ -25,6 +25,8 @@ class _Lone(NamedTuple):
 
 def _lone(text: str) -> list[_Lone]:
     """Return the marks of a text without partner; of straight quotation marks, the last if they are odd in number."""
+    if not _MARK.search(text):
+        return []
     plain = curled(text)
     held = {at for pair in pairs(plain, MARKS) for at in pair}
     found = []

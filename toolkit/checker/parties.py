@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.checker import definitions, names, wording
@@ -34,6 +34,11 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
     return re.compile(wording.data_file("parties.toml")[name][language])
 
 
+@lru_cache(maxsize=16)  # each check of this family asks it of a row
+def _says_single(text: str, code: str) -> bool:
+    return bool(_pattern("single", code).search(text))
+
+
 def _states(row: Row, code: str) -> dict[str, Party]:
     """Return the States that a text names, in its order."""
     found: dict[str, Party] = {}
@@ -57,7 +62,7 @@ class Instrument:
         """Take a row of the document."""
         if row.kind in _PLACES:
             self.rows[row.kind].append(row)
-        self.single = self.single or any(_pattern("single", c).search(row.texts[c]) for c in wording.texts(row))
+        self.single = self.single or any(_says_single(row.texts[code], code) for code in wording.texts(row))
 
     def languages(self) -> list[str]:
         """Return the languages of its texts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,7 +19,8 @@ from toolkit.checker.settings import CheckSettings
 
 _CHUNK = 200  # rows that a process gets at a time
 _MANY = 5  # chunks for which further processes are worth their start
-_KEPT = 20_000  # findings of a document that are put into the order of its rows
+_KEPT = 5_000  # findings of a document that are put into the order of its rows
+_LOADED = "toolkit.checker.samples.loaded"  # by name, since to import it is to load all
 _Looked = list[list[Finding]]
 
 
@@ -138,10 +140,15 @@ def _next(waiting: deque[tuple[list[TableRow], Future[_Looked]]]) -> Iterator[tu
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    """Return a pool whose processes are begun anew: a copy of one with threads, as rich and numpy have, may hang."""
+    """Return a pool whose processes are begun anew: a copy of one with threads, as rich and numpy have, may hang.
+
+    On Linux they are copies of one that has loaded what all of them need, and share its memory.
+    """
     ways = multiprocessing.get_all_start_methods()
-    way = "forkserver" if "forkserver" in ways else "spawn"
-    return ProcessPoolExecutor(processes, multiprocessing.get_context(way))
+    context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
+    if sys.platform == "linux":  # elsewhere libraries may not be copied while they are in use
+        context.set_forkserver_preload([_LOADED])
+    return ProcessPoolExecutor(processes, context)
 
 
 def _look(names: Iterable[str], rows: Iterable[TableRow]) -> _Looked:

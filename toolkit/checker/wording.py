@@ -114,7 +114,7 @@ def _empty() -> frozenset[str]:
     return frozenset(data_file("terms.toml")["empty"].split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _akin(word: str, other: str) -> bool:
     size = 0
     for one, two in zip(word, other, strict=False):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from toolkit.languages import LanguageRules, Span, alphabetic
+
+_KEPT = 1 << 14  # words that are remembered
 
 
 def sentences(text: str, semicolons: bool = False) -> list[Span]:
@@ -13,7 +15,7 @@ def sentences(text: str, semicolons: bool = False) -> list[Span]:
     return alphabetic.sentences(text, semicolons, "en")
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def lemmas(word: str) -> frozenset[str]:
     """Return the dictionary form of the word beside itself, in lower case, without a possessive ending."""
     import simplemma

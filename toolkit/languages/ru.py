@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.languages import LanguageRules, Span, alphabetic
 
+_KEPT = 1 << 14  # words that are remembered
 _PREDICATES = {"VERB", "PRTS", "ADJS", "PRED", "COMP"}
 
 
@@ -52,7 +53,7 @@ def known(word: str) -> bool:
     return bool(_morphology().word_is_known(word.lower().replace("ё", "е")))
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def lemmas(word: str) -> frozenset[str]:
     """Return the dictionary forms the word can be a form of, in lower case with е for ё."""
     return frozenset(each.normal_form.replace("ё", "е") for each in parses(word.lower())) | {alphabetic.fold(word)}

@@ -115,7 +115,7 @@ class _RJieba:
 
     def __init__(self, dictionary: Iterable[str]) -> None:
         self._user = frozenset(dictionary)
-        self._engine = quick()
+        self._engine = _rjieba() if self._user else quick()
         for word in sorted(self._user):
             self._engine.add_word(word, _USER_FREQUENCY, "n")
 
@@ -129,8 +129,13 @@ class _RJieba:
         return words
 
 
+@cache
 def quick() -> Any:
-    """Return a new rjieba engine: ``cut``, and ``has_word`` for its dictionary."""
+    """Return the rjieba engine with no words but its own: ``cut``, and ``has_word`` for its dictionary."""
+    return _rjieba()
+
+
+def _rjieba() -> Any:
     import rjieba
 
     return rjieba.Jieba()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BETWEEN = "\ue000"  # parts texts that are folded together; a private character, in no text
-_KEPT = 1 << 16  # surfaces whose inner terms are remembered
+_KEPT = 1 << 14  # surfaces whose inner terms are remembered
 Inner = tuple[int, int, tuple[int, ...], str]  # start, stop, terms and objection
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from toolkit.languages import alphabetic, prefixes
@@ -14,6 +14,7 @@ _POSSESSIVE = re.compile("['’]s?$")
 _IZE = re.compile("is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
 _SMALL = {"a", "an", "its", "of", "other", "the", "their", "to"}
 _JOINED = re.compile(r"\b(co)(?=op(?!y)|ord|ex)", re.IGNORECASE)
+_KEPT = 1 << 12  # words whose readings are remembered: who asks keeps what is made of them
 _VERBAL = re.compile("(?:ed|ing|er|est)$")
 
 
@@ -34,7 +35,7 @@ def _plurals() -> frozenset[str]:
     return frozenset(files("toolkit.languages").joinpath("en.plurals.txt").read_text("utf-8").split())
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def key(word: str) -> str:
     """Return a word without the endings of plural and possessive, and with -ize for -ise."""
     import simplemma
@@ -45,7 +46,7 @@ def key(word: str) -> str:
     return _IZE.sub("iz", plain)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return what a word can be: a noun or the like, a verb, an abbreviation."""
     import simplemma

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -27,6 +27,7 @@ _KINDS = {"NOUN": "n", "NPRO": "p", "ADJF": "a", "ADJS": "a", "NUMR": "m", "VERB
 _SET_IN = {"ADJF", "PRTF", "ADVB", "CONJ", "PRCL"}
 _PLAIN = (FIXED, FREE, VERB)
 _LEAST = 0.03
+_KEPT = 1 << 12  # words whose readings are remembered: who asks keeps what is made of them
 ORDINAL = "o:"  # the key of an ending after a number in figures: 29-я, 29-й
 _ORDINALS = re.compile("[яйеюмх]|го|му|ми|[оыи]й|ая|[оы]е|ую|[ыо]м|ых|ого|ому|ыми")
 _ABBREVIATION = re.compile(r"([А-ЯЁ]+[БВГДЖЗКЛМНПРСТФХЦЧШЩ])(?:а|у|ом|е|ы|ов|ам|ами|ах)")
@@ -37,7 +38,7 @@ def fold(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return what a word can be, the likeliest first; the bare word last."""
     plain = fold(word)
@@ -126,7 +127,7 @@ def _depends(need: Need, have: int, common: int, plural: bool) -> bool:
     return plural and bool(GENITIVE & PLURAL & have) if need.kind == OWNED else bool(common & cases(have))
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _role(word: str) -> tuple[str, int]:
     """Return the part of speech that a word most likely is, and its bits as an adjective."""
     bits = 0

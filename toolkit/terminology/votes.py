@@ -8,9 +8,9 @@ left over alone speak against a reading, since in such texts few are words (与|
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from toolkit.languages import zh
 
@@ -36,17 +36,12 @@ def against(plain: str, start: int, stop: int, verb: bool = False) -> str:
 
 
 def _cut(plain: str, at: int) -> bool:
-    return 0 < at < len(plain) and bool(_engine().has_word(plain[at - 1 : at + 1]))
-
-
-@cache
-def _engine() -> Any:
-    return zh.quick()
+    return 0 < at < len(plain) and bool(zh.quick().has_word(plain[at - 1 : at + 1]))
 
 
 @lru_cache(maxsize=1 << 15)
 def _objection(window: str, start: int, stop: int, strict: bool) -> str:
-    read = [span for span in _spans(_engine().cut(window)) if span[0] < stop and start < span[1]]
+    read = [span for span in _spans(zh.quick().cut(window)) if span[0] < stop and start < span[1]]
     left, right = read[0][0] < start, read[-1][1] > stop
     if len(read) > 1 or not (left or right if strict else left and right):
         read = [span for span in _likeliest(window, start, stop) if span[0] < stop and start < span[1]]
@@ -80,13 +75,13 @@ def _likeliest(window: str, start: int, stop: int) -> tuple[tuple[int, int], ...
     return paths[-1].spans
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _cost(word: str, term: bool) -> float:
     """Return how unlikely a word is, past all bounds if it is none; a term is one even if no dictionary has it."""
-    if not term and len(_engine().cut(word, False)) > 1:
+    if not term and len(zh.quick().cut(word, False)) > 1:
         return float("inf")
     # what the engine suggests is a word's frequency in its dictionary, or what those of its parts make likely
-    return log(_ALL / _engine().suggest_freq(word)) + (_ALONE if len(word) == 1 else 0)
+    return log(_ALL / zh.quick().suggest_freq(word)) + (_ALONE if len(word) == 1 else 0)
 
 
 _ALL = 6e7  # all words together, as the dictionary counts them

@@ -24,7 +24,8 @@ _OPENED = re.compile('[«“„("]')
 _CLOSING = frozenset('»“”")')
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"))
 _END = 1  # stands for the end of a text: a word that is in no term, and parted
-_REMEMBERED = 1 << 18  # words, and moves of the automaton
+_REMEMBERED = 1 << 14  # words
+_MOVES = 1 << 16  # of the automaton
 
 
 def _closes(text: str, start: int, stop: int) -> bool:
@@ -58,7 +59,7 @@ class Words:
         self._entries = entries
         self._grammar = grammar(code)
         self._tree = Tree(saved)
-        self._fits = lru_cache(maxsize=_REMEMBERED)(self._fitting)
+        self._fits = lru_cache(maxsize=_MOVES)(self._fitting)
         self._begin()
 
     def _begin(self) -> None:
@@ -75,7 +76,7 @@ class Words:
         return [hit._replace(start=places[hit.start], stop=places[hit.stop - 1] + 1) for hit in hits]
 
     def _hits(self, text: str) -> list[Hit]:
-        if self._remembered[0].size > _REMEMBERED:
+        if self._remembered[0].size > _MOVES:
             self._begin()
         automaton, known = self._remembered
         move = automaton.move
