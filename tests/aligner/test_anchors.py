@@ -172,3 +172,21 @@ class TestPlacesOfAUser:
         made = align(self.ZH, self.RU, languages=("zh", "ru"), anchors=[(2, 2)], fixed=fixed)
         assert fixed[0] in made.beads
         assert "crosses others and is left out" in made.remarks[0]
+
+
+@pytest.mark.parametrize("exchanged", [False, True])
+@pytest.mark.parametrize("stops", [("。", "."), ("", "")])
+def test_a_list_below_the_signatures_whose_heading_and_numbers_are_lost_is_linked_in_order(stops, exchanged):
+    folder = Path(__file__).parents[1] / "samples" / "three"
+    lists = (["斯韦特拉亚河", "贝斯特拉亚河", "焦姆纳亚河"], ["Река Светлая", "Река Быстрая", "Река Темная"])
+    texts = []
+    for code, annex, names, stop in zip(("zh", "ru"), ("附件一", "Приложение № 1"), lists, stops, strict=True):
+        rows = (folder / f"waters.{code}.txt").read_text("utf-8").split(f"\n{annex}\n")[0].split("\n")
+        if exchanged and code == "ru":  # the parties sign in another order
+            rows = [*rows[:-6], *rows[-3:], *rows[-6:-3]]
+        texts.append(toolkit.segment(toolkit.parse("\n".join([*rows, *(name + stop for name in names)]), code)[0]))
+    made = [(b.source, b.target) for b in align(*texts).beads[-5:]]
+    ours, theirs = (len(text.segments) for text in texts)
+    order = (4, 5) if exchanged else (5, 4)
+    wanted = zip(range(ours - 5, ours), [theirs - k for k in (*order, 3, 2, 1)], strict=True)
+    assert made == [((i, i + 1), (j, j + 1)) for i, j in wanted]

@@ -32,6 +32,10 @@ def _first(query):
         ("Токаеву", "kassym-jomart-tokayev", "form"),
         ("UN", "united-nations", "exact"),
         ("zg", "china", "initials"),
+        ("luse", "green", "pinyin"),
+        ("lu4se4", "green", "pinyin"),
+        ("lu:se", "green", "pinyin"),
+        ("guonei falu chengxu", "internal-procedures", "pinyin"),
     ],
 )
 def test_every_script_and_form_leads_to_the_concept(query, concept, why):

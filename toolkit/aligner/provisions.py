@@ -22,15 +22,21 @@ _NEAR = 3  # provisions, the likest, by which it is known how like others one is
 _FLAT = 1e-3  # a deviation of the likeness below which it says nothing
 _MOVED = 1.0  # deviations by which two provisions must be liker than others for one to be the other, moved
 # what one text calls so by its layout may stand in the other under another name, and be linked
-_LOOSE = ("body", "pre", "end", "head", "foot", "jump", "agency")
+_LOOSE = ("body", "pre", "end", "head", "foot", "jump", "agency", "below")
 _ELSEWHERE = 0.5  # deviations by which a provision must be liker other places to have no counterpart where it stands
 
 
 def divisions(document: SegmentedDocument) -> list[Division]:
-    """Return the divisions in text order with the ranges of their segments."""
+    """Return the divisions in text order with the ranges of their segments.
+
+    What stands below the last signature and is none, such as a list whose heading is lost, is a division of its own:
+    ``below``. Only signatures may be linked crosswise.
+    """
     found: list[Division] = []
+    signed = [at for at, segment in enumerate(document.segments) if segment.block.kind == "signature"]
     for at, segment in enumerate(document.segments):
         name = segment.block.division
+        name = "below" if name == "sign" and signed and at > signed[-1] else name
         if found and found[-1][0] == name:
             found[-1] = (name, (found[-1][1][0], at + 1))
         else:

@@ -7,6 +7,7 @@ Equal lengths let one table do it: a text is looked up in it as a whole.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +22,8 @@ _DASHES = "-‐‑‒–—―−－﹣─━～〜~"
 _DOTS = "·•‧∙⋅・･﹒●"
 _QUOTES = "\"“”„‟＂「」『』﹁﹂﹃﹄‘’‚‛'＇〝〞〟«»"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BETWEEN = re.compile(rf"(?<=[\u3400-\u9fff）])[{_DASHES}]+(?=[\u3400-\u9fff（])")
+_NAMES = 4  # characters: two names may stand side by side by chance (在中国中亚研究)
 _DASH = 0x2014
 _BREAK = 0x0A
 _TAB = 0x09
@@ -52,6 +55,12 @@ def fold(text: str) -> Folded:
         stops = breaks[blank | (codes[breaks] == _TAB)]
         keep[stops], plain[stops] = True, _BREAK
     return Folded(_text(plain[keep]), np.flatnonzero(keep))
+
+
+def undashed(text: str) -> set[str]:
+    """Return a term without dashes between characters (中国中亚峰会); nothing without any or of names alone."""
+    joined = _BETWEEN.sub("", text)
+    return {joined} - {text} if len(joined) > _NAMES else set()
 
 
 def _text(codes: Any) -> str:

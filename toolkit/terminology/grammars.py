@@ -31,9 +31,9 @@ class Grammar(NamedTuple):
 
 def spellings(text: str, code: str) -> set[str]:
     """Return the other ways to write a term that are no forms of its words."""
-    from toolkit.terminology import english
+    from toolkit.terminology import english, folding, phrases
 
-    return english.spellings(text) if code == "en" else set()
+    return {"en": english.spellings, "ru": phrases.inverted, "zh": folding.undashed}[code](text)
 
 
 @cache

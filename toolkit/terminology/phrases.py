@@ -1,13 +1,17 @@
 """How a Russian term is put together: which of its words change with its case, and which stay as they are.
 
 The noun that heads a term changes, with the adjectives before it and the nouns joined to it (обмены и сотрудничество);
-what depends on it stays (план действий), and so does all after a preposition.
+what depends on it stays (план действий), and so does all after a preposition. A verb is found in either aspect, in the
+passive (принимаются меры, приняты меры) and after its object.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import permutations
 from typing import NamedTuple
 
 from toolkit.languages import ru
@@ -29,6 +33,8 @@ _ADJECTIVES = ("ADJF", "PRTF", "NUMR")
 _LINKS = ("и", "или", "не")
 _DASH = re.compile(r"\s*[-‑–—]\s*")
 _QUOTED = re.compile('[«„“"].*?[»“”"]')
+_REFLEXIVE = ("ся", "сь")
+_MOST_INVERTED = 4  # words
 
 
 class _Word(NamedTuple):
@@ -77,10 +83,9 @@ def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> l
         inside = any(a < start and stop < b for a, b in quotes)
         words.append(_Word(text[start:stop], readings(text[start:stop]), text[end:start], inside))
         end = stop
-    first = words[0]
     if part_of_speech == NAME:
         return [*(_named(word) for word in words[:-1]), _free(words[-1], 1, "NOUN")]
-    if part_of_speech == "verb" or (part_of_speech == "phrase" and first.of("INFN")):
+    if part_of_speech == "verb" or (part_of_speech == "phrase" and _verb_of(words) is not None):
         return [_verbal(word) for word in words]
     ends = _ordinals(words)
     plain = [word._replace(text="0") if end else word for end, word in zip(ends, words, strict=True)]  # as a number is
@@ -104,12 +109,46 @@ def _named(word: _Word) -> Step:
 
 
 def _verbal(word: _Word) -> Step:
-    """Return a word of a verbal phrase: the verb in any form, its object also in the genitive of a negation."""
+    """Return a word of a verbal phrase: the verb in any form of either aspect, also the passive.
+
+    Its object may be in the genitive of a negation, or in the nominative beside a passive.
+    """
     if word.of("INFN"):
-        return Step(tuple(each.key for each in word.readings if each.kind == "INFN"), Need(VERB))
+        verbs = [each.key[2:] for each in word.readings if each.kind == "INFN"]
+        verbs += [other for verb in verbs for other in _aspects().get(verb, ())]
+        passive = [f"{verb}ся" for verb in verbs if not verb.endswith(_REFLEXIVE)]
+        return Step(tuple(f"v:{verb}" for verb in dict.fromkeys([*verbs, *passive])), Need(VERB))
     step = _fixed(word)
     object_ = step.need.bits & ACCUSATIVE
-    return Step(step.keys, Need(FIXED, step.need.bits | object_ >> 8))
+    return Step(step.keys, Need(FIXED, step.need.bits | object_ >> 8 | object_ >> 12))
+
+
+@cache
+def _aspects() -> dict[str, tuple[str, ...]]:
+    """Return the verbs of the other aspect by verb."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in files(__package__).joinpath("russian_verbs.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            for verb, other in permutations(line.split("\t")):
+                found[verb] = (*found.get(verb, ()), other)
+    return found
+
+
+def inverted(text: str) -> set[str]:
+    """Return a verbal phrase with its verb at the other end (меры принимать); nothing for other phrases."""
+    words = text.split()
+    if not 1 < len(words) <= _MOST_INVERTED or any(not word.isalpha() for word in words):
+        return set()
+    at = _verb_of([_Word(word, readings(word), "", False) for word in words])
+    if at not in (0, len(words) - 1):
+        return set()
+    return {" ".join([*words[1:], words[0]] if at == 0 else [words[-1], *words[:-1]])}
+
+
+def _verb_of(words: Sequence[_Word]) -> int | None:
+    """Return the place of the infinitive that heads a phrase, at its beginning or end; None if there is none."""
+    places = [at for at, word in enumerate(words) if word.readings[0].kind == "INFN"]
+    return next((at for at in places if at in (0, len(words) - 1)), None)
 
 
 def _fixed(word: _Word, kind: int = FIXED) -> Step:

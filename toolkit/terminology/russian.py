@@ -138,12 +138,33 @@ def _role(word: str) -> tuple[str, int]:
 
 
 def may_stand_between(words: Sequence[str], following: int, part_of_speech: str) -> bool:
-    """Whether words may stand inside a term: adverbs, «и», and adjectives that agree with the word after them."""
+    """Whether words may stand inside a term: adverbs, «и», and adjectives that agree with the word after them.
+
+    Before a preposition or a verb a noun in the genitive may (вступление настоящего Договора в силу).
+    """
+    if not following & CASED and _is_owner(words):
+        return True
     roles = [_role(word) for word in words]
     if any(kind not in _SET_IN for kind, _ in roles) or roles[-1][0] in ("CONJ", "PRCL"):
         return False
     described = [bits for _, bits in roles if bits]
     return bool(described) and all(bits & following for bits in described)
+
+
+def _is_owner(words: Sequence[str]) -> bool:
+    """Whether words are a noun in the genitive with what describes it."""
+    *described, noun = ([each for each in readings(word) if not each.bits & RARE] for word in words)
+    common = _genitives(noun, "NOUN", "ABBR")
+    for each in described:
+        common &= _genitives(each, "ADJF", "PRTF")
+    return bool(common)
+
+
+def _genitives(found: Sequence[Reading], *kinds: str) -> int:
+    bits = 0
+    for each in found:
+        bits |= each.bits & GENITIVE if each.kind in kinds else 0
+    return bits
 
 
 def is_compound(word: str) -> bool:

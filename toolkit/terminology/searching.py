@@ -18,6 +18,8 @@ _CANDIDATES = 4000  # for near misses, of each status
 _CUTS = 16
 _FEW = 300
 _LETTERS = 60  # of a word of pinyin
+_UNDOTTED = re.compile("[ln][uūúǔù]")  # may be lü, nü
+_DOTS = str.maketrans("uūúǔù", "üǖǘǚǜ")
 
 
 class _Read(NamedTuple):
@@ -161,7 +163,7 @@ def _inside(hit: Hit) -> str:
 
 
 def _readings(query: str, code: str) -> list[_Read]:
-    """Return the ways to read a query as pinyin or Palladius; none if it is neither."""
+    """Return the ways to read a query as pinyin or Palladius, u also as ü after l and n; none if it is neither."""
     from toolkit.transcription.syllables import cut_palladius, cut_pinyin
 
     parts = [part for part in re.split(r"[^\w'’ʼ:-]+", query) if part]
@@ -171,7 +173,8 @@ def _readings(query: str, code: str) -> list[_Read]:
     found = []
     for choice in islice(product(*cuts), _CUTS):
         syllables = [each.replace("ü", "v") for cut in choice for each in cut.syllables]
-        found.append(_read_as(syllables))
+        umlauts = [(each, each.translate(_DOTS)) if _UNDOTTED.fullmatch(each) else (each,) for each in syllables]
+        found += [_read_as(list(each)) for each in islice(product(*umlauts), _CUTS)]
     return list(dict.fromkeys(found))
 
 
