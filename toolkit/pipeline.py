@@ -285,7 +285,13 @@ def _carried(notes: Mapping[str, tuple[str, ...]], alignment: Alignment) -> dict
     return found
 
 
-def export(table: pd.DataFrame, path: str | Path, source: str | None = None, variants: bool = False) -> Path:
+def export(
+    table: pd.DataFrame,
+    path: str | Path,
+    source: str | None = None,
+    variants: bool = False,
+    losses: formats.Losses | None = None,
+) -> Path:
     """Write a table to a file whose suffix names the format, terms highlighted where it can, and return the path.
 
     Args:
@@ -293,12 +299,13 @@ def export(table: pd.DataFrame, path: str | Path, source: str | None = None, var
         path: the file; an older one is replaced only once the new one is whole.
         source: for TMX and XLIFF, a language to name as source; a note in the file says that this is technical.
         variants: for TMX of terms, admitted terms too.
+        losses: where what the format could not hold is noted.
 
     Raises:
         FormatError: the suffix names no format for such a table; OutputError: the file can't be written.
         InputError: this is no such table, or it calls a text authentic that is not.
     """
-    return _export(table, path, source, variants)
+    return _export(table, path, source, variants, losses=losses)
 
 
 def _export(
@@ -307,6 +314,7 @@ def _export(
     source: str | None = None,
     variants: bool = False,
     corpus: Path | None = None,
+    losses: formats.Losses | None = None,
 ) -> Path:
     """Write a table that is made of a corpus folder, whose remarks on its texts may stand in it."""
     path = Path(path)
@@ -317,7 +325,8 @@ def _export(
         authentic.check(table, corpus)
     if source and source not in table.attrs["languages"]:
         raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
-    formats.write(path, whole.stream_of(table), formats.Writing(terms_to_mark, source, variants), chosen)
+    how = formats.Writing(terms_to_mark, source, variants, losses=losses or formats.Losses())
+    formats.write(path, whole.stream_of(table), how, chosen)
     return path
 
 

@@ -11,15 +11,16 @@ lay out a table as large as its farthest cell, and copy a shared string for each
 from __future__ import annotations
 
 import re
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
 from toolkit import safe_zip
 from toolkit.errors import InputError
 from toolkit.formats import Losses, Reading, Stream, whole
 from toolkit.formats.about import facts_of
-from toolkit.formats.cells import share
-from toolkit.formats.header import Header, header, is_header
-from toolkit.formats.table import stream
+from toolkit.formats.cells import share, shown
+from toolkit.formats.header import NAMELESS, Header, header, is_header
+from toolkit.formats.table import Cells, stream
 from toolkit.formats.xlsx_numbers import Styles, styles
 from toolkit.safe_zip import plain
 
@@ -27,6 +28,8 @@ ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a character, or text that would be r
 _COLUMNS = 16384  # of a sheet
 _SAVE = "open it in Excel or LibreOffice and save it as XLSX"
 _NAMED = 8  # rows in a report
+_ABOUT = "about"  # the sheet that says what is true of the whole table
+_Filled = list[tuple[int, dict[int, str]]]  # the rows that hold something: their numbers, and texts by column
 _Place = tuple[int, int]  # the number of a row, and a column
 _KIND = safe_zip.Kind(
     name="XLSX",
@@ -43,57 +46,134 @@ _KIND = safe_zip.Kind(
 )
 
 
+class _Sheet(NamedTuple):
+    """A sheet that holds something: its rows as they were taken, and which of those that are filled is the header."""
+
+    name: str
+    taken: _Rows
+    filled: _Filled
+    head: int | None
+    comments: int
+
+    @property
+    def names(self) -> list[str]:
+        """The cells of the header; of the first row if there is none."""
+        cells = self.filled[self.head or 0][1]
+        return [cells.get(column, "") for column in range(max(cells) + 1)]
+
+    @property
+    def rows(self) -> _Filled:
+        """The rows under the header."""
+        return self.filled[(self.head or 0) + 1 :]
+
+    def tell(self, losses: Losses, where: str) -> Header:
+        """Return what the header says, and note what of the sheet is not in the table."""
+        known = header(self.names, losses)
+        self.taken.tell(known, losses, where)
+        named = {at for at, name in enumerate(self.names) if name.strip()}
+        losses.drop(
+            NAMELESS, sum(bool(text.strip()) for _, row in self.rows for at, text in row.items() if at not in named)
+        )
+        losses.drop("rows over the header", self.head or 0)
+        losses.drop("comments", self.comments)
+        return known
+
+
 def read(file: BinaryIO, how: Reading) -> Stream:
-    """Return the table in a workbook: on the first sheet that has one, in whatever order its columns stand.
+    """Return the table in a workbook, in whatever order its columns stand: of all sheets that are like the first.
 
     Raises:
-        InputError: this is no XLSX file, holds no such table, or passes a limit of size or depth.
+        InputError: this is no XLSX file, holds no such table or sheet, or passes a limit of size or depth.
     """
     package = safe_zip.Package(whole(file, how), _KIND)
-    sheets = _sheets(package)
-    shared = _Strings()
-    package.parse(package.related(_workbook(package), "sharedStrings", "sharedStrings.xml"), shared)
-    shown = styles(package, _workbook(package))
-    first: tuple[list[str], list[tuple[int, dict[int, str]]]] | None = None
-    for part in sheets.values():
-        sheet = _Rows(shared.strings, shown)
-        package.parse(part, sheet)
-        filled = [(number, row) for number, row in sheet.rows if any(row.values())]
-        for at, (_, cells) in enumerate(filled):
-            names = [cells.get(column, "") for column in range(max(cells) + 1)]
-            first = first or (names, filled[1:])
-            if is_header(names):
-                known = header(names, how.losses)
-                sheet.tell(known, how.losses)
-                return _restored(known, filled[at + 1 :], _facts(package, sheets, shared.strings))
-    names, rows = first or ([], [])
-    return _restored(header(names, how.losses), rows, _facts(package, sheets, shared.strings))
+    parts, strings = _sheets(package), _shared(package)
+    if how.sheet and how.sheet not in parts:
+        raise InputError(f"there is no sheet {shown(how.sheet)!r}; there are {', '.join(map(shown, parts))}")
+    wanted = {name: part for name, part in parts.items() if how.sheet in ("", name)}
+    sheets = _alike(list(_filled(package, wanted, strings)), how.losses)
+    found = [(each, each.tell(how.losses, f" of {each.name}" if sheets[1:] else "")) for each in sheets]
+    known, facts = found[0][1], _facts(package, parts, strings)
+    languages = sorted(known.languages, key=[*facts["titles"], *known.languages].index)
+    return stream(_cells(found), known._replace(languages=languages), facts, how.losses)
 
 
-def cells(data: bytes) -> list[tuple[int, list[str]]]:
-    """Return the rows that hold something of the first sheet that does, each with its number.
+def _alike(sheets: Sequence[_Sheet], losses: Losses) -> list[_Sheet]:
+    """Return the sheets whose tables are one with the first; others are named.
+
+    Raises:
+        InputError: there is none.
+    """
+    fault: InputError | None = None
+    found: list[tuple[_Sheet, Header]] = []
+    left: list[_Sheet] = []
+    for each in sheets:
+        try:
+            known = header(each.names) if each.head is not None or len(sheets) == 1 else None
+        except InputError as error:
+            known, fault = None, fault or error
+        if known and (not found or known.like(found[0][1])):
+            found.append((each, known))
+        else:
+            left.append(each)
+    if not found:
+        if fault is None:
+            header(sheets[0].names if sheets else [])  # says what is missing
+        raise fault or InputError("the workbook holds no table")
+    gone = [shown(each.name) for each in left if not (found[0][1].own and each.name == _ABOUT)]
+    if gone:
+        losses.say(f"sheets left out: {', '.join(gone)}; read one by its name (--sheet)")
+    return [each for each, _ in found]
+
+
+def _cells(found: Sequence[tuple[_Sheet, Header]]) -> Iterator[Cells]:
+    """Yield the cells of rows by column; of several sheets the name stands for the document if none is named."""
+    for sheet, known in found:
+        several = len(found) > 1
+        beside = {"document": sheet.name} if several and known.kind == "units" and not known.own else {}
+        for number, row in sheet.rows:
+            cells = {name: row.get(at, "") for name, at in known.at.items()}
+            if any(cells.values()):
+                yield f"{sheet.name}, row {number}" if several else f"row {number}", {**beside, **cells}
+
+
+def cells(data: bytes, losses: Losses | None = None) -> list[tuple[int, list[str]]]:
+    """Return the rows that hold something of the first sheet that does, each with its number; others are noted.
 
     Raises:
         InputError: this is no XLSX file, is empty, or passes a limit of size or depth.
     """
     package = safe_zip.Package(data, _KIND)
+    sheets = list(_filled(package, _sheets(package), _shared(package)))
+    if not sheets:
+        raise InputError("the workbook is empty")
+    gone = [shown(each.name) for each in sheets[1:] if each.name != _ABOUT]
+    if gone and losses is not None:
+        losses.say(f"sheets left out: {', '.join(gone)}")
+    wide = max(max(row) for _, row in sheets[0].filled) + 1
+    return [(number, [row.get(at, "") for at in range(wide)]) for number, row in sheets[0].filled]
+
+
+def _shared(package: safe_zip.Package) -> list[str]:
+    """Return the strings that the cells of a workbook share."""
     shared = _Strings()
     package.parse(package.related(_workbook(package), "sharedStrings", "sharedStrings.xml"), shared)
-    shown = styles(package, _workbook(package))
-    for part in _sheets(package).values():
-        sheet = _Rows(shared.strings, shown)
-        package.parse(part, sheet)
-        filled = [(number, row) for number, row in sheet.rows if any(row.values())]
+    return shared.strings
+
+
+def _filled(package: safe_zip.Package, parts: dict[str, str], strings: list[str]) -> Iterator[_Sheet]:
+    """Yield the sheets that hold something, of some by their names."""
+    looks, size = styles(package, _workbook(package)), 0
+    for name, part in parts.items():
+        taken = _Rows(strings, looks, size)
+        package.parse(part, taken)
+        size = taken.size
+        filled = [(number, row) for number, row in taken.rows if any(row.values())]
+        rows = ([row.get(column, "") for column in range(max(row) + 1)] for _, row in filled)
+        head = next((at for at, names in enumerate(rows) if is_header(names)), None)
+        trees = (package.tree(at) for kind, at in package.relations(part).values() if kind == "comments")
+        comments = sum(sum(1 for _ in tree.iter("comment")) for tree in trees if tree is not None)
         if filled:
-            wide = max(max(row) for _, row in filled) + 1
-            return [(number, [row.get(at, "") for at in range(wide)]) for number, row in filled]
-    raise InputError("the workbook is empty")
-
-
-def _restored(known: Header, rows: list[tuple[int, dict[int, str]]], facts: dict[str, Any]) -> Stream:
-    languages = sorted(known.languages, key=[*facts["titles"], *known.languages].index)
-    found = ((f"row {row}", {name: cells.get(at, "") for name, at in known.at.items()}) for row, cells in rows)
-    return stream(found, known._replace(languages=languages), facts)
+            yield _Sheet(name, taken, filled, head, comments)
 
 
 def _workbook(package: safe_zip.Package) -> str:
@@ -172,14 +252,15 @@ class _Strings:
 class _Rows(_Strings):
     """Takes the rows of a worksheet, each with its number: texts by column, from 0."""
 
-    def __init__(self, shared: list[str], styles: Styles = Styles()) -> None:
+    def __init__(self, shared: list[str], styles: Styles = Styles(), size: int = 0) -> None:
         super().__init__()
         self._styles, self._style, self._formula = styles, 0, False
         self._turned: list[_Place] = []  # cells whose number was shown as something else
         self._blank: list[_Place] = []  # formulas without a value
         self.rows: list[tuple[int, dict[int, str]]] = []
         self._shared = shared
-        self._column, self._type, self._size = -1, "", 0
+        self._column, self._type = -1, ""
+        self.size = size  # characters of the cells of this and the sheets before it
 
     def start(self, tag: str, attrs: dict[str, str], /) -> None:
         super().start(tag, attrs)
@@ -202,8 +283,8 @@ class _Rows(_Strings):
         super().end(tag)
         if plain(tag) == "c" and self.rows and self._column < _COLUMNS:
             text = self._value()
-            self._size += len(text)
-            if self._size > safe_zip.TOTAL:
+            self.size += len(text)
+            if self.size > safe_zip.TOTAL:
                 raise InputError("the XLSX file would unpack to far more than a text needs; save its text alone")
             if text:
                 self.rows[-1][1][self._column] = text
@@ -227,17 +308,17 @@ class _Rows(_Strings):
             return shown
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text
 
-    def tell(self, known: Header, losses: Losses) -> None:
-        """Say which cells of a table were no texts."""
+    def tell(self, known: Header, losses: Losses, where: str = "") -> None:
+        """Say which cells of a table, of a sheet that is named in ``where``, were no texts."""
         wanted = {at for name, at in known.at.items() if name != "confidence"}
         for places, what in (
-            (self._turned, "{} cells are dates, times or per cents to the spreadsheet; look at them: row {}"),
-            (self._blank, "{} formulas have no value and are read as empty; open the file and save it again: row {}"),
+            (self._turned, "{} cells{} are dates, times or per cents to the spreadsheet; look at them: row {}"),
+            (self._blank, "{} formulas{} have no value and are read as empty; open the file and save it again: row {}"),
         ):
             rows = [str(row) for row, column in places if column in wanted]
             if rows:
                 more = " …" if len(rows) > _NAMED else ""
-                losses.say(what.format(len(rows), ", ".join(dict.fromkeys(rows[:_NAMED]))) + more)
+                losses.say(what.format(len(rows), where, ", ".join(dict.fromkeys(rows[:_NAMED]))) + more)
 
 
 def _number(letters: str) -> int:
