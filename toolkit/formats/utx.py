@@ -7,6 +7,7 @@ preferred target term. There is no quoting: tabs and ends of lines become spaces
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import BinaryIO
 
 from toolkit.errors import InputError
@@ -45,7 +46,7 @@ def lines(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> 
             yield _line(each, one, targets[0], one)
         for term in each.terms:
             if term.part_of_speech and _part(term) == "-":
-                losses.drop("parts of speech that UTX does not have")
+                losses.drop("part of speech of terms")
 
 
 def _line(each: Concept, one: Term, other: Term, telling: Term) -> str:
@@ -68,14 +69,15 @@ def read(file: BinaryIO, how: Reading) -> Stream:
         InputError: it is no UTX, or of languages that the toolkit doesn't have.
     """
     lines = [line for line in shared.decoded(whole(file, how), how).splitlines() if line.strip()]
-    heads = [line for line in lines if line.startswith("#")]
+    heads = list(takewhile(lambda line: line.startswith("#"), lines))
     if not heads or not heads[0].upper().startswith("#UTX") or len(heads) == len(lines):
         raise InputError("this is no UTX file with terms: it begins with #UTX and has a line of column names")
     codes = _languages(heads[0])
-    named = [cell.strip() for cell in heads[-1].lstrip("#").split("\t")]
+    columns_line = next((line for line in reversed(heads) if "\t" in line), heads[-1])
+    named = [cell.strip() for cell in columns_line.lstrip("#").split("\t")]
     columns = [_plain(cell, heads[0]) for cell in named]
     grouped: dict[str, list[dict[str, str]]] = {}
-    how.losses.drop("comment lines", len(heads) - 2)
+    how.losses.drop("comment lines", sum(line.startswith("#") for line in lines) - 2)
     for line in lines:
         if line.startswith("#"):
             continue

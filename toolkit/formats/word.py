@@ -229,7 +229,7 @@ def _tables(element: Element, wanted: Callable[[Sequence[str]], bool]) -> Iterat
         )
         if layout:
             for cell in (cell for row in cells for cell in row):
-                yield [["\n".join("".join(_pieces(each)) for each in _within(cell, "p", "tbl"))]]
+                yield [["\n".join("".join(_pieces(each)) for each in _within(cell, "p", "tbl")).strip()]]
                 yield from _tables(cell, wanted)
         else:
             yield rows
