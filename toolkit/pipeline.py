@@ -330,7 +330,7 @@ def _export(
     return path
 
 
-def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
+def load(path: str | Path, encoding: str | None = None, losses: formats.Losses | None = None) -> pd.DataFrame:
     """Return the UNITS table in a file of the toolkit or of another program, in a format of docs/formats.md.
 
     Of a file that the toolkit wrote every cell comes back, also after work in another program, and with it
@@ -339,13 +339,15 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
     Args:
         path: the file; its suffix names the format.
         encoding: the encoding of a text that is not UTF-8 and does not name its own.
+        losses: where it is noted what of the file is left out, or taken otherwise than it stands.
 
     Raises:
         FormatError: no table is read from files of this suffix; InputError: the file can't be used or holds no such
             table; the message says what is missing.
     """
-    with formats.units(Path(path), formats.Reading(encoding)) as stream:
-        return whole.frame(scripts.checked(stream, "", formats.Losses()))
+    how = formats.Reading(encoding, losses=losses or formats.Losses())
+    with formats.units(Path(path), how) as stream:
+        return whole.frame(scripts.checked(stream, "", how.losses))
 
 
 def terms_to_mark(text: str, code: str) -> tuple[tuple[int, int, str], ...]:

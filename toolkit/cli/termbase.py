@@ -182,12 +182,13 @@ def sentences(table: Path, base: str, document: str) -> None:
 
     The terms in it are found now: do it again when terms have changed.
     """
-    from toolkit import pipeline
+    from toolkit import formats, pipeline
     from toolkit.terminology import TermIndex
     from toolkit.terminology import sentences as examples
     from toolkit.terminology.termbase import connect
 
     with closing(connect(base)) as opened:
-        index = TermIndex(opened.concepts(opened.all()))
-        count = examples.add(opened, document or table.stem, pipeline.load(table), index.recognise)
-    click.echo(f"{count} rows", err=True)
+        index, losses = TermIndex(opened.concepts(opened.all())), formats.Losses()
+        count = examples.add(opened, document or table.stem, pipeline.load(table, losses=losses), index.recognise)
+    for line in (f"{count} rows", *losses.lines()):
+        click.echo(line, err=True)
