@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from toolkit import authentic, formats, scripts
 from toolkit.errors import FormatError, InputError
-from toolkit.formats import Format, Losses, Reading, Stream, Writing, joined
+from toolkit.formats import Format, Losses, Reading, Stream, Writing, choices, joined
 from toolkit.formats.cells import controls
 from toolkit.formats.selection import only
 from toolkit.formats.table import check_values, frame
@@ -21,7 +21,6 @@ from toolkit.model import Concept
 Progress = Callable[[str, int, int], None]
 _TELL = 500  # rows between two words on how far it is
 _ANY = ("units", "concepts")
-_WHAT = {"units": "aligned texts", "concepts": "glossaries"}
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -92,10 +91,10 @@ def convert(
         raise InputError(f"{target} is a folder; name a file in it")
     formats.check_writable(target.parent)
     how = Reading(settings.encoding, settings.limit, sheet=settings.sheet)
-    _check_reading(reader, settings, how.losses)
+    choices.check_reading(reader, how)
     with formats.reading(source, how, reader) as stream:
         writer = _named(settings.write_as, target, lambda path: formats.named(path, stream.kind))
-        _check_writing(writer, stream, settings, how.losses)
+        choices.check_writing(writer, stream, vars(settings), how.losses)
         ready = _prepared(stream, source, reader, how, settings)
         ready = _by(ready, writer, settings, how.losses)
         if stream.kind == "units" and len(settings.languages) == 2 and ".tmx" in writer.suffixes:
@@ -129,7 +128,7 @@ def export_concepts(
     target, losses = Path(target), Losses()
     writer = _named(settings.write_as, target, lambda path: formats.named(path, "concepts"))
     stream = Stream("concepts", concepts, {"languages": list(OURS)}, own=True)
-    _check_writing(writer, stream, settings, losses)
+    choices.check_writing(writer, stream, vars(settings), losses)
     stream = _prepared(stream, target, writer, Reading(losses=losses), settings)
     stream = _by(stream, writer, settings, losses)
     counted = _Counted(stream, lambda stage, done, whole: None)
@@ -148,33 +147,6 @@ def _writable(path: Path) -> Format:
             return formats.named(path, kind)
     there = sorted({suffix for kind in _ANY for suffix in formats.suffixes(kind)})
     raise FormatError(f"{path}: no format is called so; use one of {', '.join(there)}")
-
-
-def _check_reading(reader: Format, settings: ConvertSettings, losses: Losses) -> None:
-    """Raise InputError if the file can't be read as was asked for; what makes no difference is told."""
-    if settings.sheet and "sheet" not in reader.takes:
-        raise InputError(f"--sheet is for workbooks (XLSX), not for {reader.title}")
-    if settings.encoding and "encoding" not in reader.takes:
-        losses.say(f"--encoding makes no difference: {reader.title} has its own")
-
-
-def _check_writing(writer: Format, stream: Stream, settings: ConvertSettings, losses: Losses) -> None:
-    """Raise InputError if the file can't be written as was asked for; what makes no difference is told."""
-    for name, asked, kind, what in (
-        ("highlights", settings.highlights, "units", "aligned texts as TMX"),
-        ("variants", settings.variants, "concepts", "glossaries as TMX"),
-        ("dialect", settings.dialect, "concepts", "glossaries as TBX"),
-    ):
-        if asked and (name not in writer.takes or stream.kind != kind):
-            raise InputError(f"--{name} is for {what}, not for {_WHAT[stream.kind]} as {writer.title}")
-    for name, given, why in (
-        ("source", settings.source, "has no direction"),
-        ("tags", settings.tags, "has no language tags"),
-    ):
-        if given and name not in writer.takes:
-            losses.say(f"--{name} makes no difference: {writer.title} {why}")
-    if settings.script and "zh" not in stream.languages:
-        losses.say("--script makes no difference: there is no Chinese")
 
 
 def _writing(settings: ConvertSettings, losses: Losses, writer: Format) -> Writing:

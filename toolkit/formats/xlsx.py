@@ -19,7 +19,8 @@ from toolkit.formats import Format, Losses, Stream, Writing
 from toolkit.formats.about import facts
 from toolkit.formats.findings import marks, places
 from toolkit.formats.table import flat, told
-from toolkit.formats.xlsx_reading import ESCAPE, read
+from toolkit.formats.xlsx_cells import ESCAPE
+from toolkit.formats.xlsx_reading import read
 from toolkit.tables import DISPOSITIONS, PURPOSE
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
