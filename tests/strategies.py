@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from toolkit.formats import facts
+from toolkit.formats.stream import Losses
 from toolkit.model import Term
 
 _ODD = [
@@ -67,7 +68,7 @@ def concepts(draw):
         "related": draw(lists),
         "note": draw(said),
     }
-    return facts.concept(found, terms)
+    return facts.concept(found, terms, Losses())
 
 
 glossaries = st.lists(concepts(), min_size=1, max_size=2, unique_by=lambda each: each.id)

@@ -17,7 +17,7 @@ from toolkit.checker.rows import TableRow, rows
 from toolkit.checker.running import Plan
 from toolkit.checker.settings import CheckSettings
 from toolkit.errors import InputError, ToolkitError
-from toolkit.formats import Reading, Stream
+from toolkit.formats import Losses, Reading, Stream
 from toolkit.formats.table import stream_of
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ def cores() -> int:
 
 @dataclass(frozen=True)
 class Source:
-    """A table to check: its name, which its documents have that say none, and its rows."""
+    """A table to check: its name, which its documents have that say none, its rows, and what reading left out."""
 
     name: str
     stream: Stream
+    losses: Losses = field(default_factory=Losses)
 
 
 @dataclass
@@ -143,10 +144,12 @@ def sources(
         yield [_table(paths[0].name, table)]
         return
     with ExitStack() as stack:
-        yield [
-            Source(path.name, stack.enter_context(formats.units(path, Reading(encoding))))
-            for path, encoding in zip(paths, _encodings(encodings, len(paths)), strict=True)
-        ]
+        opened = []
+        for path, encoding in zip(paths, _encodings(encodings, len(paths)), strict=True):
+            losses = Losses()
+            stream = stack.enter_context(formats.units(path, Reading(encoding, losses=losses)))
+            opened.append(Source(path.name, stream, losses))
+        yield opened
 
 
 def _table(name: str, table: pd.DataFrame) -> Source:
@@ -231,6 +234,7 @@ def checking(
                     continue
                 checked.severities[each["severity"]] += 1
                 yield each
+            remarks.extend(f"{source.name}: {line}" for line in source.losses.lines())
 
     checked.stream = telling.stream(records(), codes, run.values())
     return checked

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from toolkit import authentic, formats, scripts
 from toolkit.errors import FormatError, InputError
-from toolkit.formats import Format, Losses, Reading, Stream, Writing, joined
+from toolkit.formats import Format, Losses, Reading, Stream, Writing, choices, joined
 from toolkit.formats.cells import controls
 from toolkit.formats.selection import only
 from toolkit.formats.table import check_values, frame
@@ -34,8 +34,8 @@ class ConvertSettings:
     are language tags that a client wants instead of ours (``zh-CN``); ``script`` is the one into which Chinese is
     converted (``zh-Hans`` or ``zh-Hant``); ``highlights`` writes terms as inline elements; ``variants`` writes admitted
     terms where a format leaves the choice; ``by`` says whether a row of a table is a term, as by default, or a
-    ``concept``; ``dialect`` is which one of a format that has several; ``limit`` is the most
-    bytes of a file that can only be read as a whole.
+    ``concept``; ``dialect`` is which one of a format that has several; ``sheet`` the one to read of a workbook;
+    ``limit`` is the most bytes of a file that can only be read as a whole.
     """
 
     read_as: str = ""
@@ -49,6 +49,7 @@ class ConvertSettings:
     variants: bool = False
     by: str = ""
     dialect: str = ""
+    sheet: str = ""
     limit: int = formats.LIMIT
 
 
@@ -89,9 +90,11 @@ def convert(
     if target.is_dir():
         raise InputError(f"{target} is a folder; name a file in it")
     formats.check_writable(target.parent)
-    how = Reading(settings.encoding, settings.limit)
+    how = Reading(settings.encoding, settings.limit, sheet=settings.sheet)
+    choices.check_reading(reader, how)
     with formats.reading(source, how, reader) as stream:
         writer = _named(settings.write_as, target, lambda path: formats.named(path, stream.kind))
+        choices.check_writing(writer, stream, vars(settings), how.losses)
         ready = _prepared(stream, source, reader, how, settings)
         ready = _by(ready, writer, settings, how.losses)
         if stream.kind == "units" and len(settings.languages) == 2 and ".tmx" in writer.suffixes:
@@ -125,6 +128,7 @@ def export_concepts(
     target, losses = Path(target), Losses()
     writer = _named(settings.write_as, target, lambda path: formats.named(path, "concepts"))
     stream = Stream("concepts", concepts, {"languages": list(OURS)}, own=True)
+    choices.check_writing(writer, stream, vars(settings), losses)
     stream = _prepared(stream, target, writer, Reading(losses=losses), settings)
     stream = _by(stream, writer, settings, losses)
     counted = _Counted(stream, lambda stage, done, whole: None)

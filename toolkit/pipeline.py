@@ -285,7 +285,13 @@ def _carried(notes: Mapping[str, tuple[str, ...]], alignment: Alignment) -> dict
     return found
 
 
-def export(table: pd.DataFrame, path: str | Path, source: str | None = None, variants: bool = False) -> Path:
+def export(
+    table: pd.DataFrame,
+    path: str | Path,
+    source: str | None = None,
+    variants: bool = False,
+    losses: formats.Losses | None = None,
+) -> Path:
     """Write a table to a file whose suffix names the format, terms highlighted where it can, and return the path.
 
     Args:
@@ -293,12 +299,13 @@ def export(table: pd.DataFrame, path: str | Path, source: str | None = None, var
         path: the file; an older one is replaced only once the new one is whole.
         source: for TMX and XLIFF, a language to name as source; a note in the file says that this is technical.
         variants: for TMX of terms, admitted terms too.
+        losses: where what the format could not hold is noted.
 
     Raises:
         FormatError: the suffix names no format for such a table; OutputError: the file can't be written.
         InputError: this is no such table, or it calls a text authentic that is not.
     """
-    return _export(table, path, source, variants)
+    return _export(table, path, source, variants, losses=losses)
 
 
 def _export(
@@ -307,6 +314,7 @@ def _export(
     source: str | None = None,
     variants: bool = False,
     corpus: Path | None = None,
+    losses: formats.Losses | None = None,
 ) -> Path:
     """Write a table that is made of a corpus folder, whose remarks on its texts may stand in it."""
     path = Path(path)
@@ -317,11 +325,12 @@ def _export(
         authentic.check(table, corpus)
     if source and source not in table.attrs["languages"]:
         raise InputError(f"the table has no language {source!r}; it has {', '.join(table.attrs['languages'])}")
-    formats.write(path, whole.stream_of(table), formats.Writing(terms_to_mark, source, variants), chosen)
+    how = formats.Writing(terms_to_mark, source, variants, losses=losses or formats.Losses())
+    formats.write(path, whole.stream_of(table), how, chosen)
     return path
 
 
-def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
+def load(path: str | Path, encoding: str | None = None, losses: formats.Losses | None = None) -> pd.DataFrame:
     """Return the UNITS table in a file of the toolkit or of another program, in a format of docs/formats.md.
 
     Of a file that the toolkit wrote every cell comes back, also after work in another program, and with it
@@ -330,13 +339,15 @@ def load(path: str | Path, encoding: str | None = None) -> pd.DataFrame:
     Args:
         path: the file; its suffix names the format.
         encoding: the encoding of a text that is not UTF-8 and does not name its own.
+        losses: where it is noted what of the file is left out, or taken otherwise than it stands.
 
     Raises:
         FormatError: no table is read from files of this suffix; InputError: the file can't be used or holds no such
             table; the message says what is missing.
     """
-    with formats.units(Path(path), formats.Reading(encoding)) as stream:
-        return whole.frame(scripts.checked(stream, "", formats.Losses()))
+    how = formats.Reading(encoding, losses=losses or formats.Losses())
+    with formats.units(Path(path), how) as stream:
+        return whole.frame(scripts.checked(stream, "", how.losses))
 
 
 def terms_to_mark(text: str, code: str) -> tuple[tuple[int, int, str], ...]:

@@ -65,7 +65,8 @@ def confirm(
     folder = folder or intake.editable()
     file = folder / name / "review.csv"
     data.meta(name, folder)
-    table = pipeline.load(path, encoding)
+    losses = formats.Losses()
+    table = pipeline.load(path, encoding, losses)
     told = progress or (lambda stage, done, whole: None)
     try:
         alignments = pipeline.corpus_alignments(name, told, folder)
@@ -84,7 +85,7 @@ def confirm(
     now = Counter((row.cells["pair"], row.cells["check"]) for row in data.rows(file, review.COLUMNS))
     gone = Counter((row["pair"], row["check"]) for row in before) - now
     made = rows.units(*aligned, labels=pipeline.labels(aligned), notes=data.notes(name, folder))
-    return Confirmation(now.total(), gone.total(), tuple(reading.remarks), made)
+    return Confirmation(now.total(), gone.total(), (*losses.lines(), *reading.remarks), made)
 
 
 def stale(name: str, folder: Path | None = None, table: pd.DataFrame | None = None) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def test_the_glossary_by_concept_is_read_again(suffix, tmp_path):
 def test_sources_and_sureness_of_preferred_terms_survive():
     rows = list(joined.rows(data.glossary(), Losses()))
     for each, row in zip(data.glossary(), rows, strict=True):
-        back = joined.concept(row)
+        back = joined.concept(row, Losses())
         for code in ("zh", "ru", "en"):
             for one, other in zip(each.of(code, "preferred"), back.of(code, "preferred"), strict=True):
                 assert "; ".join(one.sources) == "; ".join(other.sources)
@@ -62,7 +62,7 @@ def test_sources_and_sureness_of_preferred_terms_survive():
 def test_what_a_row_loses_is_told(found):
     losses = Losses()
     rows = list(joined.rows(found, losses))
-    back = [joined.concept(row) for row in rows]
+    back = [joined.concept(row, Losses()) for row in rows]
     plain = [_sorted(each) for each in found] == [_sorted(each) for each in back]
     assert plain or losses.lines()
 

@@ -271,7 +271,7 @@ def test_omegat_glossary_of_another_program_in_another_encoding():
         ("договор", "treaty"),
         ("трактат", "deed"),
     ]
-    assert told == ["left out: lines without a tab (1)"]
+    assert told == ["left out: lines without a tab (1), comment lines (1)"]
 
 
 def _hostile(suffix):

@@ -150,8 +150,9 @@ def _one(how: _How, texts: Sequence[str], output: str | None, progress: Progress
         formats.save(Path(str(output)), links.encode())
         return str(output), remarks
     table = rows.units(*made, labels=pipeline.labels(made))
-    pipeline.export(table, str(output), source=how.source)
-    remarks = list(table.attrs["remarks"])
+    losses = formats.Losses()
+    pipeline.export(table, str(output), source=how.source, losses=losses)
+    remarks = [*losses.lines(), *table.attrs["remarks"]]
     remarks += [
         f"{pair}: {share:.1%} of the links are not 1-1" for pair, share in table.attrs["not one to one"].items()
     ]

@@ -22,6 +22,7 @@ from toolkit.cli.group import cli, comma_list, progress_bar
 @click.option("--source", "direction", help="Language to take as source where a format forces a direction (XLIFF).")
 @click.option("--tags", callback=comma_list, help="Language tags that a client wants, such as zh=zh-CN,ru=ru-RU.")
 @click.option("--script", type=click.Choice(["zh-Hans", "zh-Hant"]), help="Convert the Chinese into this script.")
+@click.option("--sheet", default="", help="Sheet of a workbook to read; by default all that are like the first.")
 @click.option("--encoding", help="Encoding of IN if it names none and is not UTF-8, such as cp1251.")
 @click.option("--highlights", is_flag=True, help="For TMX: the glossary's terms in inline elements.")
 @click.option("--variants", is_flag=True, help="Of concepts: admitted terms too, where a format leaves the choice.")
@@ -39,6 +40,7 @@ def convert(
     direction: str | None,
     tags: tuple[str, ...],
     script: str | None,
+    sheet: str,
     encoding: str | None,
     highlights: bool,
     variants: bool,
@@ -72,6 +74,7 @@ def convert(
         variants=variants,
         by=by or "",
         dialect=dialect,
+        sheet=sheet,
         limit=limit << 20,
     )
     with progress_bar() as progress:

@@ -181,7 +181,10 @@ def add(
         )
     click.echo(str(made.folder))
     if output:
-        click.echo(str(pipeline.export(made.table, output)))
+        losses = formats.Losses()
+        click.echo(str(pipeline.export(made.table, output, losses=losses)))
+        for line in losses.lines():
+            click.echo(line, err=True)
     for remark in made.table.attrs["remarks"]:
         click.echo(remark, err=True)
     _show_doubtful(made.look_at, len(made.table))

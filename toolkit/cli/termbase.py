@@ -152,25 +152,25 @@ def export_terms(base: str, output: Path, languages: tuple[str, ...]) -> None:
     meanwhile. Other files are written as by `duizhao export glossary`: .xlsx .tmx .tbx .utf8 …; what a format can't
     hold is told on stderr.
     """
+    from toolkit import conversion
+    from toolkit.errors import InputError
     from toolkit.terminology import outgoing
     from toolkit.terminology.termbase import connect
 
+    suffix, report = output.suffix.lower(), list[str]()
+    if languages and suffix in ("", ".csv"):
+        raise InputError("--languages is for other formats: a folder and .csv hold all there is")
     with closing(connect(base)) as opened:
-        if output.suffix.lower() in ("", ".csv"):
+        if suffix in ("", ".csv"):
             files = outgoing.export(opened, output)
         else:
-            from toolkit import conversion, data, formats, pipeline, tables
-
-            concepts = opened.concepts(outgoing.ordered(opened))
-            if output.suffix.lower() in formats.suffixes("terms"):
-                files = [pipeline.export(tables.terms(concepts, languages or data.LANGUAGES), output)]
-            else:
-                made = conversion.export_concepts(concepts, output, conversion.ConvertSettings(languages=languages))
-                files = [made.path]
-                for line in made.report:
-                    click.echo(line, err=True)
+            how = conversion.ConvertSettings(languages=languages, by="concept" if suffix == ".xlsx" else "")
+            made = conversion.export_concepts(opened.concepts(outgoing.ordered(opened)), output, how)
+            files, report = [made.path], made.report
     for path in files:
         click.echo(str(path))
+    for line in report:
+        click.echo(line, err=True)
 
 
 @termbase.command()
@@ -182,12 +182,13 @@ def sentences(table: Path, base: str, document: str) -> None:
 
     The terms in it are found now: do it again when terms have changed.
     """
-    from toolkit import pipeline
+    from toolkit import formats, pipeline
     from toolkit.terminology import TermIndex
     from toolkit.terminology import sentences as examples
     from toolkit.terminology.termbase import connect
 
     with closing(connect(base)) as opened:
-        index = TermIndex(opened.concepts(opened.all()))
-        count = examples.add(opened, document or table.stem, pipeline.load(table), index.recognise)
-    click.echo(f"{count} rows", err=True)
+        index, losses = TermIndex(opened.concepts(opened.all())), formats.Losses()
+        count = examples.add(opened, document or table.stem, pipeline.load(table, losses=losses), index.recognise)
+    for line in (f"{count} rows", *losses.lines()):
+        click.echo(line, err=True)

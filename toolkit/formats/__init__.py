@@ -36,7 +36,8 @@ class Format:
     ``title`` is what it is called. ``read`` gets a file that can be read again from any place, and rows come of it as
     long as that is open; it raises InputError, at once or while rows are taken. ``write`` notes in ``Writing.losses``
     what the format can't hold. ``streams`` says that neither wants more memory for a larger file, ``shows`` that it
-    is for reading: terms are highlighted in it, ``texts`` that texts may have its suffixes, too.
+    is for reading: terms are highlighted in it, ``texts`` that texts may have its suffixes, too. ``takes`` are the
+    choices of ``Writing`` and ``Reading`` that make a difference in it.
     """
 
     suffixes: tuple[str, ...]
@@ -48,6 +49,7 @@ class Format:
     title: str = ""
     shows: bool = False
     texts: bool = False
+    takes: tuple[str, ...] = ()
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.errors import InputError
 from toolkit.formats.cells import share
 
+BESIDE = ("about", "about_value")  # columns in which it stands in a CSV
 FACTS = ("document", "languages", "titles", "labels", "remarks", "signature", "not one to one", "tags")
 
 

@@ -7,16 +7,17 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from toolkit.errors import InputError
-from toolkit.formats.facts import language
+from toolkit.formats.facts import language, ranked, status
+from toolkit.formats.stream import Losses
 from toolkit.model import Concept, Term
 
 COLUMNS = (
     "id", "category", "language", "term", "status", "part_of_speech", "gender", "number", "documents", "usage", "note",
     "source", "confidence", "domain", "related", "pinyin",
 )  # fmt: skip
-STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
 _BETWEEN = " | "
 _PLAIN = ("status", "part_of_speech", "gender", "number", "usage", "note", "confidence", "pinyin")
+_COMMON = ("category", "domain", "related")  # of a concept, in whichever of its rows they stand
 
 
 def rows(concepts: Iterable[Concept]) -> Iterator[dict[str, str]]:
@@ -53,11 +54,13 @@ def named(found: Iterable[Concept]) -> Iterator[Concept]:
         yield each
 
 
-def concepts(found: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Concept]:
+def concepts(found: Iterable[tuple[str, Mapping[str, str]]], losses: Losses) -> Iterator[Concept]:
     """Yield the concepts of such rows, each given with its place in words; those of one id adjoin.
 
+    Of a table without statuses the first term of a language is preferred, the others are admitted.
+
     Raises:
-        InputError: an id stands in two places, a row has no term, or a status is none.
+        InputError: an id stands in two places, or a row has no term.
     """
     seen: set[str] = set()
     for name, group in groupby(found, key=lambda each: each[1].get("id", "")):
@@ -66,15 +69,18 @@ def concepts(found: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Concept
             raise InputError(f"{listed[0][0]}: {f'the id {name!r} stands in two places' if name else 'no id'}")
         seen.add(name)
         cells = [row for place, row in listed if _sound(place, row)]
-        head = cells[_head([(language(row["language"]), row.get("status", "")) for row in cells])]
-        yield Concept(
-            id=name,
-            category=head.get("category", ""),
-            terms=tuple(map(_term, cells)),
-            domain=head.get("domain", ""),
-            related=_listed(head.get("related", "")),
-            note=head.get("note", ""),
-        )
+        terms = ranked([_term(row, losses) for row in cells], losses)
+        head = cells[_head([(term.language, term.status) for term in terms])]
+        category, domain, related = (_common(each, [head, *cells], losses) for each in _COMMON)
+        yield Concept(name, category, terms, domain, _listed(related), head.get("note", ""))
+
+
+def _common(name: str, cells: Iterable[Mapping[str, str]], losses: Losses) -> str:
+    """Return what the first row that says something says of a concept; what others say besides is noted."""
+    said = list(dict.fromkeys(filter(None, (row.get(name, "").strip() for row in cells))))
+    if said[1:]:
+        losses.drop(f"{name} of concepts, beside another", len(said) - 1)
+    return said[0] if said else ""
 
 
 def _head(found: list[tuple[str, str]]) -> int:
@@ -84,19 +90,17 @@ def _head(found: list[tuple[str, str]]) -> int:
 def _sound(place: str, row: Mapping[str, str]) -> bool:
     if not row.get("term") or not row.get("language"):
         raise InputError(f"{place}: a term and its language are wanted")
-    if row.get("status", "preferred") not in STATUSES:
-        raise InputError(f"{place}: no status {row['status']!r}; there are {', '.join(STATUSES)}")
     return True
 
 
-def _term(row: Mapping[str, str]) -> Term:
+def _term(row: Mapping[str, str], losses: Losses) -> Term:
     plain = {name: row.get(name, "") for name in _PLAIN}
     return Term(
         language=language(row["language"]) or row["language"],  # type: ignore[arg-type]
         text=row["term"],
         documents=tuple(each for each in row.get("documents", "").split(";") if each),
         sources=_listed(row.get("source", "")),
-        **{**plain, "status": plain["status"] or "preferred"},  # type: ignore[arg-type]
+        **{**plain, "status": status(plain["status"], losses)},  # type: ignore[arg-type]
     )
 
 

@@ -21,21 +21,20 @@ from typing import Any, BinaryIO
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats import Format, Reading, Stream, Writing
-from toolkit.formats.about import facts, facts_of
+from toolkit.formats.about import BESIDE, facts, facts_of
 from toolkit.formats.cells import checked
-from toolkit.formats.header import Header, header, share_of_header
+from toolkit.formats.header import Header, header, share_of_header, told_nameless
 from toolkit.formats.table import Cells, flat, stream
 from toolkit.formats.tags import column as holds
 
 _FORMULA = re.compile("'*[=+\\-@\t\r]")  # with apostrophes before it, so that taking one away gives back the cell
-_ABOUT = ("about", "about_value")
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile("sep=(.)\r?\n")  # a first line that Excel understands
 _MAGIC = {b"PK\x03\x04": "an XLSX or other ZIP file", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old Excel file"}
 _LARGEST_CELL = 16 << 20  # characters
 _CHUNK = 1 << 20  # bytes
 _MOST_FACTS = 10_000  # rows that may say what is true of the whole table
-_Line = tuple[int, list[str]]
+_Line = tuple[int, Sequence[str]]
 
 
 def inert(value: object) -> object:
@@ -53,7 +52,7 @@ def write(found: Stream, file: BinaryIO, _: Writing, separator: str = ",") -> No
     text = TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     columns, rows = flat(found)
-    beside = _ABOUT if found.kind == "units" else ()
+    beside = BESIDE if found.kind == "units" else ()
     known = facts(found.facts) if beside else []
     writer.writerow((*columns, *beside))
     writer.writerows(_cells(rows, columns, known, len(beside)))
@@ -83,8 +82,8 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     if names is None:
         raise InputError("the file is empty")
     known = header(names, how.losses)
-    about = (names.index(_ABOUT[0]), names.index(_ABOUT[1])) if set(_ABOUT) <= set(names) else None
-    rows = _rows(lines, len(names))
+    about = (names.index(BESIDE[0]), names.index(BESIDE[1])) if set(BESIDE) <= set(names) else None
+    rows = told_nameless(_rows(lines, len(names)), names, how.losses)
     first: list[_Line] = []
     beside: list[tuple[str, str]] = []
     while about and len(first) < _MOST_FACTS and (row := next(rows, None)):
@@ -92,7 +91,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
         if not row[1][about[0]]:
             break
         beside.append((_bare(row[1][about[0]]), _bare(row[1][about[1]])))
-    return stream(_bare_cells(chain(first, rows), known), known, facts_of(beside))
+    return stream(_bare_cells(chain(first, rows), known), known, facts_of(beside), how.losses)
 
 
 def cells(file: BinaryIO, how: Reading) -> Iterator[_Line]:
@@ -198,7 +197,8 @@ def _separator(start: str) -> str:
 
 
 _HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings", "concordance")
+_GIVES, _TAKES = ("units", "concepts"), ("encoding",)
 FORMATS = (
-    Format((".csv",), _HOLDS, write, ("units", "concepts"), read, streams=True, title="CSV"),
-    Format((".tsv",), _HOLDS, partial(write, separator="\t"), ("units", "concepts"), read, streams=True, title="TSV"),
+    Format((".csv",), _HOLDS, write, _GIVES, read, streams=True, title="CSV", takes=_TAKES),
+    Format((".tsv",), _HOLDS, partial(write, separator="\t"), _GIVES, read, streams=True, title="TSV", takes=_TAKES),
 )

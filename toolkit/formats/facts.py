@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
-from toolkit.formats.cells import checked
+from toolkit.formats.cells import checked, shown
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.formats.tags import OURS, understood
 from toolkit.model import Concept, Term
@@ -162,6 +164,16 @@ def facts(said: Iterable[str]) -> dict[str, Any]:
     return out
 
 
+def uncommented(found: Iterable[Concept], source: str, losses: Losses) -> Iterator[Concept]:
+    """Yield concepts without the terms whose line would begin with # and be a comment; these are noted."""
+    for each in found:
+        kept = tuple(t for t in each.terms if t.language != source or not flat(t.text).startswith("#"))
+        if len(kept) < len(each.terms):
+            losses.drop("terms that begin with #", len(each.terms) - len(kept))
+            each = replace(each, terms=kept)
+        yield each
+
+
 def add(found: dict[str, Any], name: str, value: str) -> None:
     """Put a value of a fact to those that were found."""
     if name in _MANY:
@@ -170,20 +182,55 @@ def add(found: dict[str, Any], name: str, value: str) -> None:
         found[name] = f"{found[name]} {value}" if name in found else value
 
 
-def concept(found: Mapping[str, Any], terms: Iterable[Term]) -> Concept:
-    """Return a concept of facts and terms, with the note of the whole concept in its preferred Chinese term, too.
+def status(said: str, losses: Losses, known: Mapping[str, str] = {}) -> str:
+    """Return the status that a word means, the empty string for none.
 
-    Of several preferred terms in a language the first is, the others are admitted. A term whose status is empty is
-    preferred if its language has no such term yet, else admitted.
+    ``known`` are the words of a format, in small letters, by what they mean. Those of other programs that are
+    understood are told, and so is one that is not and is taken as admitted.
+    """
+    word = said.strip().lower()
+    if not word or word in known:
+        return known.get(word, "")
+    found = word if word in STATUSES else _statuses().get(_letters(word), "")
+    if found != word:
+        named = f"the status {shown(said)!r}"
+        losses.say(f"{named} is taken as {found}" if found else f"{named} is not known and taken as admitted")
+    return found or "admitted"
+
+
+@cache
+def _statuses() -> dict[str, str]:
+    """Return our statuses by the letters of words for them."""
+    rows = files(__package__).joinpath("statuses.tsv").read_text("utf-8").splitlines()[1:]
+    return {_letters(word): ours for word, ours in (row.split("\t") for row in rows)}
+
+
+def _letters(word: str) -> str:
+    return "".join(filter(str.isalpha, word.lower().replace("ё", "е")))
+
+
+def ranked(terms: Iterable[Term], losses: Losses) -> tuple[Term, ...]:
+    """Return terms of a concept with a status each.
+
+    Of several preferred terms in a language the first is, the others are admitted, which is told. A term whose status
+    is empty is preferred if its language has no such term yet, else admitted.
     """
     terms, whole = tuple(terms), list[Term]()
     named = {term.language for term in terms if term.status == "preferred"}
     seen: set[str] = set()
     for term in terms:
         if term.status == "preferred" or (not term.status and term.language not in named):
+            if term.language in seen and term.status:
+                losses.change("second preferred terms of a language, now admitted")
             term = replace(term, status="admitted" if term.language in seen else "preferred")
             seen.add(term.language)
         whole.append(term if term.status else replace(term, status="admitted"))
+    return tuple(whole)
+
+
+def concept(found: Mapping[str, Any], terms: Iterable[Term], losses: Losses) -> Concept:
+    """Return a concept of facts and ``ranked`` terms, with the note of all of it in its preferred Chinese term, too."""
+    whole = list(ranked(terms, losses))
     note = str(found.get("note", ""))
     at = next((at for at, t in enumerate(whole) if (t.language, t.status) == ("zh", "preferred")), None)
     if at is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit import tables
 from toolkit.errors import InputError
 from toolkit.formats import concepts, joined
+from toolkit.formats.about import BESIDE
 from toolkit.formats.cells import shown
 from toolkit.formats.stream import Losses
 from toolkit.formats.tags import codes, understood
@@ -22,6 +23,7 @@ _LATER = ("authentic",)  # columns that tables written before have not
 _FIXED = frozenset(name for name in UNITS.columns if "{" not in name)
 _OWN = frozenset({"unit", "confidence", "agreement", "links", "origin"})  # of which other programs may have some
 _ENOUGH = 3  # names of our columns make a header ours
+NAMELESS = "cells in columns without a name"  # of what is left out
 _LONGEST_NAME = 40  # of a column that is called by a language
 
 
@@ -37,6 +39,11 @@ class Header(NamedTuple):
     own: bool = True
     script: str = ""
 
+    def like(self, other: Header) -> bool:
+        """Return whether rows under both headers are rows of one table."""
+        mine, theirs = ((each.kind, each.own, set(each.languages), "term" in each.at) for each in (self, other))
+        return mine == theirs
+
 
 def is_header(cells: Sequence[str]) -> bool:
     """Return whether cells are the header of a table that is read, ours or one of another program."""
@@ -50,19 +57,39 @@ def share_of_header(cells: Iterable[str]) -> int:
 
 
 def header(cells: Sequence[str], losses: Losses | None = None) -> Header:
-    """Return what a header says; columns that are no part of such a table are left out.
+    """Return what a header says; columns that are no part of such a table are left out, and noted in ``losses``.
 
     A table of another program has at least two columns called by languages (``zh-CN``, Russian, 英文), and may have ids
-    and notes; what is left out of it is noted in ``losses``.
+    and notes.
 
     Raises:
         InputError: it is no header of such a table; the message names what is missing.
     """
     names = [name.strip() for name in cells]
+    found = _header(names)
+    beside = BESIDE if set(BESIDE) <= set(names) else ()
+    gone = [shown(name) for at, name in enumerate(names) if name and at not in found.at.values() and name not in beside]
+    if gone and losses is not None:
+        losses.say(f"columns left out: {', '.join(gone)}")
+    return found
+
+
+def told_nameless(
+    rows: Iterable[tuple[int, Sequence[str]]], names: Sequence[str], losses: Losses
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield rows with their numbers as they are, noting cells in columns that have no name."""
+    nameless = [at for at, name in enumerate(names) if not name.strip()]
+    for number, row in rows:
+        for at in nameless:
+            losses.drop(NAMELESS, bool(row[at].strip()))
+        yield number, row
+
+
+def _header(names: list[str]) -> Header:
     if _of_concepts(names):
         known = concepts.COLUMNS if "term" in names else joined.COLUMNS
         return Header("concepts", [], {name: names.index(name) for name in known if name in names}, own=False)
-    if foreign := _foreign(names, losses or Losses()):
+    if foreign := _foreign(names):
         return foreign
     languages = [name for name in names if name in _KNOWN or (CODE.fullmatch(name) and f"{name}_segments" in names)]
     languages = list(dict.fromkeys(languages))
@@ -75,7 +102,7 @@ def header(cells: Sequence[str], losses: Losses | None = None) -> Header:
     return Header("units", languages, {name: names.index(name) for name in wanted if name in names})
 
 
-def _foreign(names: list[str], losses: Losses) -> Header | None:
+def _foreign(names: list[str]) -> Header | None:
     """Return what the header of another program says, or None if it is one of ours or no header of aligned texts."""
     own = share_of_header(names) >= _ENOUGH and "provision" in names
     if own or len(_OWN.intersection(names)) >= _ENOUGH or any(map(_LANGUAGE.fullmatch, names)):
@@ -90,9 +117,6 @@ def _foreign(names: list[str], losses: Losses) -> Header | None:
     languages = [name for name in found if name in codes()]
     if len(languages) < 2:
         return None
-    gone = [shown(name) for at, name in enumerate(names) if name and at not in found.values()]
-    if gone:
-        losses.say(f"columns left out: {', '.join(gone)}")
     tag = understood(names[found["zh"]]) if "zh" in found else None
     return Header("units", languages, found, own=False, script=f"zh-{tag.script}" if tag and tag.script else "")
 

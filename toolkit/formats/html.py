@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -11,6 +12,7 @@ from toolkit.formats import Format, Stream, Writing
 from toolkit.formats.table import told
 from toolkit.formats.tags import OURS
 
+_SHOWN = ("unit", "provision", "kind", "note", "confidence")
 _NAMES = {"zh": "中文", "ru": "Русский", "en": "English"}
 
 
@@ -18,6 +20,10 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     """Write a table as an HTML page."""
     stream = told(stream)
     attrs, languages = stream.facts, stream.languages
+    how.losses.drop("shares of links that are not one to one", len(attrs["not one to one"]))
+    statuses = [(f"{code}_status", attrs["labels"][code]) for code in languages]
+    kept = (*_SHOWN, *languages, *(name for name, _ in statuses))
+    rows = how.losses.beyond(_of_status(stream.rows, statuses, how), kept)
     tags = {code: code for code in languages} | OURS | attrs.get("tags", {}) | dict(how.tags)
     titles = "".join(f'<span lang="{tags[c]}">{escape(attrs["titles"][c])}</span>' for c in languages)
     heads = "".join(
@@ -26,7 +32,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     )
     remarks = "".join(f'<p class="remark">{escape(each)}</p>' for each in attrs["remarks"])
     sides = [(code, tags[code]) for code in languages]
-    body = "\n".join(_row(row, sides, how) for row in stream.rows)
+    body = "\n".join(_row(row, sides, how) for row in rows)
     page = f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -52,6 +58,16 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     file.write(page.encode("utf-8"))
 
 
+def _of_status(
+    rows: Iterable[dict[str, Any]], shown: Sequence[tuple[str, str]], how: Writing
+) -> Iterator[dict[str, Any]]:
+    """Yield rows, noting what they say of a text that is not what the head of its column says."""
+    for row in rows:
+        for name, label in shown:
+            how.losses.drop(name, row[name] not in ("", label))
+        yield row
+
+
 @cache
 def style() -> str:
     """Return the style sheet of the pages."""
@@ -59,7 +75,7 @@ def style() -> str:
 
 
 def _row(record: dict[str, Any], sides: list[tuple[str, str]], how: Writing) -> str:
-    said = record["note"]
+    said, codes = record["note"], [code for code, _ in sides]
     cells = "".join(
         f'<td lang="{tag}">{_marked(record[c], how.terms(record[c], c))}{_notes(said, c)}</td>' for c, tag in sides
     )
@@ -68,7 +84,7 @@ def _row(record: dict[str, Any], sides: list[tuple[str, str]], how: Writing) -> 
     kind = escape(str(record["kind"]))
     sure = "" if confidence is None else f"<br>{int(confidence * 100) / 100:.2f}"  # never rounded up to certainty
     classes = f"{kind} doubt" if doubtful else kind
-    place = f'<td class="place">{escape(str(record["provision"]))}{sure}</td>'
+    place = f'<td class="place">{escape(str(record["provision"]))}{sure}{_plain_notes(said, codes)}</td>'
     return f'<tr class="{classes}" id="{escape(str(record["unit"]))}">{place}{cells}</tr>'
 
 
@@ -76,6 +92,12 @@ def _notes(said: str, code: str) -> str:
     """Return the translator's notes on a language, each as a line under its text."""
     notes = (each.removeprefix(f"{code}: ") for each in said.split(" | ") if each.startswith(f"{code}: "))
     return "".join(f'<small class="note" lang="en">{escape(note)}</small>' for note in notes)
+
+
+def _plain_notes(said: str, codes: list[str]) -> str:
+    """Return the notes on no language that is shown, each as a line under the place."""
+    notes = (each for each in said.split(" | ") if each and not each.startswith(tuple(f"{code}: " for code in codes)))
+    return "".join(f'<small class="note">{escape(note)}</small>' for note in notes)
 
 
 def _marked(text: str, marks: Any) -> str:
@@ -86,4 +108,4 @@ def _marked(text: str, marks: Any) -> str:
     return out + escape(text[end:])
 
 
-FORMAT = Format((".html", ".htm"), ("units",), write, title="HTML", shows=True)
+FORMAT = Format((".html", ".htm"), ("units",), write, title="HTML", shows=True, takes=("tags",))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from toolkit import tables
 from toolkit.errors import InputError
 from toolkit.formats import facts
-from toolkit.formats.facts import GOOD, LANGUAGES, OF_CONCEPT, OF_TERM
+from toolkit.formats.facts import GOOD, LANGUAGES, OF_CONCEPT, OF_TERM, own_note
 from toolkit.formats.stream import Losses
 from toolkit.model import Concept, Term
 
@@ -24,12 +24,25 @@ _Key = tuple[str, str, str]  # language, text and status of a term
 
 
 def rows(concepts: Iterable[Concept], losses: Losses) -> Iterator[dict[str, str]]:
-    """Yield the row of each concept; what reading it does not give back is noted."""
+    """Yield the row of each concept; what reading it does not give back, or as something else, is noted."""
     for each in concepts:
         row = tables.concept_row(each)
-        for name in _missing(each, concept(row)):
+        back = concept(row, Losses())
+        for name in _missing(each, back):
             losses.drop(name)
+        _note_moved(each, back, losses)
         yield row
+
+
+def _note_moved(each: Concept, back: Concept, losses: Losses) -> None:
+    """Note what comes back as another fact of the term: usage as note of a wrong form, note as usage of another."""
+    held = {_key(term): term for term in back.terms}
+    for term in each.terms:
+        kept = held.get(_key(term), term)
+        if own_note(each, term) and own_note(each, term) != own_note(back, kept):
+            losses.change("notes of terms, now usage")
+        if term.usage and not kept.usage:
+            losses.change("usage of terms, now a note")
 
 
 def _missing(each: Concept, back: Concept) -> Iterator[str]:
@@ -51,20 +64,20 @@ def _key(term: Term) -> _Key:
 
 def _told(each: Concept, term: Term) -> dict[str, str]:
     """Return what is known of a term, with usage and note as one, and its sources."""
-    said = {name: getattr(term, name) for name in OF_TERM} | {"note": facts.own_note(each, term)}
+    said = {name: getattr(term, name) for name in OF_TERM} | {"note": own_note(each, term)}
     said["usage"] = "; ".join(filter(None, (said["usage"], said.pop("note"))))
     return {name: value if isinstance(value, str) else "; ".join(value) for name, value in said.items()}
 
 
-def concepts(found: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Concept]:
-    """Yield the concepts of such rows, each given with its place in words.
+def concepts(found: Iterable[tuple[str, Mapping[str, str]]], losses: Losses) -> Iterator[Concept]:
+    """Yield the concepts of such rows, each given with its place in words; what has no place in one is noted.
 
     Raises:
         InputError: an id stands in two places, or a row has no term.
     """
     seen: set[str] = set()
     for place, row in found:
-        made = concept(row)
+        made = concept(row, losses)
         if made.id and made.id in seen:
             raise InputError(f"{place}: the id {made.id!r} stands in two places")
         if not made.terms:
@@ -73,9 +86,9 @@ def concepts(found: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Concept
         yield made
 
 
-def concept(row: Mapping[str, str]) -> Concept:
+def concept(row: Mapping[str, str], losses: Losses) -> Concept:
     """Return the concept of a row."""
-    forms = [(code, text, status) for code in LANGUAGES for text, status in _forms(row, code)]
+    forms = [(code, text, status) for code in LANGUAGES for text, status in _forms(row, code, losses)]
     good = [each for each in forms if each[2] in GOOD]
     wrong = [each for each in forms if each[2] not in GOOD]
     usage, reasons = _shared_out(row.get("usage", ""), good), _shared_out(row.get("reasons", ""), wrong)
@@ -90,21 +103,26 @@ def concept(row: Mapping[str, str]) -> Concept:
         # of a wrong form the row says why it is wrong
         terms.append(Term(*each, documents=documents, note=reasons.get(each, ""), sources=source, **known))  # type: ignore[arg-type]
     said = {name: row.get(name, "").strip() for name in ("id", "category", "domain", "note")}
-    return facts.concept(said | {"related": _parted(row.get("related", ""))}, terms)
+    for name, held in (("reasons", wrong), ("usage", good)):
+        if row.get(name, "").strip() and not held:
+            losses.drop(f"{name} of no term")
+    for name, told in (("source", sources), ("confidence", sure)):
+        if row.get(name, "").strip() and not told:
+            losses.drop(f"{name} that names no language (zh: …)")
+    return facts.concept(said | {"related": _parted(row.get("related", ""))}, terms, losses)
 
 
-def _forms(row: Mapping[str, str], code: str) -> Iterator[tuple[str, str]]:
-    """Yield the terms of a language with their statuses; of several preferred ones the first is, the others admitted.
-
-    The forbidden ones name the deprecated, too.
-    """
-    seen: set[str] = set()
-    preferred = [(text, "admitted" if at else "preferred") for at, text in enumerate(_parted(row.get(code, "")))]
-    others = [(text, status) for name, status in _OTHERS for text in _parted(row.get(f"{code}_{name}", ""))]
-    for text, status in (*preferred, *others):
-        if text not in seen:
-            seen.add(text)
-            yield text, status
+def _forms(row: Mapping[str, str], code: str, losses: Losses) -> Iterator[tuple[str, str]]:
+    """Yield the terms of a language with their statuses, each term once; the forbidden name the deprecated, too."""
+    seen: dict[str, str] = {}
+    columns = ((code, "preferred"), *((f"{code}_{name}", status) for name, status in _OTHERS))
+    for column, status in columns:
+        for text in _parted(row.get(column, "")):
+            if text not in seen:
+                yield text, status
+            elif (seen[text], status) != ("deprecated", "forbidden"):
+                losses.drop(f"{status} terms that are {seen[text]}, too")
+            seen.setdefault(text, status)
 
 
 def _parted(cell: str) -> tuple[str, ...]:

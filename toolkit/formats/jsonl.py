@@ -8,16 +8,17 @@ numbers that JSON does not have (NaN) are errors.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, BinaryIO
 
 from toolkit.errors import InputError
-from toolkit.formats import Format, Reading, Stream, Writing
+from toolkit.formats import Format, Losses, Reading, Stream, Writing
 from toolkit.formats.about import FACTS, checked_facts
 from toolkit.formats.cells import checked, shown
 from toolkit.formats.header import Header, header
 from toolkit.formats.table import Cells, flat, stream
+from toolkit.formats.tags import codes
 
 _LONGEST = 64 << 20  # bytes of a line
 _AHEAD = 100  # rows whose keys are looked at
@@ -50,19 +51,30 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     about = first.pop("about", None)
     facts = checked_facts(about) if isinstance(about, dict) else {}
     if not first and "languages" in facts:
-        return stream((), Header("units", facts["languages"], {}), facts)
+        return stream((), Header("units", facts["languages"], {}), facts, how.losses)
     ahead = [(start, first)]
     while len(ahead) < _AHEAD and (row := next(rows, None)):
         ahead.append(row)
     names = list(dict.fromkeys(name for _, row in ahead for name in row))
     known = header(names, how.losses)
     known = known._replace(languages=facts.get("languages") or known.languages)
-    columns = {names[at]: name for name, at in known.at.items()}
-    return stream(_cells(chain(ahead, rows), columns), known, facts)
+    return stream(_cells(chain(ahead, rows), names, known, how.losses), known, facts, how.losses)
 
 
-def _cells(rows: Iterable[tuple[str, dict[str, Any]]], columns: Mapping[str, str]) -> Iterator[Cells]:
+def _cells(
+    rows: Iterable[tuple[str, dict[str, Any]]], names: list[str], known: Header, losses: Losses
+) -> Iterator[Cells]:
+    """Yield the cells of rows by column; of a key that first comes late a note is still taken, a language is not."""
+    columns, met = {names[at]: name for name, at in known.at.items()}, set(names)
     for where, row in rows:
+        if not row.keys() <= met:
+            late = [name for name in row if name not in met]
+            met.update(late)
+            names = [*names, *late]
+            at = {name: at for name, at in header(names).at.items() if name in known.at or name not in codes()}
+            columns = {names[place]: name for name, place in at.items()}
+            if gone := [shown(name) for name in late if name not in columns]:
+                losses.say(f"columns left out: {', '.join(gone)}")
         yield where, {columns[name]: _cell(where, name, value) for name, value in row.items() if name in columns}
 
 
@@ -125,4 +137,5 @@ FORMAT = Format(
     read,
     streams=True,
     title="JSON Lines",
+    takes=("encoding",),
 )

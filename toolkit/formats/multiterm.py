@@ -21,6 +21,7 @@ from toolkit.model import Concept, Term
 
 _NAMES = {"zh": "Chinese", "ru": "Russian", "en": "English"}
 _FIELDS = {"Id": "id", "Status": "status"} | {label: name for name, label in LABELS.items()}
+_PARTS = ("concept", "language", "term", "languageGrp", "termGrp", "descripGrp")
 _LABELS = {name: label for label, name in _FIELDS.items()}
 
 
@@ -90,26 +91,29 @@ class _Entries(Entries):
                     self.losses.drop(f"terms in {tag}")
         facts = self._facts(entry)
         self.tell(facts, ("id", *OF_CONCEPT), "concepts")
-        return shared.concept({"id": entry.findtext("concept", "")} | facts, terms)
+        return shared.concept({"id": entry.findtext("concept", "")} | facts, terms, self.losses)
 
     def _term(self, group: Element, code: str) -> Term:
         facts = self._facts(group)
         named = group.find("term")
         words = self.text(named if named is not None else Element("term"))
-        status = str(facts.pop("status", "")).lower()
+        status = shared.status(str(facts.pop("status", "")), self.losses)
         self.tell(facts, OF_TERM, "terms")
         mine = {name: value for name, value in facts.items() if name in OF_TERM}
-        return Term(code, words, status if status in STATUSES else "", **mine)  # type: ignore[arg-type]
+        return Term(code, words, status, **mine)  # type: ignore[arg-type]
 
     def _facts(self, group: Element) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for each in group.findall("descripGrp/descrip"):
-            name = _FIELDS.get(each.get("type", ""), "")
-            if name:
-                shared.add(found, name, inside(each))
-            else:
-                self.losses.drop(each.get("type", ""))
+        for part in group:
+            for each in part if part.tag == "descripGrp" else ():
+                name = _FIELDS.get(each.get("type", ""), "") if each.tag == "descrip" else ""
+                if name:
+                    shared.add(found, name, inside(each))
+                else:
+                    self.losses.drop(each.get("type", "") or each.tag)
+            self.losses.drop(part.tag, part.tag not in _PARTS)
         return found
 
 
-FORMAT = Format((".mtf.xml",), ("concepts",), write, ("concepts",), read, title="MultiTerm XML")
+_TAKES = ("encoding", "tags")
+FORMAT = Format((".mtf.xml",), ("concepts",), write, ("concepts",), read, title="MultiTerm XML", takes=_TAKES)

@@ -33,11 +33,10 @@ def lines(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> 
     source, target = tags
     holds = Holds(frozenset({"usage", "note"}), GOOD, (source, target), pair=True)
     yield f"# {tags[source]}\t{tags[target]}\n"
-    for each in holds.kept(found, losses):
+    for each in holds.kept(shared.uncommented(found, source, losses), losses):
         for one in each.of(source):
-            if flat(one.text).startswith("#"):
-                losses.drop("terms that begin with #")
-                continue
+            losses.drop("usage of source terms", bool(one.usage))
+            losses.drop("note of source terms", bool(own_note(each, one)))
             for other in each.of(target):
                 cells = (flat(one.text), flat(other.text), flat(_comment(each, other)))
                 yield "\t".join(cells).rstrip("\t") + "\n"
@@ -60,21 +59,29 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     source, target = (_language([row[column] for row in rows]) for column in (0, 1))
     grouped: dict[str, dict[str, str]] = {}
     for one, other, *rest in rows:
-        grouped.setdefault(one, {}).setdefault(other, rest[0] if rest else "")
-    made = [
-        shared.concept({}, [_term(source, one, ""), *(_term(target, other, note) for other, note in others.items())])
-        for one, others in grouped.items()
-    ]
+        known, note = grouped.setdefault(one, {}), rest[0] if rest else ""
+        known[other] = "; ".join(dict.fromkeys(filter(None, (known.get(other, ""), note))))
+        how.losses.drop("cells after the comment", len(list(filter(None, rest[1:]))))
+    made = [_concept(source, one, target, others, how.losses) for one, others in grouped.items()]
     return shared.found(made, "the glossary")
+
+
+def _concept(source: str, one: str, target: str, others: Mapping[str, str], losses: Losses) -> Concept:
+    """Return a concept of a source term, its target terms and what is said of each of these."""
+    terms = [_term(source, one, ""), *(_term(target, other, note) for other, note in others.items())]
+    return shared.concept({}, terms, losses)
 
 
 def _rows(text: str, losses: Losses) -> list[list[str]]:
     rows = []
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines()):
         cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) > 1 and cells[0] and cells[1] and not line.startswith("#"):
+        if line.startswith("#"):
+            tags = line[1:].split("\t")
+            losses.drop("comment lines", number > 0 or not all(map(shared.language, tags)))
+        elif len(cells) > 1 and cells[0] and cells[1]:
             rows.append(cells)
-        elif line.strip() and not line.startswith("#"):
+        elif line.strip():
             losses.drop("lines without a tab")
     return rows
 
@@ -91,4 +98,5 @@ def _language(column: list[str]) -> str:
     raise InputError("the glossary is neither Chinese, Russian nor English")
 
 
-FORMAT = Format((".utf8",), ("concepts",), write, ("concepts",), read, title="OmegaT glossary")
+_TAKES = ("encoding", "source", "tags")
+FORMAT = Format((".utf8",), ("concepts",), write, ("concepts",), read, title="OmegaT glossary", takes=_TAKES)

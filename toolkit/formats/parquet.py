@@ -73,7 +73,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     known = header(names, how.losses)
     said = [code for code in facts.get("languages", ()) if code in known.at]
     known = known._replace(languages=said or known.languages)
-    return stream(_cells(whole, {names[at]: name for name, at in known.at.items()}, arrow), known, facts)
+    return stream(_cells(whole, {names[at]: name for name, at in known.at.items()}, arrow), known, facts, how.losses)
 
 
 def _cells(whole: Any, columns: Mapping[str, str], arrow: Any) -> Iterator[Cells]:

@@ -50,11 +50,16 @@ class Losses:
     """What a format could not hold or did not understand, counted by what it was, and what is to be known besides."""
 
     fields: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
     remarks: list[str] = field(default_factory=list)
 
     def drop(self, name: str, count: int = 1) -> None:
         """Note that a field was left out, in so many rows or terms."""
         self.fields[name] += count
+
+    def change(self, name: str, count: int = 1) -> None:
+        """Note that something goes on otherwise than it stands, in so many rows or terms."""
+        self.changed[name] += count
 
     def say(self, remark: str) -> None:
         """Note something to be told once."""
@@ -62,16 +67,19 @@ class Losses:
             self.remarks.append(remark)
 
     def lines(self) -> list[str]:
-        """Return the report: what was left out, most frequent first, then the remarks."""
-        gone = [f"{name} ({count})" for name, count in self.fields.most_common()]
-        return [*([f"left out: {', '.join(gone)}"] if gone else []), *self.remarks]
+        """Return the report: what was left out and what was changed, most frequent first, then the remarks."""
+        told = []
+        for what, counted in (("left out", self.fields), ("changed", self.changed)):
+            named = [f"{name} ({count})" for name, count in counted.most_common() if count]
+            told += [f"{what}: {', '.join(named)}"] if named else []
+        return [*told, *self.remarks]
 
     def beyond(self, rows: Iterable[dict[str, Any]], kept: Iterable[str]) -> Iterator[dict[str, Any]]:
         """Yield rows as they are, noting each cell that holds something and is not in a column that is ``kept``."""
         whole = frozenset(kept)
         for row in rows:
-            for name in row.keys() - whole:
-                if row[name] not in ("", None):
+            for name, cell in row.items():
+                if name not in whole and cell not in ("", None):
                     self.fields[name] += 1
             yield row
 
@@ -104,8 +112,13 @@ class Writing:
 
 @dataclass(frozen=True)
 class Reading:
-    """How to read: the encoding of a text that names none, the most bytes of a file that is read as a whole."""
+    """How to read.
+
+    ``encoding`` is that of a text that names none, ``limit`` the most bytes of a file that is read as a whole,
+    ``sheet`` the one to read of a workbook, all that hold such tables by default.
+    """
 
     encoding: str | None = None
     limit: int = LIMIT
     losses: Losses = field(default_factory=Losses)
+    sheet: str = ""

@@ -13,7 +13,7 @@ from toolkit.errors import InputError
 from toolkit.formats import concepts, joined
 from toolkit.formats.cells import confidence, shown
 from toolkit.formats.header import Header, header
-from toolkit.formats.stream import Stream
+from toolkit.formats.stream import Losses, Stream
 from toolkit.formats.tags import OURS
 from toolkit.tables import UNITS
 
@@ -106,17 +106,17 @@ def flat(stream: Stream) -> tuple[tuple[str, ...], Iterable[Mapping[str, Any]]]:
     return stream.columns, stream.rows
 
 
-def stream(found: Iterable[Cells], known: Header, facts: Mapping[str, Any]) -> Stream:
+def stream(found: Iterable[Cells], known: Header, facts: Mapping[str, Any], losses: Losses) -> Stream:
     """Return the table of rows, each with a word on where it stands in the file; empty ones are left out.
 
-    ``facts`` is what the file says of the whole table.
+    ``facts`` is what the file says of the whole table; what is taken otherwise than it stands is noted in ``losses``.
 
     Raises:
         InputError: as the rows come, if a confidence is no number from 0 to 1.
     """
     filled = (each for each in found if any(each[1].values()))
     if known.kind == "concepts":
-        made = concepts.concepts(filled) if "term" in known.at else joined.concepts(filled)
+        made = (concepts if "term" in known.at else joined).concepts(filled, losses)
         return Stream("concepts", made, {"languages": list(OURS)}, own=known.own)
     names = tables.columns(UNITS, known.languages)
     rows = _units(filled, names) if known.own else _numbered(_units(filled, names))

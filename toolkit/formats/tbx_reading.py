@@ -24,6 +24,7 @@ from toolkit.formats.tbx import Kind, decoded, known, part_of_speech, write
 from toolkit.model import Concept, Term
 
 _SECTIONS, _TERMS = ("langSec", "langSet"), ("termSec", "tig", "ntig")
+_BACK = ("refObject",)  # what stands after the terms, such as a list of sources
 _GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "termGrp")
 
 
@@ -45,6 +46,12 @@ class _Entries(Entries):
         super().__init__(losses)
         self.ids: set[str] = set()
 
+    def end(self, tag: str, /) -> Element:
+        """An element ends."""
+        element = super().end(tag)
+        self.losses.drop(f"{element.tag} after the terms", element.tag in _BACK)
+        return element
+
     def concept(self, entry: Element) -> Concept:
         """Return the concept of an entry."""
         name = decoded(entry.get("id", ""))
@@ -56,7 +63,7 @@ class _Entries(Entries):
         facts["domain"] = facts.pop("subjectField", facts.get("domain", ""))
         facts["related"] = (*facts.pop("crossReference", ()), *facts.get("related", ()))
         self.tell(facts, OF_CONCEPT, "concepts")
-        return shared.concept(facts | {"id": name}, terms)
+        return shared.concept(facts | {"id": name}, terms, self.losses)
 
     def _terms(self, section: Element) -> list[Term]:
         """Return the terms of a language; a note on all of them is one on the first."""
@@ -86,10 +93,7 @@ class _Entries(Entries):
         if flag.strip().lower() == "true":  # as memoQ has it
             return "forbidden"
         ours = {theirs: mine for mine, theirs in known()["status"].items()} | known()["read"]["administrativeStatus"]
-        status = _lowered(ours).get(said.lower(), "")
-        if said and not status:
-            self.losses.say(f"the status {shown(said)!r} is not known and taken as admitted")
-        return status or ("admitted" if said else "")
+        return shared.status(said, self.losses, _lowered(ours))
 
     def _part(self, facts: dict[str, Any]) -> str:
         """Return the part of speech; what a note says of it is more exact than the category."""
@@ -142,7 +146,8 @@ def _lowered(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _format(title: str, kind: Kind, *suffixes: str) -> Format:
-    return Format(suffixes, ("concepts",), partial(write, kind=kind), ("concepts",), read, title=title)
+    writer, takes = partial(write, kind=kind), ("encoding", "tags", "dialect")
+    return Format(suffixes, ("concepts",), writer, ("concepts",), read, title=title, takes=takes)
 
 
 FORMATS = (

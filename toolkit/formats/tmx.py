@@ -169,4 +169,5 @@ def read(file: BinaryIO, how: Reading) -> Stream:
 
 
 _HOLDS = ("units", "concepts", "terms")
-FORMAT = Format((".tmx",), _HOLDS, write, ("units", "concepts"), read, streams=True, title="TMX 1.4b")
+_TAKES = ("encoding", "source", "tags", "highlights", "variants")
+FORMAT = Format((".tmx",), _HOLDS, write, ("units", "concepts"), read, streams=True, title="TMX 1.4b", takes=_TAKES)

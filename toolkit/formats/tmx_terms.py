@@ -83,10 +83,10 @@ class _Units(Entries):
         """Return the concept of a unit."""
         variants = [(shared.language(each.get("language", "")), each) for each in entry.findall("tuv")]
         terms = [self._term(each, code) for code, each in variants if code]
-        return shared.concept({"id": entry.get("tuid", "")} | _facts(entry), terms)
+        return shared.concept({"id": entry.get("tuid", "")} | self._facts(entry), terms, self.losses)
 
     def _term(self, variant: Element, code: str) -> Term:
-        facts = _facts(variant)
+        facts = self._facts(variant)
         found = variant.find("seg")
         words = self.text(found if found is not None else Element("seg"))
         if facts.get("status", "") not in ("", *GOOD):
@@ -94,14 +94,15 @@ class _Units(Entries):
         mine = {name: value for name, value in facts.items() if name in OF_TERM}
         return Term(code, words, facts.get("status", ""), **mine)  # type: ignore[arg-type]
 
-
-def _facts(element: Element) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for each in element:
-        name = "note" if each.tag == "note" else _names().get(each.get("type", ""), "")
-        if name:
-            shared.add(found, name, entries.inside(each))
-    return found
+    def _facts(self, element: Element) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for each in element:
+            name = "note" if each.tag == "note" else _names().get(each.get("type", ""), "")
+            if name:
+                shared.add(found, name, entries.inside(each))
+            elif each.tag == "prop":
+                self.losses.drop(f"property {shown(each.get('type', ''))}")
+        return found
 
 
 @cache

@@ -6,18 +6,22 @@ preferred target term. There is no quoting: tabs and ends of lines become spaces
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import BinaryIO
 
 from toolkit.errors import InputError
 from toolkit.formats import Format, whole
 from toolkit.formats import facts as shared
+from toolkit.formats.cells import shown
 from toolkit.formats.facts import STATUSES, Holds, flat, own_note
+from toolkit.formats.header import NAMELESS
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.model import Concept, Term
 
 _COLUMNS = ("src", "tgt", "src:pos", "tgt:pos", "term status", "src:comment", "tgt:comment", "concept ID")
 _STATUS = dict(zip(STATUSES, ("approved", "provisional", "non-standard", "forbidden"), strict=True))
+_OURS_BY_STATUS = {theirs: mine for mine, theirs in _STATUS.items()}
 _PARTS = ("noun", "verb", "adjective", "adverb")
 _OURS = {"propernoun": "proper-noun"} | {each: each for each in _PARTS}
 
@@ -34,7 +38,7 @@ def lines(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> 
     holds = Holds(frozenset({"id", "status", "note", "part_of_speech"}), STATUSES, (source, target), pair=True)
     yield f"#UTX 1.11; {tags[source]}/{tags[target]}; bidirectional\r\n"
     yield "#" + "\t".join(_COLUMNS) + "\r\n"
-    for each in holds.kept(found, losses):
+    for each in holds.kept(shared.uncommented(found, source, losses), losses):
         sources, targets = each.of(source), each.of(target)
         for other in targets:
             yield _line(each, sources[0], other, other)
@@ -42,7 +46,7 @@ def lines(found: Iterable[Concept], tags: Mapping[str, str], losses: Losses) -> 
             yield _line(each, one, targets[0], one)
         for term in each.terms:
             if term.part_of_speech and _part(term) == "-":
-                losses.drop("parts of speech that UTX does not have")
+                losses.drop("part of speech of terms")
 
 
 def _line(each: Concept, one: Term, other: Term, telling: Term) -> str:
@@ -65,20 +69,36 @@ def read(file: BinaryIO, how: Reading) -> Stream:
         InputError: it is no UTX, or of languages that the toolkit doesn't have.
     """
     lines = [line for line in shared.decoded(whole(file, how), how).splitlines() if line.strip()]
-    heads = [line for line in lines if line.startswith("#")]
+    heads = list(takewhile(lambda line: line.startswith("#"), lines))
     if not heads or not heads[0].upper().startswith("#UTX") or len(heads) == len(lines):
         raise InputError("this is no UTX file with terms: it begins with #UTX and has a line of column names")
     codes = _languages(heads[0])
-    columns = [_plain(cell, heads[0]) for cell in heads[-1].lstrip("#").split("\t")]
+    columns_line = next((line for line in reversed(heads) if "\t" in line), heads[-1])
+    named = [cell.strip() for cell in columns_line.lstrip("#").split("\t")]
+    columns = [_plain(cell, heads[0]) for cell in named]
     grouped: dict[str, list[dict[str, str]]] = {}
+    how.losses.drop("comment lines", sum(line.startswith("#") for line in lines) - 2)
     for line in lines:
-        if not line.startswith("#"):
-            row = dict(zip(columns, (cell.strip() for cell in line.split("\t")), strict=False))
-            if row.get("src") and row.get("tgt"):
-                grouped.setdefault(row.get("concept id") or row["src"], []).append(row)
-            else:
-                how.losses.drop("lines without a term in both languages")
-    return shared.found([_concept(found, codes) for found in grouped.values()], "the UTX file")
+        if line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        row = dict(zip(columns, cells, strict=False))
+        if row.get("src") and row.get("tgt"):
+            grouped.setdefault(row.get("concept id") or row["src"], []).append(row)
+            _tell(named, columns, cells, how.losses)
+        else:
+            how.losses.drop("lines without a term in both languages")
+    return shared.found([_concept(found, codes, how.losses) for found in grouped.values()], "the UTX file")
+
+
+def _tell(named: Sequence[str], columns: Sequence[str], cells: Sequence[str], losses: Losses) -> None:
+    """Note the cells of a line that no fact is made of; ``named`` are the columns as the file calls them."""
+    known = {name.lower() for name in _COLUMNS}
+    for at, cell in enumerate(cells):
+        if cell and (at >= len(columns) or columns[at] not in known):
+            losses.drop(f"column {shown(named[at])}" if at < len(named) else NAMELESS)
+        elif cell and columns[at].endswith(":pos") and cell != "-" and cell.lower() not in _OURS:
+            losses.drop(f"part of speech {shown(cell)}")
 
 
 def _languages(head: str) -> tuple[str, str]:
@@ -96,30 +116,31 @@ def _plain(name: str, head: str) -> str:
     return ("src", "tgt")[_languages(head).index(code)] if code else name
 
 
-def _concept(rows: list[dict[str, str]], codes: tuple[str, str]) -> Concept:
+def _concept(rows: list[dict[str, str]], codes: tuple[str, str], losses: Losses) -> Concept:
     """Return a concept of its lines; a term that stands in several is what the best of them says of it."""
-    order = list(_STATUS.values())
+    order = list(STATUSES)
     found: dict[tuple[str, str], dict[str, str]] = {}
     for row in rows:
-        status = row.get("term status", "")
+        status = shared.status(row.get("term status", ""), losses, _OURS_BY_STATUS)
         for code, side in zip(codes, ("src", "tgt"), strict=True):
             facts = found.setdefault((code, row[side]), {"status": status, "note": "", "part": ""})
             if status in order and order.index(status) < order.index(facts["status"] or "forbidden"):
                 facts["status"] = status
-            facts["note"] = facts["note"] or row.get(f"{side}:comment", "")
+            note = row.get(f"{side}:comment", "")
+            facts["note"] = "; ".join(dict.fromkeys(filter(None, (facts["note"], note))))
             facts["part"] = facts["part"] or _OURS.get(row.get(f"{side}:pos", "").lower(), "")
-    ours = {theirs: mine for mine, theirs in _STATUS.items()}
     terms = [
-        Term(code, text, ours.get(facts["status"], ""), facts["part"], note=facts["note"])  # type: ignore[arg-type]
+        Term(code, text, facts["status"], facts["part"], note=facts["note"])  # type: ignore[arg-type]
         for code in codes
         for (language, text), facts in found.items()
         if language == code
     ]
-    return shared.concept({"id": rows[0].get("concept id", ""), "note": _shared_note(terms)}, terms)
+    return shared.concept({"id": rows[0].get("concept id", ""), "note": _shared_note(terms)}, terms, losses)
 
 
 def _shared_note(terms: list[Term]) -> str:
     return next((t.note for t in terms if (t.language, t.status) == ("zh", "preferred")), "")
 
 
-FORMAT = Format((".utx",), ("concepts",), write, ("concepts",), read, title="UTX 1.11")
+_TAKES = ("encoding", "source", "tags")
+FORMAT = Format((".utx",), ("concepts",), write, ("concepts",), read, title="UTX 1.11", takes=_TAKES)

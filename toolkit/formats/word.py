@@ -20,6 +20,11 @@ _PART = "customXml/duizhao.xml"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CUT = re.compile("([\t\n])")
 _CLOSE = '<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
+_BESIDE = {
+    "comments": ("commentReference",),
+    "footnotes": ("footnoteReference", "endnoteReference"),
+    "pictures": ("drawing",),
+}
 _SHOWN = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _MARKED = '<w:shd w:val="clear" w:color="auto" w:fill="FFE599"/>'
 QUIET = '<w:color w:val="666666"/><w:sz w:val="14"/>'
@@ -157,12 +162,24 @@ class Word:
         if root is None:
             raise InputError(f"the file holds no document; {KIND.save} again")
         self._root: Element = root
-        self.comments = sum(1 for _ in root.iter("commentReference"))
 
-    def tables(self) -> Iterator[list[list[str]]]:
-        """Yield each table as its rows."""
-        for table in self._root.iter("tbl"):
-            yield [[_text(cell) for cell in row.findall("tc")] for row in table.iter("tr")]
+    def tables(self, wanted: Callable[[Sequence[str]], bool] = lambda header: True) -> Iterator[list[list[str]]]:
+        """Yield each table that holds something as its rows.
+
+        A table in a cell of another is text of that cell; but if the header of the other is none that is ``wanted``,
+        it is for layout, and the one in it a table by itself.
+        """
+        return (rows for rows in _tables(self._root, wanted) if any(map(any, rows)))
+
+    def beside(self) -> Iterator[tuple[str, int]]:
+        """Yield what a table does not hold, and how much of it there is: comments, footnotes, pictures."""
+        for name, tags in _BESIDE.items():
+            yield name, sum(1 for tag in tags for _ in self._root.iter(tag))
+
+    def outside(self) -> list[str]:
+        """Return the texts of the paragraphs outside the tables."""
+        said = ("".join(_pieces(each)) for each in _within(self._root, "p", "tbl"))
+        return [each for each in said if each.strip()]
 
     def hidden(self, space: str) -> Any:
         """Return the values in the part that is not shown, or None if there is none of this name space.
@@ -185,19 +202,46 @@ def damaged() -> InputError:
     return InputError(f"{_PART} in the DOCX file is damaged; {KIND.save} again")
 
 
-def sound(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+def sound(rows: Sequence[Sequence[str]], table: int = 1, first: int = 2) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the rows of a table under its header, with their numbers.
+
+    ``table`` is which one of the document it is, ``first`` the number of the row after ``rows[0]``.
 
     Raises:
         InputError: one has not as many cells as the header.
     """
-    for number, row in enumerate(rows[1:], start=2):
+    which = "the table" if table == 1 else f"table {table}"
+    for number, row in enumerate(rows[1:], start=first):
         if len(row) != len(rows[0]):
             raise InputError(
-                f"row {number} of the table has {len(row)} cells under a header of {len(rows[0])}; "
+                f"row {number} of {which} has {len(row)} cells under a header of {len(rows[0])}; "
                 "was a cell split or joined?"
             )
         yield number, row
+
+
+def _tables(element: Element, wanted: Callable[[Sequence[str]], bool]) -> Iterator[list[list[str]]]:
+    for table in _within(element, "tbl"):
+        cells = [list(_within(row, "tc")) for row in _within(table, "tr")]
+        rows = [list(map(_text, row)) for row in cells]
+        layout = (
+            bool(rows) and not wanted(rows[0]) and any(cell.find(".//tbl") is not None for row in cells for cell in row)
+        )
+        if layout:
+            for cell in (cell for row in cells for cell in row):
+                yield [["\n".join("".join(_pieces(each)) for each in _within(cell, "p", "tbl")).strip()]]
+                yield from _tables(cell, wanted)
+        else:
+            yield rows
+
+
+def _within(element: Element, tag: str, *others: str) -> Iterator[Element]:
+    """Yield the elements of a name in another, but none in one of these, nor in those of ``others``."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in others:
+            yield from _within(child, tag, *others)
 
 
 def _text(cell: Element) -> str:

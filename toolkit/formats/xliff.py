@@ -139,15 +139,9 @@ def _unit_2(sides: _Sides, number: int, row: Mapping[str, Any]) -> str:
     )
 
 
-FORMATS = (
-    Format((".xlf", ".v1.xlf"), ("units",), write, ("units",), read, streams=True, title="XLIFF 1.2"),
-    Format(
-        (".xliff", ".v2.xlf"),
-        ("units",),
-        partial(write, version="2.1"),
-        ("units",),
-        read,
-        streams=True,
-        title="XLIFF 2.1",
-    ),
-)
+def _format(title: str, version: str, *suffixes: str) -> Format:
+    writer, takes = partial(write, version=version), ("encoding", "source", "tags")
+    return Format(suffixes, ("units",), writer, ("units",), read, streams=True, title=title, takes=takes)
+
+
+FORMATS = (_format("XLIFF 1.2", "1.2", ".xlf", ".v1.xlf"), _format("XLIFF 2.1", "2.1", ".xliff", ".v2.xlf"))

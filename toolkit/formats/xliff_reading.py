@@ -29,6 +29,8 @@ _INLINE = frozenset({"x", "bx", "ex", "g", "pc", "sc", "ec"})
 _APART = frozenset(
     {"alt-trans", "matches", "bin-unit", "seg-source", "originalData", "skl", "skeleton", "glossary", "ignorable"}
 )
+_NAMED = frozenset({"alt-trans", "matches", "bin-unit", "glossary"})  # what of it is named as left out
+_KEPT = frozenset({"id", "name", "approved", "{http://www.w3.org/XML/1998/namespace}space"})  # attributes of a unit
 _OWN = f"x-{CATEGORY}-"
 _FINAL = ("final", "signed-off")
 
@@ -125,6 +127,7 @@ class _Units:
             self._inside(name)
         elif name in _APART and not space.endswith(METADATA):
             self._apart = len(self._stack)
+            self._losses.drop(f"element {name}", name in _NAMED)
         elif space == f"{{{METADATA}":
             if name == "metaGroup":
                 self._ours = attrs.get("category") == CATEGORY
@@ -133,6 +136,7 @@ class _Units:
                 self._listen(f"x-{attrs.get('type', '')}" if self._ours else f"metadata {attrs.get('type', '')}")
         elif space != self._space:
             self._apart = len(self._stack)
+            self._losses.drop(f"element {shown(name)}", self._unit is not None)
         else:
             self._open(name, attrs)
 
@@ -183,16 +187,22 @@ class _Units:
         elif name in ("trans-unit", "unit"):
             self._open_unit(attrs, attrs.get("name", "") if name == "unit" and self.own else "")
         elif name == "segment":
-            self._row["state"] = attrs.get("state", "")
+            self._state(attrs.get("state", ""))
         elif name in ("source", "target", "note", "context"):
-            if name == "target" and attrs.get("state") in _FINAL:
-                self._row.setdefault("state", attrs["state"])
+            if name == "target":
+                self._state(attrs.get("state", ""))
             kind = attrs.get("context-type" if name == "context" else "from", "")
             if name == "context":
                 own = kind.startswith(_OWN)
                 self._listen(f"x-{kind.removeprefix(_OWN)}" if own else f"context {kind}")
             else:
                 self._listen(f"note {kind}" if name == "note" and kind else name)
+
+    def _state(self, state: str) -> None:
+        """Take the state of a row, of which it is kept only whether it is final."""
+        if state in _FINAL:
+            self._row.setdefault("state", state)
+        self._losses.drop(f"state {shown(state)}", bool(state) and state not in _FINAL and not self.own)
 
     def _open_unit(self, attrs: Mapping[str, str], called: str) -> None:
         name = attrs.get("id", "")
@@ -203,6 +213,8 @@ class _Units:
         self._unit = {"unit": called or name}
         self._row = {"approved": attrs["approved"]} if "approved" in attrs else {}
         self._segments = []
+        for key in sorted(attrs.keys() - _KEPT):
+            self._losses.drop(f"attribute {shown(key.rpartition('}')[2])}")
 
     def _listen(self, field: str) -> None:
         self._field, self._at, self._parts = field, len(self._stack), []

@@ -2,23 +2,25 @@
 
 A reviser sets ``origin`` to reviewed from a list. In a very long table terms are highlighted in the first rows only.
 Reading gives back every cell and, from the sheet ``about``, what is true of the whole table. A cell holds 32,767
-characters (an emoji is two) and no more: the rest of a longer text is cut off. A cell with control characters shows no
-terms; if it has what looks like markup (``<r>…</r>``) or escapes (``_x0041_x0042_``) too, they become U+FFFD.
+characters (an emoji is two) and no more: the rest of a longer text is cut off, and its row named. A cell with control
+characters shows no terms; if it has what looks like markup (``<r>…</r>``) or escapes (``_x0041_x0042_``) too, they
+become U+FFFD.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import combinations, pairwise
 from typing import Any, BinaryIO
 
-from toolkit.formats import Format, Stream, Writing
+from toolkit.formats import Format, Losses, Stream, Writing
 from toolkit.formats.about import facts
 from toolkit.formats.findings import marks, places
 from toolkit.formats.table import flat, told
-from toolkit.formats.xlsx_reading import ESCAPE, read
+from toolkit.formats.xlsx_cells import ESCAPE
+from toolkit.formats.xlsx_reading import read
 from toolkit.tables import DISPOSITIONS, PURPOSE
 
 _WIDTHS = {"unit": 22, "provision": 12, "place": 18, "kind": 11, "confidence": 11, "agreement": 11, "links": 16,
@@ -35,6 +37,7 @@ _TEXT = 52
 _DOUBT = 0.5
 _MARKED = 10_000  # rows in which terms are sought; in more it would take minutes
 _LARGEST_CELL = 32767  # UTF-16 units
+_NAMED = 8  # rows in a report
 _NO_NAME = re.compile(r"[\[\]:*?/\\']|[^\x20-\ud7ff\ue000-\ufffd]")  # what a sheet's name may not hold
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # written as _xHHHH_
 _TANGLED = re.compile(
@@ -90,6 +93,7 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
         sheet.set_column(column, column, wide, None, _BEHIND if _is_behind(stream, name) else {})
         sheet.write_string(0, column, name, styles["header"])
     last, aligned, marked = 0, False, False
+    cut: list[str] = []
     for last, row in enumerate(rows, start=1):
         style = styles["doubt" if _doubtful(row) else "cell"]
         aligned = aligned or bool(row.get("origin"))
@@ -98,10 +102,12 @@ def _table(book: Any, stream: Stream, how: Writing) -> None:
             marks = _marks(row, name, stream.kind, how) if sought else ()
             marked = marked or bool(marks)
             _cell(sheet, (last, column), row[name], style, styles, marks)
+        cut += _too_long(row, names, last + 1)
         if stream.kind == "concordance":
             sheet.set_row(last, _height(row))
     if marked and stream.kind == "units" and last > _MARKED:
         how.losses.say(f"terms are highlighted in the first {_MARKED} rows")
+    _tell_cut(cut, how.losses)
     sheet.freeze_panes(1, 1)
     if last:
         sheet.autofilter(0, 0, last, len(names) - 1)
@@ -175,10 +181,29 @@ def _cell(sheet: Any, at: tuple[int, int], value: Any, style: Any, styles: dict[
         _text(sheet, at, str(value), style, styles, marks)
 
 
+def _too_long(row: Mapping[str, Any], names: Sequence[str], number: int) -> Iterator[str]:
+    """Yield the cells of a row that hold more than can be written, by id or number."""
+    for name in names:
+        if isinstance(row[name], str) and _fitting(row[name]) != row[name]:
+            yield f"{row.get('unit') or row.get('id') or f'row {number}'} ({name})"
+
+
+def _tell_cut(cut: Sequence[str], losses: Losses) -> None:
+    if cut:
+        where = ", ".join(cut[:_NAMED]) + (" …" if len(cut) > _NAMED else "")
+        losses.say(f"{len(cut)} texts are cut at {_LARGEST_CELL:,} characters, all that a cell holds: {where}")
+
+
+def _fitting(text: str) -> str:
+    """Return as much of a text as a cell holds."""
+    if len(text) <= _LARGEST_CELL // 2:
+        return text
+    return text.encode("utf-16-le", "replace")[: 2 * _LARGEST_CELL].decode("utf-16-le", "ignore")
+
+
 def _text(sheet: Any, at: tuple[int, int], text: str, style: Any, styles: dict[str, Any], marks: Any = ()) -> None:
     """Write a text so that what is read is what was written: xlsxwriter takes some texts for markup or for escapes."""
-    if len(text) > _LARGEST_CELL // 2:
-        text = text.encode("utf-16-le", "replace")[: 2 * _LARGEST_CELL].decode("utf-16-le", "ignore")
+    text = _fitting(text)
     markup = text.startswith("<r>") and text.endswith("</r>")
     if not (markup or _TANGLED.search(text)) and (_CONTROL.search(text) or not (marks or ESCAPE.search(text))):
         sheet.write_string(*at, text, style)
@@ -212,4 +237,4 @@ def _about(book: Any, rows: Sequence[tuple[str, Any]]) -> None:
 
 
 _HOLDS = ("units", "concepts", "terms", "faults", "occurrences", "findings", "concordance")
-FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX", shows=True)
+FORMAT = Format((".xlsx",), _HOLDS, write, ("units", "concepts"), read, title="XLSX", shows=True, takes=("sheet",))

@@ -77,9 +77,9 @@ def read(
     if path.suffix.lower() not in _TABLES:
         yield from _formatted(path, Reading(encoding, losses=losses or Losses()))
         return
-    rows = _rows(path, encoding, progress)
-    header = next(rows, ("", []))[1]
     losses = losses or Losses()
+    rows = _rows(path, encoding, progress, losses)
+    header = next(rows, ("", []))[1]
     if {"id", "language", "term"} <= set(header) and not mapping:
         rest = [at for at, name in enumerate(header) if name not in ("id", "category", "version", *entries.CELLS)]
         yield from _by_term(_all_but(rest, rows, header, losses), header, path.stem)
@@ -144,13 +144,15 @@ def _lines() -> dict[str, str]:
     return {line: key for key, line in data.sources().items()}
 
 
-def _rows(path: Path, encoding: str | None, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
+def _rows(
+    path: Path, encoding: str | None, progress: Progress | None, losses: Losses | None = None
+) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows that hold something, each with its place in words."""
     if path.suffix.lower() == ".xlsx":
         from toolkit.formats import xlsx_reading
 
         try:
-            found = xlsx_reading.cells(path.read_bytes())
+            found = xlsx_reading.cells(path.read_bytes(), losses)
         except ToolkitError as error:
             raise InputError(f"{path}: {error}") from None
         except OSError as error:
