@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from toolkit.errors import InputError
-from toolkit.formats.facts import language
+from toolkit.formats.facts import languages
 from toolkit.model import Concept, Term
 
 COLUMNS = (
@@ -66,11 +66,13 @@ def concepts(found: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Concept
             raise InputError(f"{listed[0][0]}: {f'the id {name!r} stands in two places' if name else 'no id'}")
         seen.add(name)
         cells = [row for place, row in listed if _sound(place, row)]
-        head = cells[_head([(language(row["language"]), row.get("status", "")) for row in cells])]
+        tags = [row["language"] for row in cells]
+        codes = [code or tag for code, tag in zip(languages(tags), tags, strict=True)]
+        head = cells[_head([(code, row.get("status", "")) for code, row in zip(codes, cells, strict=True)])]
         yield Concept(
             id=name,
             category=head.get("category", ""),
-            terms=tuple(map(_term, cells)),
+            terms=tuple(map(_term, cells, codes)),
             domain=head.get("domain", ""),
             related=_listed(head.get("related", "")),
             note=head.get("note", ""),
@@ -89,10 +91,10 @@ def _sound(place: str, row: Mapping[str, str]) -> bool:
     return True
 
 
-def _term(row: Mapping[str, str]) -> Term:
+def _term(row: Mapping[str, str], code: str) -> Term:
     plain = {name: row.get(name, "") for name in _PLAIN}
     return Term(
-        language=language(row["language"]) or row["language"],  # type: ignore[arg-type]
+        language=code,  # type: ignore[arg-type]
         text=row["term"],
         documents=tuple(each for each in row.get("documents", "").split(";") if each),
         sources=_listed(row.get("source", "")),

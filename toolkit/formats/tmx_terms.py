@@ -81,8 +81,12 @@ class _Units(Entries):
 
     def concept(self, entry: Element) -> Concept:
         """Return the concept of a unit."""
-        variants = [(shared.language(each.get("language", "")), each) for each in entry.findall("tuv")]
-        terms = [self._term(each, code) for code, each in variants if code]
+        variants = entry.findall("tuv")
+        codes = shared.languages(each.get("language", "") for each in variants)
+        terms = [self._term(each, code) for each, code in zip(variants, codes, strict=True) if code]
+        for each, code in zip(variants, codes, strict=True):
+            if not code:
+                self.losses.drop(f"terms in {each.get('language', '')}")
         return shared.concept({"id": entry.get("tuid", "")} | _facts(entry), terms)
 
     def _term(self, variant: Element, code: str) -> Term:

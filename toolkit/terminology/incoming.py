@@ -14,6 +14,7 @@ from toolkit import charset, data, formats
 from toolkit.errors import InputError, ToolkitError
 from toolkit.formats import Losses, Reading
 from toolkit.formats.concepts import rows as rows_of
+from toolkit.languages.zh_scripts import strangers
 from toolkit.terminology import entries, joined, keys
 from toolkit.terminology.entries import Entry
 from toolkit.terminology.writing import Progress
@@ -101,10 +102,22 @@ def _all_but(
 
 
 def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
-    """Yield the concepts of a file in a format of glossaries, such as TBX."""
+    """Yield the concepts of a file in a format of glossaries, such as TBX.
+
+    Raises:
+        InputError: it is no such file, or a good Chinese term in it is in traditional characters.
+    """
     with formats.reading(path, how, formats.reader(path, "concepts")) as stream:
         lines = _lines()
         for number, concept in enumerate(stream.rows, 1):
+            other = next(
+                (t.text for t in concept.of("zh", "preferred", "admitted") if strangers(t.text, "zh-Hans")), ""
+            )
+            if other:
+                raise InputError(
+                    f"{path}, {number}: {other} is in traditional characters, and the termbase is in zh-Hans; convert "
+                    "the file first (duizhao convert IN -o OUT --script zh-Hans)"
+                )
             cells = list(rows_of([concept]))
             for row in cells:
                 row["source"] = " | ".join(data.cited(each, lines) for each in data.listed(row["source"]))
