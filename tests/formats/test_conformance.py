@@ -348,6 +348,45 @@ def test_a_foreign_xliff(tmp_path):
     ]
 
 
+TRADOS = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:sdl="urn:x">
+<file original="x.docx" source-language="zh-CN" target-language="ru-RU" datatype="x-sdlfilterframework2"><body>
+<trans-unit id="a1" approved="yes"><source>条约生效。<g id="1">双方同意。</g></source>
+<seg-source><mrk mtype="seg" mid="1">条约生效。</mrk><g id="1"><mrk mtype="seg" mid="2">双方<mrk
+mtype="x-sdl-comment">同意</mrk>。</mrk></g></seg-source>
+{}<sdl:seg-defs><sdl:seg id="1" conf="Translated"/></sdl:seg-defs><note>так</note></trans-unit></body></file></xliff>"""
+WHOLE = [["a1", "条约生效。双方同意。"]]
+PARTED = [["a1/1", "条约生效。"], ["a1/2", "双方同意。"]]
+
+
+@pytest.mark.parametrize(
+    ("target", "sources", "targets"),
+    [
+        ('<mrk mtype="seg" mid="1">Договор вступает в силу.</mrk> <g id="1"><mrk mtype="seg" mid="2">Да.</mrk></g>',
+         PARTED, ["Договор вступает в силу.", "Да."]),
+        ('<mrk mtype="seg" mid="2">Да.</mrk> <mrk mtype="seg" mid="1"/>', PARTED, ["", "Да."]),
+        ("", PARTED, ["", ""]),
+        ('<mrk mtype="seg" mid="1">Договор. Да.</mrk>', WHOLE, ["Договор. Да."]),
+        ('<mrk mtype="seg" mid="1">Договор.</mrk> и <mrk mtype="seg" mid="2">Да.</mrk>', WHOLE, ["Договор. и Да."]),
+        ('<mrk mtype="seg" mid="1">Договор.</mrk> <mrk mtype="seg" mid="1">Да.</mrk>', WHOLE, ["Договор. Да."]),
+        ("Договор. Да.", WHOLE, ["Договор. Да."]),
+    ],
+)  # fmt: skip
+def test_segments_that_are_marked_in_a_unit_of_xliff_1_are_rows_if_they_pair(tmp_path, target, sources, targets):
+    (tmp_path / "x.xlf").write_text(TRADOS.format(f"<target>{target}</target>"), "utf-8")
+    made = toolkit.convert(tmp_path / "x.xlf", tmp_path / "x.csv")
+    table = toolkit.load(made.path)
+    assert table[["unit", "zh"]].to_numpy().tolist() == sources
+    assert list(table["ru"]) == targets
+    assert set(table["note"]) == {"так"}
+    assert (made.report[0].count("segments that do not pair") == 1) == (sources == WHOLE)
+
+
+def test_segments_of_a_unit_whose_source_says_otherwise_are_not_taken(tmp_path):
+    text = TRADOS.format('<target><mrk mtype="seg" mid="1">Да.</mrk><mrk mtype="seg" mid="2">Нет.</mrk></target>')
+    (tmp_path / "x.xlf").write_text(text.replace("<source>条约", "<source>本条约"), "utf-8")
+    assert list(toolkit.load(tmp_path / "x.xlf")["zh"]) == ["本条约生效。双方同意。"]
+
+
 def test_a_pair_for_a_cat_tool_has_no_unit_without_target(tmp_path):
     (tmp_path / "x.csv").write_text("zh,ru,en\n一,,one\n二,два,two\n", "utf-8")
     made = toolkit.convert(tmp_path / "x.csv", tmp_path / "x.tmx", ConvertSettings(languages=("zh", "ru")))
