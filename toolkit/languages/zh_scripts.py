@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 SCRIPTS = ("zh-Hans", "zh-Hant")
 _STANDARDS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
@@ -18,10 +19,13 @@ def strangers(text: str, tag: str) -> str:
     """
     if fits(text, tag):
         return ""
-    changed = [old for old, new in zip(text, converted(text, tag), strict=False) if old != new and not fits(old, tag)]
-    theirs, own = _letters(tag)
-    sure = [char for char in changed if char in theirs]
-    if not sure and len(changed) <= sum(char in own for char in text):
+    letters = _letters(tag)
+    if letters.theirs.isdisjoint(text):
+        return ""
+    pairs = zip(text, converted(text, tag), strict=False)
+    changed = [old for old, new in pairs if old != new and old in letters.theirs]
+    sure = [char for char in changed if char in letters.sure]
+    if not sure and len(changed) <= sum(char in letters.own for char in text):
         return ""
     return "".join(dict.fromkeys(sure or changed))
 
@@ -42,14 +46,22 @@ def converted(text: str, tag: str) -> str:
     return zh.simplified(text) if tag == SCRIPTS[0] else zh.traditional(text)
 
 
+class _Letters(NamedTuple):
+    """Of a script: the characters that are of the other one, those of them that are surely, and those of its own."""
+
+    theirs: frozenset[str]
+    sure: frozenset[str]
+    own: frozenset[str]
+
+
 @cache
-def _letters(tag: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the characters that have another form in a script, and those that have another one in the other script."""
+def _letters(tag: str) -> _Letters:
     from toolkit.languages import zh
 
     traditional, simplified = zh.letters_of_scripts()
-    theirs, ours = (traditional, simplified) if tag == SCRIPTS[0] else (simplified, traditional)
+    both = (traditional, simplified) if tag == SCRIPTS[0] else (simplified, traditional)
     other = next(each for each in SCRIPTS if each != tag)
-    back = zh.traditional if tag == SCRIPTS[0] else zh.simplified
-    sure = {char for char in theirs if not fits(char, tag) and (form := converted(char, tag)) not in (char, back(form))}
-    return frozenset(sure), frozenset(char for char in ours if not fits(char, other))
+    theirs = frozenset(char for char in both[0] if not fits(char, tag))
+    forms = {char: converted(char, tag) for char in theirs}
+    sure = frozenset(char for char, form in forms.items() if form not in (char, converted(form, other)))
+    return _Letters(theirs, sure, frozenset(char for char in both[1] if not fits(char, other)))
