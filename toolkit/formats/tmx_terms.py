@@ -81,12 +81,13 @@ class _Units(Entries):
 
     def concept(self, entry: Element) -> Concept:
         """Return the concept of a unit."""
-        variants = entry.findall("tuv")
-        codes = shared.languages(each.get("language", "") for each in variants)
-        terms = [self._term(each, code) for each, code in zip(variants, codes, strict=True) if code]
-        for each, code in zip(variants, codes, strict=True):
-            if not code:
-                self.losses.drop(f"terms in {each.get('language', '')}")
+        tags = {each: each.get("language", "") for each in entry.findall("tuv")}
+        terms = []
+        for (variant, tag), code in zip(tags.items(), shared.languages(tags.values()), strict=True):
+            if code:
+                terms.append(self._term(variant, code))
+            else:
+                self.losses.drop(f"terms in {tag}")
         return shared.concept({"id": entry.get("tuid", "")} | _facts(entry), terms)
 
     def _term(self, variant: Element, code: str) -> Term:
