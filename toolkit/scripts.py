@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -104,7 +105,9 @@ def _same(rows: Iterator[dict[str, Any]], tag: str) -> Iterator[dict[str, Any]]:
         InputError: one has characters of another script.
     """
     for row in rows:
-        if row["zh"]:
+        if row["zh"] and strangers(row["zh"], tag):
+            # a fault of the file itself is told first: what is read in a wrong encoding looks like the other script
+            deque(rows, maxlen=0)
             _refuse(f"unit {row['unit'][:40]!r}: the zh text", row["zh"], tag)
         yield row
 
