@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from toolkit import data, kits
+from toolkit import convert, data, kits
 from toolkit.errors import InputError
 from toolkit.kits import project
 
@@ -92,6 +92,16 @@ def test_memories_in_traditional_characters_are_refused_or_converted(rows, input
     memory = (tmp_path / "kit/tm/duizhao/trad.tmx").read_text("utf-8")
     assert "国家关系" in memory
     assert "國" not in memory
+
+
+def test_a_memory_of_ours_that_was_edited_is_in_one_script(inputs, tmp_path):
+    text, memory = inputs
+    convert(memory, tmp_path / "ours.tsv")
+    edited = (tmp_path / "ours.tsv").read_text("utf-8").replace("中亚各国", "中亞各国")
+    (tmp_path / "ours.tsv").write_text(edited, "utf-8")
+    with pytest.raises(InputError, match=r"ours\.tsv: .*traditional characters \(亞\).*--script zh-Hans"):
+        kits.omegat(text, tmp_path / "kit", memories=[tmp_path / "ours.tsv"])
+    assert not (tmp_path / "kit").exists()
 
 
 def test_a_glossary_is_no_memory(inputs, tmp_path):

@@ -24,6 +24,7 @@ from toolkit.cli import cli
 from toolkit.errors import InputError
 from toolkit.formats import Format, Losses, Writing, selection
 from toolkit.formats import table as tables_of
+from toolkit.languages import zh
 
 READ = [each for each in formats.known() if "units" in each.gives]
 DIRECTED = (".xlf", ".xliff")
@@ -208,6 +209,48 @@ def test_a_column_of_mixed_scripts_is_refused_or_converted(tmp_path, tag):
     assert table.attrs["tags"] == {"zh": "zh-Hant"}
 
 
+MIXED = ["各方應當遵守本条约的规定", "根據條约的规定", "條約與國際法原則"]
+
+
+@pytest.mark.parametrize("text", MIXED)
+@pytest.mark.parametrize("each", READ, ids=name)
+def test_what_a_reviewer_puts_into_a_table_of_ours_is_in_its_script(treaty_pair, tmp_path, each, text):
+    table = toolkit.load(treaty_pair)
+    table.loc[1, "zh"] = text
+    edited = tmp_path / f"edited{each.suffixes[0]}"
+    formats.write(edited, tables_of.stream_of(table), formats.Writing(source="zh"))
+    with pytest.raises(InputError, match=r"the zh text is in traditional characters \(.+\), .*--script zh-Hans"):
+        toolkit.convert(edited, tmp_path / "y.csv")
+    assert not (tmp_path / "y.csv").exists()
+    made = toolkit.convert(edited, tmp_path / "y.csv", ConvertSettings(script="zh-Hans"))
+    assert toolkit.load(made.path)["zh"][1] == zh.simplified(text)
+
+
+@pytest.mark.parametrize("each", READ, ids=name)
+def test_a_table_of_ours_in_traditional_characters_comes_back_so(treaty_pair, tmp_path, each):
+    how = ConvertSettings(script="zh-Hant", source="zh")
+    made = toolkit.convert(treaty_pair, tmp_path / f"other{each.suffixes[0]}", how)
+    table = toolkit.load(made.path)
+    assert table.attrs["tags"] == {"zh": "zh-Hant"}
+    table.loc[1, "zh"] = "缔约双方条约"
+    formats.write(tmp_path / "mixed.csv", tables_of.stream_of(table))
+    with pytest.raises(InputError, match=r"is in simplified characters .* the table is in zh-Hant"):
+        toolkit.convert(tmp_path / "mixed.csv", tmp_path / "y.csv")
+
+
+@pytest.mark.parametrize("text", MIXED[:2])
+def test_scripts_mixed_in_a_row_of_another_program(tmp_path, text):
+    (tmp_path / "x.csv").write_text(f"zh,ru\n缔约双方发展两国关系,1\n{text},2\n", "utf-8")
+    with pytest.raises(InputError, match="unit '2': the zh text is in traditional"):
+        toolkit.convert(tmp_path / "x.csv", tmp_path / "y.csv")
+
+
+def test_rare_characters_of_simplified_texts_are_not_taken_for_traditional(tmp_path):
+    """They are not in GB 2312, or a converter changes them; all are right."""
+    (tmp_path / "x.csv").write_text("zh,ru\n两国关系,1\n朱镕基、毕昇、陈喆勠力同心,2\n乾隆瞭望,3\n", "utf-8")
+    assert toolkit.convert(tmp_path / "x.csv", tmp_path / "y.csv").rows == 3
+
+
 # ---- what a client wants, and what nobody may have
 
 
@@ -303,6 +346,45 @@ def test_a_foreign_xliff(tmp_path):
         ["a", "中国", "Китай", "так", "reviewed", "../../etc/passwd"],
         ["b", "一", "", "", "", "../../etc/passwd"],
     ]
+
+
+TRADOS = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:sdl="urn:x">
+<file original="x.docx" source-language="zh-CN" target-language="ru-RU" datatype="x-sdlfilterframework2"><body>
+<trans-unit id="a1" approved="yes"><source>条约生效。<g id="1">双方同意。</g></source>
+<seg-source><mrk mtype="seg" mid="1">条约生效。</mrk><g id="1"><mrk mtype="seg" mid="2">双方<mrk
+mtype="x-sdl-comment">同意</mrk>。</mrk></g></seg-source>
+{}<sdl:seg-defs><sdl:seg id="1" conf="Translated"/></sdl:seg-defs><note>так</note></trans-unit></body></file></xliff>"""
+WHOLE = [["a1", "条约生效。双方同意。"]]
+PARTED = [["a1/1", "条约生效。"], ["a1/2", "双方同意。"]]
+
+
+@pytest.mark.parametrize(
+    ("target", "sources", "targets"),
+    [
+        ('<mrk mtype="seg" mid="1">Договор вступает в силу.</mrk> <g id="1"><mrk mtype="seg" mid="2">Да.</mrk></g>',
+         PARTED, ["Договор вступает в силу.", "Да."]),
+        ('<mrk mtype="seg" mid="2">Да.</mrk> <mrk mtype="seg" mid="1"/>', PARTED, ["", "Да."]),
+        ("", PARTED, ["", ""]),
+        ('<mrk mtype="seg" mid="1">Договор. Да.</mrk>', WHOLE, ["Договор. Да."]),
+        ('<mrk mtype="seg" mid="1">Договор.</mrk> и <mrk mtype="seg" mid="2">Да.</mrk>', WHOLE, ["Договор. и Да."]),
+        ('<mrk mtype="seg" mid="1">Договор.</mrk> <mrk mtype="seg" mid="1">Да.</mrk>', WHOLE, ["Договор. Да."]),
+        ("Договор. Да.", WHOLE, ["Договор. Да."]),
+    ],
+)  # fmt: skip
+def test_segments_that_are_marked_in_a_unit_of_xliff_1_are_rows_if_they_pair(tmp_path, target, sources, targets):
+    (tmp_path / "x.xlf").write_text(TRADOS.format(f"<target>{target}</target>"), "utf-8")
+    made = toolkit.convert(tmp_path / "x.xlf", tmp_path / "x.csv")
+    table = toolkit.load(made.path)
+    assert table[["unit", "zh"]].to_numpy().tolist() == sources
+    assert list(table["ru"]) == targets
+    assert set(table["note"]) == {"так"}
+    assert (made.report[0].count("segments that do not pair") == 1) == (sources == WHOLE)
+
+
+def test_segments_of_a_unit_whose_source_says_otherwise_are_not_taken(tmp_path):
+    text = TRADOS.format('<target><mrk mtype="seg" mid="1">Да.</mrk><mrk mtype="seg" mid="2">Нет.</mrk></target>')
+    (tmp_path / "x.xlf").write_text(text.replace("<source>条约", "<source>本条约"), "utf-8")
+    assert list(toolkit.load(tmp_path / "x.xlf")["zh"]) == ["本条约生效。双方同意。"]
 
 
 def test_a_pair_for_a_cat_tool_has_no_unit_without_target(tmp_path):

@@ -99,6 +99,15 @@ def test_what_a_concept_is_found_by(key):
     assert key in {*headwords(LUDA), *(term.text for term in LUDA.terms)}
 
 
+@pytest.mark.parametrize(
+    ("term", "key"),
+    [("中亚", "чжунъя"), ("中亚", "чжуня"), ("中央", "чжунъян"), ("平安", "пинъань"), ("平安", "ping'an"),
+     ("平安", "pingan"), ("女儿", "nv'er"), ("西安", "сиань")],
+)  # fmt: skip
+def test_readings_are_keys_as_rightly_written_and_as_typed(term, key):
+    assert key in set(headwords(Concept("x", "", (Term("zh", term, "preferred"),))))
+
+
 def test_the_other_script():
     treaty = Concept("x", "", (Term("zh", "条约", "preferred"),))
     assert "條約" in set(headwords(treaty))

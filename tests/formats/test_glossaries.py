@@ -211,6 +211,40 @@ def test_traditional_characters_are_refused_or_converted_on_request(suffix, tmp_
     assert read(".tbx", (tmp_path / "y.tbx").read_bytes())[0][0].preferred("zh") == "条约法规则"
 
 
+READ_BACK = [each.suffixes[0] for each in formats.known() if {"concepts"} <= {*each.gives} & {*each.holds}]
+
+
+@pytest.mark.parametrize("suffix", READ_BACK)
+def test_a_glossary_in_traditional_characters_loses_no_chinese(suffix, tmp_path):
+    """Whatever the format says of its Chinese, it is refused, converted or taken as it is, and never left out."""
+    how = ConvertSettings(script="zh-Hant", tags={"zh": "zh-TW"}, languages=("zh", "ru"))
+    made = export_concepts([TREATY], tmp_path / f"x{suffix}", how)
+    with pytest.raises(InputError, match=r"條約 is in traditional characters \(條約\).*--script zh-Hans"):
+        convert(made.path, tmp_path / "y.jsonl")
+    for script, term in (("zh-Hans", "条约"), ("zh-Hant", "條約")):
+        again = convert(made.path, tmp_path / "y.jsonl", ConvertSettings(script=script))
+        assert read(".jsonl", again.path.read_bytes())[0][0].preferred("zh") == term
+
+
+def test_traditional_chinese_beside_simplified_is_left_out_and_told():
+    section = MULTITERM[
+        MULTITERM.index('<languageGrp><language type="Chinese"') : MULTITERM.index(
+            '<languageGrp><language type="English'
+        )
+    ]
+    other = section.replace("ZH-CN", "ZH-TW").replace("条约", "條約")
+    found, told = read(".mtf.xml", MULTITERM.replace(section, other + section).encode("utf-16"))
+    assert [term.text for term in found[0].of("zh")] == ["条约"]
+    assert "terms in ZH-TW (1)" in told[0]
+    rows = '{"id":"a","language":"%s","term":"%s"}\n' * 2 % ("zh-TW", "條約", "zh-CN", "条约")
+    assert [term.text for term in read(".jsonl", rows.encode())[0][0].of("zh")] == ["条约"]
+
+
+def test_other_languages_of_a_tmx_of_terms_are_told():
+    made = written(".tmx", [TREATY])[0].replace(b'xml:lang="en"', b'xml:lang="de"')
+    assert read(".tmx", made)[1] == ["left out: terms in de (1)"]
+
+
 def test_terms_in_traditional_characters_are_tagged_so(tmp_path):
     (tmp_path / "x.tbx").write_bytes(written(".tbx", [TREATY])[0])
     convert(tmp_path / "x.tbx", tmp_path / "y.tbx", ConvertSettings(script="zh-Hant"))

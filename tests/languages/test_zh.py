@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.languages import joined
 from toolkit.errors import LanguageError, ToolkitError
-from toolkit.languages import codes, get, guess, zh
+from toolkit.languages import codes, get, guess, zh, zh_scripts
 
 ROOT = Path(__file__).parents[2]
 RAW = (ROOT / "corpus" / "raw" / "astana-2025-06-17.zh.txt").read_text("utf-8")
@@ -225,3 +225,23 @@ def test_the_mark_of_a_note_stands_with_the_sentence_before_it() -> None:
     text = "各方反对恐怖主义。[2]第三句。各方说：“好。”²第四句。"
     found = [text[start:stop] for start, stop in zh.sentences(text)]
     assert found == ["各方反对恐怖主义。[2]", "第三句。", "各方说：“好。”²", "第四句。"]
+
+
+@pytest.mark.parametrize("tag", zh_scripts.SCRIPTS)
+def test_what_is_converted_to_a_script_is_in_it(tag):
+    """So that what a conversion wrote is never refused; 苧 is a simplified and a traditional character."""
+    letters = sorted(frozenset().union(*zh.letters_of_scripts()) - set("薴苧"))
+    assert zh_scripts.strangers(zh_scripts.converted("\n".join(letters), tag), tag) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "found"),
+    [
+        ("根據條约的规定", "zh-Hans", "據條"),
+        ("毕昇、朱镕基、陈喆勠力同心，乾隆瞭望", "zh-Hans", ""),
+        ("根據条約的規定", "zh-Hant", "条"),
+        ("皇后在台灣", "zh-Hant", ""),
+    ],
+)
+def test_characters_of_the_other_script(text, tag, found):
+    assert zh_scripts.strangers(text, tag) == found

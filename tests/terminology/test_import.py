@@ -249,6 +249,14 @@ def test_terms_of_an_interchange_format_come_in_with_all_that_is_known_of_them(b
     assert {each["key"] for each in incoming.sources(tmp_path / "x.tbx")} == cited
 
 
+def test_terms_in_traditional_characters_are_refused_with_advice(base, tmp_path):
+    how = conversion.ConvertSettings(script="zh-Hant")
+    path = conversion.export_concepts(data.glossary()[:20], tmp_path / "x.tbx", how).path
+    with pytest.raises(InputError, match=r"x\.tbx, \d+: .* is in traditional characters.*--script zh-Hans"):
+        put(base, path)
+    assert base.counts()[0] == 1
+
+
 def run(*words, code=0):
     result = CliRunner().invoke(cli, [str(word) for word in words])
     assert result.exit_code == code, (result.output, result.exception)

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 import toolkit
 from toolkit import data
 from toolkit.errors import InputError
+from toolkit.model import Concept, Term
+from toolkit.terminology import TermIndex
 from toolkit.terminology.inflection import CASES, inflect, term_in
 
 LINES = (Path(__file__).parent / "inflected.tsv").read_text("utf-8").splitlines()
@@ -23,6 +25,45 @@ def test_there_are_enough_pairs_and_all_of_the_glossary():
 def test_terms_of_the_glossary_are_inflected_rightly(term, case, form):
     made = term_in(*TERMS[term][:1], case, TERMS[term][1])
     assert (made.text, made.sure) == (form, True)
+
+
+@pytest.mark.parametrize(
+    ("compound", "case", "form"),
+    [
+        ("государство-участник", "genitive", "государства-участника"),
+        ("государство-участник", "accusative", "государство-участник"),
+        ("государства-участники", "accusative", "государства-участники"),
+        ("институты-партнеры", "accusative", "институты-партнеры"),
+        ("институты-партнёры", "dative", "институтам-партнёрам"),
+        ("сторона-подписант", "accusative", "сторону-подписанта"),
+        ("город-сестра", "accusative", "город-сестру"),
+        ("секретарь-генерал", "accusative", "секретаря-генерала"),
+        ("риск-менеджмент", "genitive", "риск-менеджмента"),
+        ("бизнес-форум", "instrumental", "бизнес-форумом"),
+        ("пресс-служба", "genitive", "пресс-службы"),
+        ("интернет-ресурс", "prepositional", "интернет-ресурсе"),
+        ("вице-премьер", "accusative", "вице-премьера"),
+        ("экс-президент", "accusative", "экс-президента"),
+    ],
+)
+@pytest.mark.parametrize("gender", ["", "m"])
+def test_of_a_compound_both_nouns_decline_or_the_second_alone(compound, case, form, gender):
+    """Whatever gender a glossary gives it: that of the first half, or of the second."""
+    made = inflect(compound, case, gender)
+    assert (made.text, made.sure) == (form, True)
+
+
+@pytest.mark.parametrize(
+    ("compound", "right", "wrong"),
+    [
+        ("бизнес-форум", "бизнес-форумов", "бизнеса-форума"),
+        ("пресс-служба", "пресс-службой", "прессе-службе"),
+        ("государство-участник", "государствами-участниками", "государствами-участника"),
+    ],
+)
+def test_a_compound_is_recognised_in_its_forms_and_in_no_others(compound, right, wrong):
+    index = TermIndex([Concept("x", "", (Term("ru", compound, "preferred", "noun"),))])
+    assert [each.surface for each in index.recognise(f"нет {right} и {wrong}", "ru")] == [right]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count, groupby
 
 from toolkit.errors import InputError
-from toolkit.formats.facts import language, ranked, status
+from toolkit.formats.facts import languages, ranked, status
 from toolkit.formats.stream import Losses
 from toolkit.model import Concept, Term
 
@@ -69,7 +69,9 @@ def concepts(found: Iterable[tuple[str, Mapping[str, str]]], losses: Losses) -> 
             raise InputError(f"{listed[0][0]}: {f'the id {name!r} stands in two places' if name else 'no id'}")
         seen.add(name)
         cells = [row for place, row in listed if _sound(place, row)]
-        terms = ranked([_term(row, losses) for row in cells], losses)
+        tags = [row["language"] for row in cells]
+        codes = [code or tag for code, tag in zip(languages(tags), tags, strict=True)]
+        terms = ranked([_term(row, code, losses) for row, code in zip(cells, codes, strict=True)], losses)
         head = cells[_head([(term.language, term.status) for term in terms])]
         category, domain, related = (_common(each, [head, *cells], losses) for each in _COMMON)
         yield Concept(name, category, terms, domain, _listed(related), head.get("note", ""))
@@ -93,10 +95,10 @@ def _sound(place: str, row: Mapping[str, str]) -> bool:
     return True
 
 
-def _term(row: Mapping[str, str], losses: Losses) -> Term:
+def _term(row: Mapping[str, str], code: str, losses: Losses) -> Term:
     plain = {name: row.get(name, "") for name in _PLAIN}
     return Term(
-        language=language(row["language"]) or row["language"],  # type: ignore[arg-type]
+        language=code,  # type: ignore[arg-type]
         text=row["term"],
         documents=tuple(each for each in row.get("documents", "").split(";") if each),
         sources=_listed(row.get("source", "")),

@@ -17,7 +17,7 @@ from toolkit import charset
 from toolkit.errors import EncodingError, InputError
 from toolkit.formats.cells import checked, shown
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
-from toolkit.formats.tags import OURS, understood
+from toolkit.formats.tags import OURS, Tag, understood
 from toolkit.model import Concept, Term
 
 LANGUAGES = ("zh", "ru", "en")
@@ -89,10 +89,15 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def language(tag: str) -> str:
-    """Return the language of the toolkit that a tag names; the empty string for others and for traditional Chinese."""
-    found = understood(tag)
-    return found.code if found and found.code in LANGUAGES and found.script != "Hant" else ""
+def languages(tags: Iterable[str]) -> list[str]:
+    """Return the language of the toolkit that each of the tags of a concept names, the empty string for others.
+
+    Traditional Chinese is one of the others beside Chinese that is not; alone it is Chinese, which is then refused or
+    converted.
+    """
+    found = [understood(tag) or Tag("") for tag in tags]
+    both = any(each.code == "zh" and each.script != "Hant" for each in found)
+    return [each.code if each.code in LANGUAGES and not (both and each.script == "Hant") else "" for each in found]
 
 
 def pair(stream: Stream, how: Writing) -> dict[str, str]:

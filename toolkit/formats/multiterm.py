@@ -71,6 +71,11 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     return entries.read(BytesIO(whole(file, how)), how, _Entries(how.losses))
 
 
+def _tag(section: Element) -> str:
+    named = section.find("language")
+    return named.get("lang", "") if named is not None else ""
+
+
 class _Entries(Entries):
     """Takes the concepts of a MultiTerm file one by one."""
 
@@ -79,10 +84,8 @@ class _Entries(Entries):
     def concept(self, entry: Element) -> Concept:
         """Return the concept of a conceptGrp."""
         terms = []
-        for section in entry.findall("languageGrp"):
-            named = section.find("language")
-            tag = named.get("lang", "") if named is not None else ""
-            code = shared.language(tag)
+        sections = [(_tag(each), each) for each in entry.findall("languageGrp")]
+        for (tag, section), code in zip(sections, shared.languages(tag for tag, _ in sections), strict=True):
             self.tell(self._facts(section), (), "languages")
             for each in section.findall("termGrp"):
                 if code:

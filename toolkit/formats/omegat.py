@@ -78,7 +78,7 @@ def _rows(text: str, losses: Losses) -> list[list[str]]:
         cells = [cell.strip() for cell in line.split("\t")]
         if line.startswith("#"):
             tags = line[1:].split("\t")
-            losses.drop("comment lines", number > 0 or not all(map(shared.language, tags)))
+            losses.drop("comment lines", number > 0 or not all(shared.languages(tags)))
         elif len(cells) > 1 and cells[0] and cells[1]:
             rows.append(cells)
         elif line.strip():

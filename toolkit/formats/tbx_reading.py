@@ -58,19 +58,20 @@ class _Entries(Entries):
         if name and name in self.ids:
             raise InputError(f"two concepts have the id {shown(name)!r}")
         self.ids.add(name)
-        terms = [term for section in entry if section.tag in _SECTIONS for term in self._terms(section)]
+        sections = [section for section in entry if section.tag in _SECTIONS]
+        codes = shared.languages(section.get("language", "") for section in sections)
+        terms = [term for each in zip(sections, codes, strict=True) for term in self._terms(*each)]
         facts = self._facts(entry)
         facts["domain"] = facts.pop("subjectField", facts.get("domain", ""))
         facts["related"] = (*facts.pop("crossReference", ()), *facts.get("related", ()))
         self.tell(facts, OF_CONCEPT, "concepts")
         return shared.concept(facts | {"id": name}, terms, self.losses)
 
-    def _terms(self, section: Element) -> list[Term]:
+    def _terms(self, section: Element, code: str) -> list[Term]:
         """Return the terms of a language; a note on all of them is one on the first."""
-        tag, facts = section.get("language", ""), self._facts(section)
-        code, groups = shared.language(tag), [each for each in section if each.tag in _TERMS]
+        facts, groups = self._facts(section), [each for each in section if each.tag in _TERMS]
         if not code:
-            self.losses.drop(f"terms in {tag}", len(groups))
+            self.losses.drop(f"terms in {section.get('language', '')}", len(groups))
             return []
         self.tell(facts, ("note",), "languages")
         terms = [self._term(each, code) for each in groups]

@@ -81,8 +81,13 @@ class _Units(Entries):
 
     def concept(self, entry: Element) -> Concept:
         """Return the concept of a unit."""
-        variants = [(shared.language(each.get("language", "")), each) for each in entry.findall("tuv")]
-        terms = [self._term(each, code) for code, each in variants if code]
+        tags = {each: each.get("language", "") for each in entry.findall("tuv")}
+        terms = []
+        for (variant, tag), code in zip(tags.items(), shared.languages(tags.values()), strict=True):
+            if code:
+                terms.append(self._term(variant, code))
+            else:
+                self.losses.drop(f"terms in {tag}")
         return shared.concept({"id": entry.get("tuid", "")} | self._facts(entry), terms, self.losses)
 
     def _term(self, variant: Element, code: str) -> Term:

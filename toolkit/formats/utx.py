@@ -103,7 +103,7 @@ def _tell(named: Sequence[str], columns: Sequence[str], cells: Sequence[str], lo
 
 def _languages(head: str) -> tuple[str, str]:
     for part in head.replace(":", ";").split(";"):
-        codes = tuple(shared.language(tag.strip()) for tag in part.split("/"))
+        codes = shared.languages(tag.strip() for tag in part.split("/"))
         if len(codes) == 2 and all(codes):
             return codes[0], codes[1]
     raise InputError("the first line of the UTX file names no two languages of Chinese, Russian and English")
@@ -112,7 +112,7 @@ def _languages(head: str) -> tuple[str, str]:
 def _plain(name: str, head: str) -> str:
     """Return the name of a column in lower case; a bidirectional file may call ``src`` ``term:en``."""
     name = name.strip().lower()
-    code = shared.language(name.removeprefix("term:")) if name.startswith("term:") else ""
+    code = shared.languages([name.removeprefix("term:")])[0] if name.startswith("term:") else ""
     return ("src", "tgt")[_languages(head).index(code)] if code else name
 
 

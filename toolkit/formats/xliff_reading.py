@@ -2,6 +2,7 @@
 
 Of inline elements the text in them is text of the unit, codes (the content of ``bpt ept it ph``) are left out and
 counted. Proposals (``alt-trans``, matches) are no texts. What a file names (``original``, a skeleton) is never opened.
+A unit of several segments makes as many rows.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from toolkit.formats.cells import confidence, shown
 from toolkit.formats.ids import Ids
 from toolkit.formats.stream import Losses, Reading, Stream
 from toolkit.formats.tags import Tag, understood
+from toolkit.formats.xliff_segments import Marks, paired
 
 SPACES = {"1.2": "urn:oasis:names:tc:xliff:document:1.2", "2.1": "urn:oasis:names:tc:xliff:document:2.0"}
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -26,9 +28,7 @@ CATEGORY = "duizhao"
 _WHAT, _ADVICE = "the XLIFF file", "write it again, or fetch it again"
 _CODES = frozenset({"bpt", "ept", "it", "ph", "sub"})
 _INLINE = frozenset({"x", "bx", "ex", "g", "pc", "sc", "ec"})
-_APART = frozenset(
-    {"alt-trans", "matches", "bin-unit", "seg-source", "originalData", "skl", "skeleton", "glossary", "ignorable"}
-)
+_APART = frozenset({"alt-trans", "matches", "bin-unit", "originalData", "skl", "skeleton", "glossary", "ignorable"})
 _NAMED = frozenset({"alt-trans", "matches", "bin-unit", "glossary"})  # what of it is named as left out
 _KEPT = frozenset({"id", "name", "approved", "{http://www.w3.org/XML/1998/namespace}space"})  # attributes of a unit
 _OWN = f"x-{CATEGORY}-"
@@ -89,6 +89,8 @@ class _Units:
         self._row: dict[str, Any] = {}
         self._unit: dict[str, Any] | None = None
         self._segments: list[dict[str, str]] = []
+        self._marks: dict[str, Marks] = {}
+        self._mark, self._mark_at, self._mark_from = "", 0, 0  # the segment that is open: its id, depth and first piece
         self._ours = False
 
     def languages(self) -> list[str]:
@@ -124,7 +126,7 @@ class _Units:
         elif self._apart:
             return
         elif self._field:
-            self._inside(name)
+            self._inside(name, attrs)
         elif name in _APART and not space.endswith(METADATA):
             self._apart = len(self._stack)
             self._losses.drop(f"element {name}", name in _NAMED)
@@ -150,7 +152,12 @@ class _Units:
                 self._close_text()
             elif depth == self._muted:
                 self._muted = 0
-        elif name in ("trans-unit", "segment") and self._unit is not None:
+            elif depth == self._mark_at:
+                self._close_mark()
+        elif name == "trans-unit" and self._unit is not None:
+            self._segments += self._parted(self._row)
+            self._row = {}
+        elif name == "segment" and self._unit is not None:
             self._segments.append(self._row)
             self._row = {}
         if name in ("trans-unit", "unit") and self._unit is not None and not self._apart:
@@ -188,7 +195,7 @@ class _Units:
             self._open_unit(attrs, attrs.get("name", "") if name == "unit" and self.own else "")
         elif name == "segment":
             self._state(attrs.get("state", ""))
-        elif name in ("source", "target", "note", "context"):
+        elif name in ("source", "seg-source", "target", "note", "context"):
             if name == "target":
                 self._state(attrs.get("state", ""))
             kind = attrs.get("context-type" if name == "context" else "from", "")
@@ -212,25 +219,45 @@ class _Units:
             raise InputError(f"the id {shown(name)!r} stands twice in the XLIFF file")
         self._unit = {"unit": called or name}
         self._row = {"approved": attrs["approved"]} if "approved" in attrs else {}
-        self._segments = []
+        self._segments, self._marks = [], {}
         for key in sorted(attrs.keys() - _KEPT):
             self._losses.drop(f"attribute {shown(key.rpartition('}')[2])}")
 
     def _listen(self, field: str) -> None:
         self._field, self._at, self._parts = field, len(self._stack), []
+        self._mark_at = 0
 
-    def _inside(self, name: str) -> None:
+    def _inside(self, name: str, attrs: Mapping[str, str]) -> None:
         """An element begins inside a text."""
-        if name in _CODES or name in _INLINE:
+        if name == "mrk" and attrs.get("mtype") == "seg" and not self._mark_at and not self._muted:
+            self._mark, self._mark_at, self._mark_from = attrs.get("mid", ""), len(self._stack), len(self._parts)
+        if (name in _CODES or name in _INLINE) and self._field != "seg-source":  # a copy of the source
             self._losses.drop(f"inline {name}")
         if name in _CODES and not self._muted:
             self._muted = len(self._stack)
+
+    def _close_mark(self) -> None:
+        text = "".join(self._parts[self._mark_from :])
+        self._marks.setdefault(self._field, Marks()).segments.append((self._mark, text))
+        self._mark_at = 0
+
+    def _parted(self, row: dict[str, str]) -> list[dict[str, str]]:
+        """Return a row for each segment that is marked in a unit of XLIFF 1.2."""
+        marked, target = (self._marks.get(name, Marks()) for name in ("seg-source", "target"))
+        target.whole = row.get("target", "")
+        pairs = paired(row.get("source", ""), marked, target)
+        if pairs is None:
+            self._losses.drop("marks of segments that do not pair")
+            return [row]
+        return [row | {"source": one, "target": other} for one, other in pairs]
 
     def _close_text(self) -> None:
         field, whole = self._field, "".join(self._parts)
         self._field, self._muted = "", 0
         if self._unit is None:
             self._take_fact(field, whole)
+        elif field == "seg-source":
+            self._marks.setdefault(field, Marks()).whole = whole
         elif field in ("source", "target"):
             self._row[field] = self._row.get(field, "") + whole
         elif field.startswith("note"):

@@ -39,3 +39,6 @@ def _readings(term: Term) -> Iterator[str]:
     for each in (plain, read, cyrillic):
         yield each
         yield each.replace(" ", "")
+    # as rightly written, with what parts syllables: чжунъя, chang'an; and above as often typed, without
+    yield syllables.join(plain.split(), "palladius")
+    yield syllables.join(plain.split(), "pinyin-plain").replace("ü", "v")

@@ -14,6 +14,8 @@ from toolkit import charset, data, formats
 from toolkit.errors import InputError, ToolkitError
 from toolkit.formats import Losses, Reading
 from toolkit.formats.concepts import rows as rows_of
+from toolkit.languages.zh_scripts import strangers
+from toolkit.model import Concept
 from toolkit.terminology import entries, joined, keys
 from toolkit.terminology.entries import Entry
 from toolkit.terminology.writing import Progress
@@ -101,15 +103,29 @@ def _all_but(
 
 
 def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
-    """Yield the concepts of a file in a format of glossaries, such as TBX."""
+    """Yield the concepts of a file in a format of glossaries, such as TBX.
+
+    Raises:
+        InputError: it is no such file, or a good Chinese term in it is in traditional characters.
+    """
     with formats.reading(path, how, formats.reader(path, "concepts")) as stream:
         lines = _lines()
         for number, concept in enumerate(stream.rows, 1):
+            _check_script(concept, f"{path}, {number}")
             cells = list(rows_of([concept]))
             for row in cells:
                 row["source"] = " | ".join(data.cited(each, lines) for each in data.listed(row["source"]))
             entry = entries.made(concept.id, concept.category or path.stem, cells)
             yield Incoming(entry, f"{path}, {number}", None, bool(concept.category))
+
+
+def _check_script(concept: Concept, place: str) -> None:
+    for term in concept.of("zh", "preferred", "admitted"):
+        if strangers(term.text, "zh-Hans"):
+            raise InputError(
+                f"{place}: {term.text} is in traditional characters, and the termbase is in zh-Hans; convert the file "
+                "first (duizhao convert IN -o OUT --script zh-Hans)"
+            )
 
 
 def sources(path: Path, encoding: str | None = None) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.errors import InputError
 from toolkit.languages import ru
 from toolkit.model import Term
-from toolkit.terminology import russian_names, wordforms
+from toolkit.terminology import compounds, russian_names, wordforms
 from toolkit.terminology.wordforms import ADJECTIVES, Word
 
 CASES: Mapping[str, str] = {
@@ -207,17 +207,8 @@ class _Phrase:
             self._changed[at] = text
         elif name and len(self._words) == 1 and self._gender and parse.tag.gender != self._gender:
             self._changed[at] = russian_names.place(text, self._case, self._gender)
-        elif self._case == "accs" and "-" in text and parse.tag.animacy == "anim":
-            self._compound(at, parse)
         else:
             self._put(at, parse, {self._case, parse.tag.number or "sing"})
-
-    def _compound(self, at: int, parse: Any) -> None:
-        """Put государство-участник in the accusative: its first part says whether it is a living being."""
-        first = wordforms.parses(self._words[at].text.partition("-")[0])
-        living = any(each.tag.animacy == "anim" and "nomn" in each.tag for each in first)
-        same = not living and (parse.tag.number == "plur" or parse.tag.gender == "masc")
-        self._put(at, parse, {"nomn" if same else self._case, parse.tag.number or "sing"})
 
     def _last_part(self, at: int) -> None:
         """Put the last part of a name with hyphens in the case: Иссык-Куля, Нур-Султана."""
@@ -233,6 +224,7 @@ class _Phrase:
         word = self._words[at].text
         made = wordforms.form(parse, grammemes)
         if made:
+            made = compounds.accusative(parse, made) if self._case == "accs" else made
             self._changed[at] = wordforms.like(word, made)
         else:
             self._doubts.append(f"{word} could not be put in the case")

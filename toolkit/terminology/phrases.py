@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from toolkit.languages import ru
+from toolkit.terminology.compounds import first_stays
 from toolkit.terminology.needs import CASED, FIXED, FREE, LOOSE, NUMBERED, OWNED, UNCASED, VERB, Need, Reading, Step
 from toolkit.terminology.russian import (
     ACCUSATIVE,
@@ -32,6 +33,7 @@ NAME = "person"
 _ADJECTIVES = ("ADJF", "PRTF", "NUMR")
 _LINKS = ("и", "или", "не")
 _DASH = re.compile(r"\s*[-‑–—]\s*")
+_HYPHENS = ("-", "‑")
 _QUOTED = re.compile('[«„“"].*?[»“”"]')
 _REFLEXIVE = ("ся", "сь")
 _MOST_INVERTED = 4  # words
@@ -42,6 +44,7 @@ class _Word(NamedTuple):
     readings: tuple[Reading, ...]
     gap: str  # before it
     quoted: bool
+    first: bool = False  # whether it is joined to the next word and stays as it is: бизнес-форум
 
     def of(self, *kinds: str) -> int:
         """Return the bits of all readings as one of these parts of speech."""
@@ -71,8 +74,8 @@ class _Word(NamedTuple):
 
     @property
     def compound(self) -> bool:
-        """Whether it is a first part as in научно-технический."""
-        return begins_adjective(self.text)
+        """Whether it is a first part as in научно-технический or бизнес-форум."""
+        return self.first or begins_adjective(self.text)
 
 
 def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> list[Step]:
@@ -89,6 +92,8 @@ def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> l
         return [_verbal(word) for word in words]
     ends = _ordinals(words)
     plain = [word._replace(text="0") if end else word for end, word in zip(ends, words, strict=True)]  # as a number is
+    firsts = [after.gap in _HYPHENS and first_stays(word.text) for word, after in pairwise(words)]
+    plain = [word._replace(first=first) for word, first in zip(plain, [*firsts, False], strict=True)]
     found = _Nominal(plain, part_of_speech == "adjective").steps()
     return [Step((ORDINAL,), Need(FIXED)) if end else step for end, step in zip(ends, found, strict=True)]
 
@@ -97,7 +102,7 @@ def _ordinals(words: Sequence[_Word]) -> list[bool]:
     """Return which words are the ending after a number in figures, of which any will do: 29-я, на 29-й."""
     before = ("", *(word.text for word in words[:-1]))
     return [
-        number.isdigit() and word.gap in ("-", "‑") and any(each.key == ORDINAL for each in word.readings)
+        number.isdigit() and word.gap in _HYPHENS and any(each.key == ORDINAL for each in word.readings)
         for number, word in zip(before, words, strict=True)
     ]
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.languages import ru
+from toolkit.terminology import compounds
 
 ADJECTIVES = ("ADJF", "PRTF")
 
@@ -56,7 +57,7 @@ def parses(text: str) -> list[Any]:
         return []
     if ordinal(text):
         return []
-    return [each for each in ru.parses(text) if "Abbr" not in each.tag]
+    return [each for each in compounds.fitting(text, ru.parses(text)) if "Abbr" not in each.tag]
 
 
 def unchanging(words: Sequence[Word]) -> str:
