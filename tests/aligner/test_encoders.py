@@ -14,6 +14,7 @@ from tests.aligner.test_sentences import RU, ZH
 from toolkit import caching
 from toolkit.aligner import cache, encoders
 from toolkit.aligner.lexical import LexicalEncoder
+from toolkit.aligner.tokens import TokenRows
 from toolkit.errors import InputError, MissingExtraError
 
 
@@ -155,7 +156,11 @@ class Counting:
         return np.array([[len(text), 1.0] for text in texts], dtype=np.float32).reshape(-1, 2)
 
     def tokens(self, texts):
-        return "tokens"
+        """One phrase a character."""
+        self.asked += texts
+        vectors = np.array([[ord(char), len(text), 1 / 3] for text in texts for char in text], dtype=np.float32)
+        counts = np.array([len(text) for text in texts])
+        return TokenRows(vectors, vectors[:, 0] / 7, counts)
 
 
 @pytest.fixture
@@ -190,9 +195,30 @@ class TestCache:
         assert other.asked == ["a"]
 
     def test_what_else_an_encoder_can_do_it_still_can(self, folder):
-        assert cache.Cached(Counting()).tokens(["a"]) == "tokens"
+        one = Counting()
+        one.remark = "slow"
+        assert cache.Cached(one).remark == "slow"
         with pytest.raises(AttributeError):
             cache.Cached(Counting()).nothing  # noqa: B018
+
+    def test_no_phrases_are_made_twice_and_those_kept_are_the_same(self, folder):
+        one, other = Counting(), Counting()
+        first = cache.Cached(one).tokens(["bb", "a", "bb"])
+        again = cache.Cached(other).tokens(["a", "bb", "ccc"])
+        assert (one.asked, other.asked) == (["bb", "a"], ["ccc"])
+        assert (first.counts.tolist(), again.counts.tolist()) == ([2, 1, 2], [1, 2, 3])
+        assert first.vectors[:3].tolist() == [*again.vectors[1:3].tolist(), *again.vectors[:1].tolist()]
+        assert first.weights[:2].tolist() == again.weights[1:3].tolist() == [np.float32(98 / 7)] * 2
+        assert (first.vectors.dtype, float(first.vectors[0, 2])) == (np.float32, float(np.float16(1 / 3)))
+        assert cache.Cached(Counting(), on_disk=False).tokens(["bb"]).vectors.tolist() == first.vectors[:2].tolist()
+
+    def test_of_a_very_long_text_not_all_phrases_are_kept(self, folder, monkeypatch):
+        monkeypatch.setattr(cache, "_MOST_PHRASES", 0)
+        later = Counting()
+        for encoder in (Counting(), later):
+            assert cache.Cached(encoder).tokens(["a"]).counts.tolist() == [1]
+        assert later.asked == ["a"]
+        assert not (folder / "phrases.sqlite").exists()
 
     @pytest.mark.parametrize("word", ["off", "0", ""])
     def test_it_can_be_turned_off(self, folder, monkeypatch, word):
@@ -210,13 +236,16 @@ class TestCache:
         assert "duizhao" in str(caching.folder())
 
     def test_the_texts_themselves_are_not_kept(self, folder):
-        cache.Cached(Counting()).encode(["a secret sentence"])
+        encoder = cache.Cached(Counting())
+        encoder.encode(["a secret sentence"])
+        made = encoder.tokens(["a secret sentence"])
         assert b"secret" not in (folder / "vectors.sqlite").read_bytes()
+        assert made.weights.tobytes() not in (folder / "phrases.sqlite").read_bytes()
 
     def test_the_oldest_go_when_it_is_full(self, tmp_path):
         store = cache.Store(tmp_path / "v.sqlite", limit=200_000)
         for at in range(60):
-            store.put({bytes([at, n]) * 8: np.full(512, at, dtype=np.float32) for n in range(10)})
+            store.put({bytes([at, n]) * 8: bytes([at]) * 2048 for n in range(10)})
         assert (tmp_path / "v.sqlite").stat().st_size < 400_000
         assert not store.get([bytes([0, 0]) * 8])
         assert store.get([bytes([59, 0]) * 8])[bytes([59, 0]) * 8][0] == 59
