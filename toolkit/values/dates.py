@@ -18,7 +18,7 @@ def date(found: Found) -> list[Value]:
         return _years(found)
     year, month = found.number("year2", "year"), found.number("month", "month2", "sure")
     day, second = found.number("day"), found.number("day2")
-    if "year" in found.groups and not is_year(year):
+    if ("year" in found.groups and not is_year(year)) or ("days" in found.groups and found.groups["days"].value != "day"):
         return []
     if any(each is not None and not 1 <= each <= 31 for each in (day, second)) or (month and not 1 <= month <= 12):
         return []
@@ -77,7 +77,7 @@ def decade(found: Found) -> list[Value]:
     decade = found.number("decade")
     if decade is None or decade % 10 or not (20 <= decade < 100 or is_year(decade)):
         return []
-    century = found.number("century")
+    century = found.number("century") if decade < 100 else None
     return [found.value("period", ("decade", decade if century is None else (century - 1) * 100 + decade))]
 
 

@@ -25,9 +25,11 @@ def resolution(found: Found) -> list[Value]:
         return [found.value("resolution", (str(token.value),), firm=firm)]
     out = []
     for before, token in zip([None, *found.tokens], found.tokens, strict=False):
-        year = before is not None and before.letter == "("  # resolution 2254 (2015)
-        if token.letter in "qBnw" and not year:
-            out.append(found.value("resolution", (str(token.value),), span=(token.start, token.stop)))
+        span = (token.start, token.stop)
+        if before is not None and before.letter == "(":  # resolution 2254 (2015): often without the year
+            out.append(found.value("date", (token.value, "", ""), firm=False, span=span))
+        elif token.letter in "qBnw":
+            out.append(found.value("resolution", (str(token.value),), span=span))
     return out
 
 
@@ -59,7 +61,7 @@ def _numbered(number: Fraction | str, inserted: Fraction | None) -> Fraction | s
 
 def inserted(found: Found) -> list[Value]:
     """Return an article inserted later: статья 3-1."""
-    number, inserted = found.number("n"), found.number("inserted")
+    number, inserted = found.number("n"), found.number("inserted", "bis")
     if number is None or inserted is None or inserted > number:
         return []  # Articles 3–5
     family = str(found.groups["noun"].value)
