@@ -79,9 +79,17 @@ def _findings(row: Row) -> Iterator[Finding]:
         without = [
             code for code in codes if asking and code not in asking and not found[code].says(data["answered"][kind])
         ]
+        if kind == "must" and "ru" in without and "zh" in asking and _is_present(found, asking["zh"]):
+            without.remove("ru")
         if without:
             words[kind], lost[kind] = asking, without
     yield from _told(row, words, lost)
+
+
+def _is_present(found: Mapping[str, Said], obligations: Sequence[re.Match[str]]) -> bool:
+    """Whether a plain 应, which the English has as shall, may be the present in Russian, as a bare verb may."""
+    plain = all(match[0] in ("应", "应当") for match in obligations)
+    return plain and "en" in found and bool(found["en"].all("shall"))
 
 
 def _told(

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row
 
-
 _Asked = Mapping[str, Sequence[re.Match[str]]]  # where a word stands, by language
 
 
@@ -58,16 +57,18 @@ def _one_sided(row: Row, rule: str) -> Iterator[Finding]:
     if not any(_any(rule, code).search(text) for code, text in texts.items()):
         return
     asked: dict[str, _Asked] = {}
+    told: set[str] = set()
     for word in (each for each in words() if each.rule == rule):
         asking = {c: each for c in texts if c in word.asks and (each := list(word.asks[c].finditer(texts[c])))}
         asked[word.said] = asking
         without = [c for c in texts if asking and not word.answers[c].search(texts[c])]
         if without and _counts(asking, len(texts)):
+            told.add(word.said)
             quoted = [part for code, each in asking.items() for part in wording.spans(row, code, each)]
             message = f"«{quoted[0].text}» ({word.said}) in {wording.among(asking)}, no such word in "
             spans = (*quoted, *(row.whole(code) for code in without))
             yield Finding(rule, message + wording.among(without), spans)
-        elif word.opposite:
+        elif word.opposite and word.opposite not in told:
             yield from _opposed(row, word, asking, asked[word.opposite])
 
 

@@ -38,7 +38,9 @@ def _named(row: Row) -> Iterator[Finding]:
     codes = list(wording.texts(row))
     if not all(_about()[code].search(row.texts[code]) for code in codes):
         return
-    found = {each.name: {code: list(each.words[code].finditer(row.texts[code])) for code in codes} for each in _tongues()}
+    found = {
+        each.name: {code: list(each.words[code].finditer(row.texts[code])) for code in codes} for each in _tongues()
+    }
     for name, places in found.items():
         asking = [code for code in codes if places[code]]
         without = [code for code in codes if not places[code]]

@@ -30,7 +30,9 @@ def _exchanged(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Differenc
         here = [value for value, _ in shared if _sort(value) == sort]
         there = sorted((value for _, value in shared if _sort(value) == sort), key=lambda value: value.start)
         out += [
-            Difference(one, other, "order") for one, other in zip(here, there, strict=True) if _name(one) != _name(other)
+            Difference(one, other, "order")
+            for one, other in zip(here, there, strict=True)
+            if _name(one) != _name(other)
         ]
     return out
 

@@ -71,12 +71,15 @@ def inserted(found: Found) -> list[Value]:
 def ordinal(found: Found) -> list[Value]:
     """Return an ordinal, or the number after №."""
     first = found.groups["n"]
-    numbers = [n for n in (found.number("n"), found.number("n2")) if n is not None]
+    places = [found.groups[name] for name in ("n", "n2") if name in found.groups]
+    numbers = [place.value for place in places if isinstance(place.value, Fraction)]
     # a Latin letter alone is hardly ever a number
     if first.letter == "R" and len(numbers) == 1 and first.stop - first.start == 1:
         return []
     # first, 首, первый: more often a way of speaking than a number
-    return [found.value("ordinal", (n,), firm=n != 1) for n in numbers]
+    ends = [(found.tokens[0].start, places[0].stop), (places[-1].start, found.tokens[-1].stop)]
+    spans = ends if len(numbers) > 1 else [(ends[0][0], ends[1][1])]
+    return [found.value("ordinal", (n,), firm=n != 1, span=span) for n, span in zip(numbers, spans, strict=True)]
 
 
 def item(found: Found) -> list[Value]:

@@ -40,14 +40,15 @@ DIGITAL = r"""
   | (?P<phone>(?<!\d)(?:\+\d+|0\d{2,})(?:[ -]?\(\d+\)[ -]?\d{2,}(?:[ -]\d{2,})*|(?:[ -]\d{2,})+))
   | (?P<act>(?<![\da-z.-])\d+-(?:[ivx]{2,}|[iv]|[ⅰ-ⅻ])(?![a-z]))
   | (?P<clock>(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\.\d\d(?=[ ]?[ap]\.?m\b)
-      |(?:(?<=\b[свк][ ])|(?<=\bдо[ ]))(?:[01]?\d|2[0-4])\.(?:00|1[3-9]|[2-5]\d)(?!\d|\.\d|[ ]?[%°]|[ ](?!час|до|по|и)[а-я]))
+      |(?:(?<=\b[свк][ ])|(?<=\bдо[ ]))(?:[01]?\d|2[0-4])\.(?:00|1[3-9]|[2-5]\d)
+       (?!\d|\.\d|[ ]?[%°]|[ ](?!час|до|по|и)[а-я]))
   | (?P<slash>(?<!\d)\d+/\d+(?:/\d+)*)
   | (?P<levels>(?<!\d)\d+(?:\.\d+){2,})
 """
 _SYMBOL = re.compile(r"(?:^|/)res/(\d+)(?:/(\d+))?")
 _NAMED = re.compile(r"\d+")
 _SUFFIXED = re.compile(r"([\d., ]*\d)('?-?)(.*)")
-_APART = frozenset("_^(,:;@i/")  # what may stand before a sign; after anything else a dash joins
+_APART = frozenset("_^(,:;@i/m")  # what may stand before a sign; after anything else a dash joins
 _TH = frozenset({"st", "nd", "rd", "th"})
 _ORDINAL = frozenset(re.findall("[а-я]+", "й я е го му м ю ой ая ое ый ого ому ом ым ую ые ых ий ья ье х ыми ей"))
 _CARDINAL = frozenset({"ти", "ми", "и", "мя", "ть", "стам", "ста", "тью"})
@@ -147,7 +148,11 @@ def signed(tokens: list[Token], text: str) -> list[Token]:
     out: list[Token] = []
     for at, token in enumerate(tokens):
         value = token.value
-        if token.letter in "nw" and isinstance(value, Fraction) and _negates(tokens[max(at - 2, 0) : at + 2], token, text):
+        if (
+            token.letter in "nw"
+            and isinstance(value, Fraction)
+            and _negates(tokens[max(at - 2, 0) : at + 2], token, text)
+        ):
             token = token._replace(value=-value, start=out.pop().start)
         out.append(token)
     return out
