@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
+from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row, Span
 from toolkit.checker.punctuation import around
 
@@ -17,19 +19,22 @@ _CLOSERS = "»”“’\"')）》」』】] \t\n*"
 _ALIKE = ({"comma", "semicolon"}, {"full stop", "exclamation mark"}, {"comma", "colon"})
 
 
-def _end(text: str) -> str:
+def _end(text: str, code: str) -> str:
     bare = text.rstrip(_CLOSERS)
-    return _ENDS.get(bare[-1:], "")
+    short = wording.data_file("punctuation.toml")["abbreviation"].get(code)
+    return "abbreviation" if short and re.search(short, bare) else _ENDS.get(bare[-1:], "")
 
 
 def _agree(one: str, other: str, kind: str) -> bool:
+    if "abbreviation" in (one, other):
+        return {one, other} <= {"abbreviation", "", "full stop"}
     # the Chinese preamble may be a sentence, where the other ones lead over to the text with a comma
     recital = kind == "recital" and {one, other} == {"comma", "full stop"}
     return recital or one == other or any({one, other} <= pair for pair in _ALIKE)
 
 
 def _ending(row: Row) -> Iterator[Finding]:
-    ends = {code: _end(text) for code, text in row.texts.items()}
+    ends = {code: _end(text, code) for code, text in row.texts.items()}
     most = Counter(ends.values()).most_common(1)[0][0]
     odd = [code for code in ends if not _agree(ends[code], most, row.kind)]
     if odd and (len(odd) < len(ends) - 1 or len(ends) == 2):

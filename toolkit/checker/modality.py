@@ -27,18 +27,27 @@ class Said:
     def __init__(self, text: str, language: str) -> None:
         self._rules = _patterns()[language]
         self._language = language
-        self._plain = self._rules["apart"].sub(lambda match: "·" * len(match[0]), wording.lowered(text))
+        self._plain = self._rules["apart"].sub(_dots, wording.lowered(text))
+        # of no reservations may be made, nothing may be done
+        self._allows = self._rules["mustnot"].sub(_dots, self._plain)
 
     def all(self, kind: str) -> list[re.Match[str]]:
         """Return the words that say a kind: ``must``, ``may``."""
-        return list(self._rules[kind].finditer(self._plain)) if kind in self._rules else []
+        return list(self._rules[kind].finditer(self._text(kind))) if kind in self._rules else []
+
+    def _text(self, kind: str) -> str:
+        return self._allows if kind == "may" else self._plain
 
     def says(self, kinds: Sequence[str]) -> bool:
         """Whether one of some kinds is said; what will be done, by a Russian verb in the future, too."""
-        if any(kind in self._rules and self._rules[kind].search(self._plain) for kind in kinds):
+        if any(kind in self._rules and self._rules[kind].search(self._text(kind)) for kind in kinds):
             return True
         future = self._language == "ru" and "will" in kinds
         return future and any(ru.is_future(word) for word in _WORD.findall(self._plain))
+
+
+def _dots(match: re.Match[str]) -> str:
+    return "·" * len(match[0])
 
 
 @lru_cache(maxsize=8)  # the checks of this family look at a row one after another
@@ -70,9 +79,18 @@ def _findings(row: Row) -> Iterator[Finding]:
         without = [
             code for code in codes if asking and code not in asking and not found[code].says(data["answered"][kind])
         ]
+        if kind == "must" and "ru" in without and "zh" in asking and _is_present(found, asking["zh"]):
+            without.remove("ru")
         if without:
             words[kind], lost[kind] = asking, without
     yield from _told(row, words, lost)
+
+
+def _is_present(found: Mapping[str, Said], obligations: Sequence[re.Match[str]]) -> bool:
+    """Whether a plain 应, which the English has as shall, may be the present in Russian, as a bare verb may."""
+    plain = all(match[0] in ("应", "应当") for match in obligations)
+    permissions = len(found["ru"].all("may")) > len(found["zh"].all("may"))
+    return plain and not permissions and "en" in found and bool(found["en"].all("shall"))
 
 
 def _told(

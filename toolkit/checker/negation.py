@@ -10,15 +10,22 @@ from typing import NamedTuple
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row
 
-_KINDS = ("apart", "denies", "opposes", "answers")
+_KINDS = ("apart", "denies", "opposes", "equals", "answers")
+_FOLLOWING = {"zh": 3}  # characters after a negation that show whether it is said again: 不得超过…，不得超过…
+_LONGER = 10  # of words in letters
 
 
 class Said(NamedTuple):
-    """The negations of a text: words that deny, words that oppose, and whether anything may answer a negation."""
+    """The negations of a text: words that deny, oppose, and count as much; whether anything may answer a negation.
+
+    ``different`` is how many words deny, each counted once with what follows it.
+    """
 
     denies: list[re.Match[str]]
     opposes: list[re.Match[str]]
+    equals: list[re.Match[str]]
     answers: bool
+    different: int
 
 
 @cache
@@ -33,7 +40,12 @@ def said(text: str, language: str) -> Said:
     rules = _patterns()[language]
     plain = rules["apart"].sub(lambda match: "·" * len(match[0]), wording.lowered(text))
     denies, opposes = list(rules["denies"].finditer(plain)), list(rules["opposes"].finditer(plain))
-    return Said(denies, opposes, bool(denies or opposes or rules["answers"].search(plain)))
+    taken = {match.start() for match in (*denies, *opposes)}
+    equals = [match for match in rules["equals"].finditer(plain) if match.start() not in taken]
+    after = _FOLLOWING.get(language, _LONGER)
+    different = len({plain[match.start() : match.end() + after] for match in denies})
+    answers = bool(denies or opposes or equals or rules["answers"].search(plain))
+    return Said(denies, opposes, equals, answers, different)
 
 
 def _one_sided(row: Row) -> Iterator[Finding]:
@@ -57,16 +69,18 @@ def _fewer(row: Row) -> Iterator[Finding]:
     if len(found) < 2:
         return
     strong = {code: each.denies + each.opposes for code, each in found.items()}
-    most = max(found, key=lambda code: len(found[code].denies))
-    fewer = [code for code in found if len(strong[code]) < len(found[most].denies) and found[code].answers]
-    bare = [code for code in found if not strong[code] and found[code].answers]
+    most = max(found, key=lambda code: found[code].different)
+    counted = {code: len(strong[code]) + len(found[code].equals) for code in found}
+    fewer = [code for code in found if counted[code] < found[most].different and found[code].answers]
+    bare = [code for code in found if not counted[code] and found[code].answers]
     if len(found) == len(wording.LANGUAGES) and len(bare) == 1 and sum(map(bool, strong.values())) == len(found) - 1:
         fewer, most = bare, max(strong, key=lambda code: len(strong[code]))
     if fewer:
         quoted = [*wording.spans(row, most, strong[most])]
         for code in fewer:
             quoted += wording.spans(row, code, strong[code]) or (row.whole(code),)
-        message = f"{len(strong[most])} negations in {wording.among([most])}, fewer in {wording.among(fewer)}"
+        many = len(strong[most])
+        message = f"{many} negation{'s' * (many > 1)} in {wording.among([most])}, fewer in {wording.among(fewer)}"
         yield Finding("negation.count", message, tuple(quoted))
 
 

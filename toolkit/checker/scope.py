@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row
 
+_Asked = Mapping[str, Sequence[re.Match[str]]]  # where a word stands, by language
+
 
 class Word(NamedTuple):
-    """What may be said by several words of each language: those that ask for an answer, and those that answer."""
+    """What may be said by several words of each language: those that ask for an answer, and those that answer.
+
+    ``opposite`` is what another word, before it in the file, says.
+    """
 
     rule: str
     said: str
     asks: Mapping[str, re.Pattern[str]]
     answers: Mapping[str, re.Pattern[str]]
+    opposite: str
 
 
 @cache
@@ -33,6 +39,7 @@ def words() -> tuple[Word, ...]:
                 code: re.compile("|".join(filter(None, (each["asks"].get(code, ""), each["answers"].get(code, "")))))
                 for code in wording.LANGUAGES
             },
+            each.get("opposite", ""),
         )
         for rule, several in data.items()
         for each in several
@@ -49,14 +56,30 @@ def _one_sided(row: Row, rule: str) -> Iterator[Finding]:
     texts = {code: wording.lowered(row.texts[code]) for code in wording.texts(row)}
     if not any(_any(rule, code).search(text) for code, text in texts.items()):
         return
+    asked: dict[str, _Asked] = {}
+    told: set[str] = set()
     for word in (each for each in words() if each.rule == rule):
         asking = {c: each for c in texts if c in word.asks and (each := list(word.asks[c].finditer(texts[c])))}
+        asked[word.said] = asking
         without = [c for c in texts if asking and not word.answers[c].search(texts[c])]
         if without and _counts(asking, len(texts)):
+            told.add(word.said)
             quoted = [part for code, each in asking.items() for part in wording.spans(row, code, each)]
             message = f"«{quoted[0].text}» ({word.said}) in {wording.among(asking)}, no such word in "
             spans = (*quoted, *(row.whole(code) for code in without))
             yield Finding(rule, message + wording.among(without), spans)
+        elif word.opposite and word.opposite not in told:
+            yield from _opposed(row, word, asking, asked[word.opposite])
+
+
+def _opposed(row: Row, word: Word, asking: _Asked, other: _Asked) -> Iterator[Finding]:
+    """Yield a word that another text answers with its opposite: before the expiry, after the expiry."""
+    one, two = (list(found.keys() - against.keys()) for found, against in ((asking, other), (other, asking)))
+    if one and two:
+        here = [part for code in sorted(one) for part in wording.spans(row, code, asking[code])]
+        there = [part for code in sorted(two) for part in wording.spans(row, code, other[code])]
+        message = f"«{here[0].text}» ({word.said}) in {wording.among(one)}, «{there[0].text}» ({word.opposite}) in "
+        yield Finding(word.rule, message + wording.among(two), (*here, *there))
 
 
 def _counts(asking: Mapping[str, object], texts: int) -> bool:

@@ -37,6 +37,8 @@ def told(row: Row, unit: Unit, language: str) -> bool:
         return True
     good = _good(unit, language)
     text = _apart(row, unit, language)
+    if unit.at.language == "zh" and unit.at.status == "admitted" and len(unit.at.surface) <= _WORD:
+        good = [word for term in good for word in wording.bearing(term)]  # 法律 alone is законодательство
     return not good or any(wording.times(text, term, language) for term in good)
 
 
@@ -194,10 +196,17 @@ def _wrong(rule: str, status: TermStatus) -> Callable[[Row], Iterator[Finding]]:
     def look(row: Row) -> Iterator[Finding]:
         for code in wording.texts(row):
             for each in row.terms(code):
-                if each.status == status:
+                if each.status == status and (row.provision.startswith("art.") or not _of_statements(each)):
                     yield _avoid(row, code, each, rule)
 
     return look
+
+
+def _of_statements(found: Occurrence) -> bool:
+    """Whether a form is wrong in a treaty only: the sides, in a joint statement, are not."""
+    terms = wording.concepts()[found.concept].of(found.language)
+    usage = next((term.usage for term in terms if term.text == found.term), "")
+    return re.match(wording.data_file("terms.toml")["statements"], usage) is not None
 
 
 def _avoid(row: Row, code: str, found: Occurrence, rule: str) -> Finding:

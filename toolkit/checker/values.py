@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from toolkit.checker.model import Check, Finding, Row, Severity, Span
-from toolkit.values import Value, differences, values
+from toolkit.values import Difference, Value, arrangement, differences, values
 from toolkit.values.writing import write
 
+_CLAUSE = re.compile("[，；。、：,;]|以?及|[和与]")  # what parts what is counted in Chinese
 _LANGUAGES = ("zh", "ru", "en")
 _PAIRS = (("zh", "ru"), ("zh", "en"), ("ru", "en"))
+_RULES = {"detail": "date-detail", "order": "order", "count": "repeated"}  # where it is not the kind of the value
 _NOUNS = {"date-detail": "date", "percent": "percentage", "money": "sum", "resolution": "document"}
+_MESSAGES = {
+    "detail": "one date is given more fully in one text: {}",
+    "order": "the texts say the same, but in another order: {}",
+    "count": "one text says the same more often: {}",
+}
 
 
 class _Place(NamedTuple):
@@ -40,12 +48,23 @@ def _findings(texts: tuple[tuple[str, str], ...]) -> tuple[Finding, ...]:
     found = {code: values(text, code) for code, text in texts}
     groups: list[_Group] = []
     for one, other in combinations(found, 2):
-        for each in differences(found[one], found[other]):
+        for each in (*differences(found[one], found[other]), *_arranged(found, one, other, dict(texts))):
             sides = [_Place(code, v) for code, v in ((one, each.ours), (other, each.theirs)) if v]
             silent = {code for code, v in ((one, each.ours), (other, each.theirs)) if not v}
             _add(groups, _Group(sides, silent, each.sort))
     order = dict(texts)
     return tuple(_finding(group, order) for group in groups)
+
+
+def _arranged(
+    found: Mapping[str, Sequence[Value]], one: str, other: str, texts: Mapping[str, str]
+) -> Iterator[Difference]:
+    """Yield what is arranged otherwise, but for the order within a Chinese clause, which is that of its grammar."""
+    arranged = arrangement(found[one], found[other])
+    places = [each.ours if one == "zh" else each.theirs for each in arranged if each.sort == "order"]
+    at = [place.start for place in places if place]
+    clauses = "zh" not in (one, other) or not at or _CLAUSE.search(texts["zh"], min(at), max(at))
+    yield from (each for each in arranged if each.sort != "order" or clauses)
 
 
 class _Group(NamedTuple):
@@ -75,18 +94,19 @@ def _alike(one: _Place, other: _Place) -> bool:
 def _finding(group: _Group, texts: Mapping[str, str]) -> Finding:
     places = sorted(group.places, key=lambda place: (list(texts).index(place.language), place.value.start))
     kind = next((p.value.kind for p in places if p.value.firm), places[0].value.kind)
-    rule = "date-detail" if group.sort == "detail" else kind
+    rule = _RULES.get(group.sort, kind)
     silent = [code for code in texts if code in group.silent and all(p.language != code for p in places)]
     spans = [Span(p.language, p.value.start, p.value.stop, p.value.surface) for p in places]
     spans += [Span(code, 0, len(texts[code]), texts[code]) for code in silent]
     said = ", ".join(f"“{p.value.surface}” ({p.language})" for p in places)
     if silent:
         message = f"{said}: no such {_NOUNS.get(rule, rule)} in the text in {' and '.join(silent)}"
-    elif group.sort == "detail":
-        message = f"one date is given more fully in one text: {said}"
+    elif group.sort in _MESSAGES:
+        message = _MESSAGES[group.sort].format(said)
     else:
         message = f"the texts do not say the same {_NOUNS.get(rule, rule)}: {said}"
-    return Finding(f"values.{rule}", message, tuple(spans), _suggestion(places, silent))
+    suggestion = "" if group.sort in ("order", "count") else _suggestion(places, silent)
+    return Finding(f"values.{rule}", message, tuple(spans), suggestion)
 
 
 def _suggestion(places: list[_Place], silent: list[str]) -> str:
@@ -132,6 +152,20 @@ CHECKS = tuple(
             "dates are given as fully",
             "One text names the same date with less of it: 17 June against 17 June 2025. Often the style of the "
             "language, sometimes an omission.",
+            "note",
+        ),
+        (
+            "values.order",
+            "the same values stand in the same order",
+            "15 ports and 12 counties, not 12 ports and 15 counties: values of one sort that all texts have may have "
+            "been exchanged. Often only the order of words: Chinese names the whole before its part (12场中的8场).",
+            "note",
+        ),
+        (
+            "values.repeated",
+            "values stand as often",
+            "Each Party pays 15 million, and a total of 15 million is paid: a value that stands twice in one text "
+            "and once in another was left out there, or said with other words. Small numbers are not counted.",
             "note",
         ),
         (

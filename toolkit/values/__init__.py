@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 from toolkit import languages
+from toolkit.values.arrangement import arrangement
 from toolkit.values.model import Kind, Value
 from toolkit.values.pairing import Difference, differences
 
-__all__ = ["Difference", "Kind", "Value", "differences", "values"]
+__all__ = ["Difference", "Kind", "Value", "arrangement", "differences", "values"]
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from functools import cache
 
 from toolkit.values import numerals
 from toolkit.values.lexicon import Entry, Lexicon, compounds, lexicon
-from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain, restated
+from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain, restated, signed
 
 _DIGITS = {
     "en": POINTED,
@@ -18,7 +18,7 @@ _TOKENS = rf"""{DIGITAL}
   | (?P<name>(?!(?:HEADS)\d)[^\W\d_]+-?\d+[^\W_]*)
   | (?P<suffixed>(?:DIGITS)(?:-[а-я]+|(?:st|nd|rd|th|'?s)\b))
   | (?P<number>DIGITS)
-  | (?P<word>[^\W\d_]+[²³]?|[$€£¥₽₸₹№%#°])
+  | (?P<word>[^\W\d_]+[²³]?|°[cfс]\b|[$€£¥￥₽₸₹№%‰#°℃℉])
   | (?P<mark>[-,./():;\[\]])
   | (?P<other>\S)
 """
@@ -41,7 +41,7 @@ def scan(text: str, code: str) -> list[Token]:
         and not (code == "ru" and compounds()[3].search(folded))
     ):
         return []
-    return restated(_joined(_Scanner(as_is, folded, code).tokens()))
+    return restated(signed(_joined(_Scanner(as_is, folded, code).tokens()), text))
 
 
 @cache

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from toolkit.values.found import Found
-from toolkit.values.lexicon import units
+from toolkit.values.lexicon import fractions, units
 from toolkit.values.model import Key, Kind, Value
 from toolkit.values.tokens import Token
 
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # один час is час, 1 hour an hour
+_SOLE = ("decade", "century", "half-year")  # полгода is six months
 _SIZES = {"times": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -22,18 +24,28 @@ def percent(found: Found) -> list[Value]:
     if share.letter == "T" and any(token.letter == "n" for token in found.tokens):
         return []
     factor = Fraction(1)
-    if share.letter in "PT" and isinstance(share.value, Fraction):
-        factor = share.value if share.letter == "T" else 100 / share.value
+    if isinstance(share.value, Fraction):
+        factor = 100 / share.value if share.letter == "P" else share.value
     return _each(found, "percent", "", lambda n, _: (n * factor,))
 
 
 def fraction(found: Found) -> list[Value]:
     """Return a fraction: two thirds."""
-    above, below = found.number("above", "one") or Fraction(1), found.number("below", "below2", "below3")
-    if below is None or not below or ("below2" in found.groups and above != 1):
+    above, below = found.number("above", "one"), found.number("below", "below2", "below3")
+    if not below or ("below2" in found.groups and above != 1) or (found.code == "ru" and not _is_part(found)):
         return []
-    part = above / below if below > 1 else above * below
-    return [found.value("number", (part,), firm=above > 1)] if part < 1 else []
+    part = (above or 1) / below if below > 1 else (above or 1) * below
+    return [found.value("number", (part,), firm=above is not None)] if part < 1 else []
+
+
+def _is_part(found: Found) -> bool:
+    """Whether Russian words stand in the forms of a fraction: две третьих, одна пятая, not одного третьего лица."""
+    above, below = found.groups["above"], found.groups["below"]
+    if below.letter != "o":
+        return True
+    number = "one" if above.value == 1 else "several"
+    said = found.text[below.start : below.stop].lower()
+    return said.endswith(fractions()[number]) and not (above.value == 1 and below.value in (3, 4))
 
 
 def money(found: Found) -> list[Value]:
@@ -55,17 +67,19 @@ def quantity(found: Found) -> list[Value]:
 
     def say(number: Fraction, unit: str) -> Key:
         plain, _, time = unit.partition("/")
-        return ((number + half) * units()[plain].factor, units()[plain].base + (time and f"/{time}"))
+        known = units()[plain]
+        return ((number + half) * known.factor + known.offset, known.base + (time and f"/{time}"))
 
     if "only" in found.groups:
         return [found.value("quantity", say(Fraction(0), name + per), name + per, firm=False)]
-    return _each(found, "quantity", name + per, say, own="uyYC")
+    said = _each(found, "quantity", name + per, say, own="uyYC")
+    return [replace(each, firm=True) for each in said] if half else said
 
 
 def sole(found: Found) -> list[Value]:
     """Return one decade or century, which other languages say as ten or a hundred years; of others one says nothing."""
     name = str(found.groups["unit"].value)
-    if name not in ("decade", "century"):
+    if name not in _SOLE:
         return []
     return [found.value("quantity", (units()[name].factor, units()[name].base), name, firm=False)]
 
@@ -87,11 +101,14 @@ def number(found: Found) -> list[Value]:
     if "free" in found.groups:
         number = found.number("free")
         return [found.value("number", (number,), firm=False)] if number is not None else []
+    if "pair" in found.groups:  # the two sides are the Parties, both, or nothing at all
+        two = found.number("pair")
+        return [found.value("number", (two,), firm=two != 2)] if two is not None else []
     counted = "counted" in found.groups
     if found.code == "zh" and not counted:
         only = found.groups["n"]
         # a lone numeral in a Chinese word counts nothing: 四川, 三思
-        if only.letter == "w" and (only.stop - only.start < 3 or not isinstance(only.value, Fraction)):
+        if only.letter == "w" and not _counts(only):
             return []
     only = found.tokens[0]
     if len(found.tokens) == 1 and _is_alone(only):
@@ -125,6 +142,12 @@ def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction, str], Ke
         firm = token.letter != "b" and not free
         out.append(found.value(kind, say(token.value * shared, name), name, firm, (start, stop)))
     return out[::-1]
+
+
+def _counts(numeral: Token) -> bool:
+    """Whether a Chinese numeral that nothing follows is a number all the same: 二十, 十万, 一百二十."""
+    value = numeral.value
+    return isinstance(value, Fraction) and (numeral.stop - numeral.start > 2 or (value >= 20 and not value % 10))
 
 
 def _is_alone(token: Token) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from toolkit.values import numerals
 from toolkit.values.lexicon import lexicon, simplified
-from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain, restated
+from toolkit.values.tokens import DIGITAL, POINTED, Token, digital, lower, plain, restated, signed
 
 _VAGUE = frozenset("百千万亿多余")  # hundreds, thousands: without a digit they count nothing
 _NUMERIC = re.compile(rf"[\d半首双俩{numerals.ZH}]")
@@ -69,7 +69,7 @@ def scan(text: str) -> list[Token]:
             out.append(made)
         elif out[-1].letter != "_":
             out.append(Token("_", "", *match.span()))
-    return restated(out)
+    return restated(signed(out, text))
 
 
 def _number(said: str, start: int, stop: int, mixed: bool) -> Token | None:

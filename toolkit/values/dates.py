@@ -18,12 +18,16 @@ def date(found: Found) -> list[Value]:
         return _years(found)
     year, month = found.number("year2", "year"), found.number("month", "month2", "sure")
     day, second = found.number("day"), found.number("day2")
-    if "year" in found.groups and not is_year(year):
+    if ("year" in found.groups and not is_year(year)) or (
+        "days" in found.groups and found.groups["days"].value != "day"
+    ):
         return []
     if any(each is not None and not 1 <= each <= 31 for each in (day, second)) or (month and not 1 <= month <= 12):
         return []
     if second is None:
         firm = day is not None or year is not None
+        if found.code == "zh" and day == 1 and year is month is None:
+            firm = False  # 逾期一日 is a day
         return [found.value("date", (_or(year), _or(month), _or(day)), firm=firm)]
     last = found.number("month2", "month")
     cut, begins = found.groups["day"].stop, found.groups["day2"].start
@@ -32,6 +36,20 @@ def date(found: Found) -> list[Value]:
     return [
         found.value("date", (_or(year), _or(month), _or(day)), span=(found.tokens[0].start, cut)),
         found.value("date", (_or(year), _or(last), second), span=(begins, found.tokens[-1].stop)),
+    ]
+
+
+def months(found: Found) -> list[Value]:
+    """Return two months of one year: 2025年1月至5月, январь — май 2025 года."""
+    year, numbers = found.number("year"), [found.number("month"), found.number("month2")]
+    if not is_year(year) or any(number is None or not 1 <= number <= 12 for number in numbers):
+        return []
+    first, last = (found.groups[name] for name in ("month", "month2"))
+    start = found.tokens[0].start if found.code == "zh" else first.start
+    spans = [(start, first.stop), (last.start, found.tokens[-1].stop)]
+    return [
+        found.value("date", (_or(year), _or(number), ""), span=span)
+        for number, span in zip(numbers, spans, strict=True)
     ]
 
 
@@ -77,7 +95,7 @@ def decade(found: Found) -> list[Value]:
     decade = found.number("decade")
     if decade is None or decade % 10 or not (20 <= decade < 100 or is_year(decade)):
         return []
-    century = found.number("century")
+    century = found.number("century") if decade < 100 else None
     return [found.value("period", ("decade", decade if century is None else (century - 1) * 100 + decade))]
 
 

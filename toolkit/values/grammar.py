@@ -12,6 +12,7 @@ from toolkit.values.model import Value
 
 _MAKERS: dict[str, Callable[[Found], list[Value]]] = {
     "date": dates.date,
+    "months": dates.months,
     "period": dates.period,
     "decade": dates.decade,
     "century": dates.century,

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 _SEEDS = frozenset("wobSmE")  # numbers, months and nineties say something by themselves
-_TELLING = frozenset({"decade", "century"})
+_TELLING = frozenset({"decade", "century", "half-year"})
 
 
 class Entry(NamedTuple):
@@ -47,13 +47,14 @@ class Lexicon:
 
 
 class Unit(NamedTuple):
-    """A unit: what it is measured against and how many of it, and how Russian, English and Chinese write it.
+    """A unit: what it is measured against, how many of it and beside what zero; how Russian, English, Chinese write it.
 
     A ``foreign`` one is converted, and rounded, where a text is written for readers who do not use it.
     """
 
     base: str
     factor: Fraction
+    offset: Fraction
     foreign: bool
     ru: tuple[str, ...]
     en: tuple[str, ...]
@@ -95,9 +96,21 @@ def lexicon(code: str) -> Lexicon:
 def units() -> dict[str, Unit]:
     """Return the units by name."""
     return {
-        name: Unit(base.lstrip("~"), _ratio(factor), base[0] == "~", tuple(ru.split(", ")), tuple(en.split(", ")), zh)
+        name: Unit(base.lstrip("~"), *_scale(factor), base[0] == "~", tuple(ru.split(", ")), tuple(en.split(", ")), zh)
         for name, base, factor, ru, en, zh in _lines("units.tsv")
     }
+
+
+def _scale(text: str) -> tuple[Fraction, Fraction]:
+    """Return how many of the base a unit is, and what its zero is there: ``5/9 -160/9``."""
+    factor, _, offset = text.partition(" ")
+    return _ratio(factor), _ratio(offset or "0")
+
+
+@cache
+def fractions() -> Mapping[str, tuple[str, ...]]:
+    """Return the endings of Russian ordinals below the line of a fraction: of ``one``, and of ``several``."""
+    return {number: tuple(endings.split()) for number, endings in _rules()["fractions"].items()}
 
 
 @cache

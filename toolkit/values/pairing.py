@@ -24,6 +24,7 @@ _KIN: dict[str, frozenset[str]] = {
 }
 _NEAR = Fraction(93, 100)  # so much of a quantity is left when it is rounded in another unit
 _SMALL = 12
+_APART = frozenset({"article", "paragraph"})  # пункт 3 статьи 2 is not 第三条第二款
 _LOOSE = frozenset({"item", "paragraph"})  # what provisions are called in one text and not in another
 
 
@@ -32,12 +33,13 @@ class Difference:
     """A value that one text says and the other does not say so.
 
     ``ours`` and ``theirs`` are what seems to stand for one another; None where the other text has nothing of the kind.
-    ``sort``: another value, or a date of which one text says less (``detail``).
+    ``sort``: another value, a date of which one text says less (``detail``), or values that both texts say, in another
+    ``order`` or not as often (``count``).
     """
 
     ours: Value | None
     theirs: Value | None
-    sort: Literal["value", "detail"] = "value"
+    sort: Literal["value", "detail", "order", "count"] = "value"
 
     @property
     def kind(self) -> Kind:
@@ -60,7 +62,8 @@ def differences(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Differe
     told = {id(v) for each in out for v in (each.ours, each.theirs)}
     left = [v for v in left if id(v) not in told and not _covered(v, theirs)]
     right = [v for v in right if id(v) not in told and not _covered(v, ours)]
-    pairs = _pairs(left, right)
+    more = (_surplus(ours, theirs), _surplus(theirs, ours))
+    pairs = [pair for pair in _pairs(left + more[0], right + more[1]) if pair[0] in left or pair[1] in right]
     out += [Difference(one, other) for one, other in pairs if _worth(one, other)]
     paired = {id(v) for pair in pairs for v in pair}
     out += [Difference(v, None) for v in left if id(v) not in paired and _alone(v, theirs)]
@@ -70,10 +73,23 @@ def differences(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Differe
 
 def _among(value: Value, others: Sequence[Value]) -> bool:
     """Whether a value is said by one of the others, in whatever kind of writing."""
-    return any(_same(value, other) for other in others)
+    return any(same(value, other) for other in others)
 
 
-def _same(one: Value, other: Value) -> bool:
+def _surplus(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
+    """Return the values that others say less often: two and two against two and one."""
+    often = {id(value): [each for each in values if same(value, each)] for value in values if value.firm}
+    return [
+        value
+        for value in values
+        if value.firm
+        and value is next((each for each in often[id(value)] if each.firm), None)
+        and len(often[id(value)]) > sum(same(value, other) for other in others) > 0
+    ]
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two values say the same, in whatever kind of writing."""
     if one.kind == other.kind and one.key == other.key:
         return True
     if one.kind == other.kind:
@@ -82,7 +98,15 @@ def _same(one: Value, other: Value) -> bool:
         return False
     if "percent" in (one.kind, other.kind):
         return _share(one) == _share(other)
+    if {one.kind, other.kind} == {"date", "quantity"} and not _same_span(one, other):
+        return False
     return bool(set(_said(one)) & set(_said(other)))
+
+
+def _same_span(one: Value, other: Value) -> bool:
+    """Whether a day of the month, which Chinese writes as it writes days (三十日后), stands beside days."""
+    date, quantity = (one, other) if one.kind == "date" else (other, one)
+    return date.key[0] != "" or quantity.unit in ("day", "working-day")
 
 
 def _share(value: Value) -> Fraction | None:
@@ -96,16 +120,29 @@ def _share(value: Value) -> Fraction | None:
 def _same_kind(one: Value, other: Value) -> bool:
     """Whether two values of a kind, with other keys, say the same all the same."""
     if one.kind == "quantity":
-        # a year's tonnes are tonnes
-        return one.key[0] == other.key[0] and _base(one) == _base(other)
+        return _same_amount(one, other)
+    if one.kind == "money":
+        return one.key[0] == other.key[0] and bool(set(one.unit.split("|")) & set(other.unit.split("|")))  # ¥
     if one.kind == "provision":
-        return one.key[1] == other.key[1] and bool(_LOOSE & {one.key[0], other.key[0]})
+        levels = {one.key[0], other.key[0]}
+        return one.key[1] == other.key[1] and bool(_LOOSE & levels) and levels != _APART
     if one.kind == "period" and one.key[0] == other.key[0] == "decade":
         years = [value.key[1] for value in (one, other) if isinstance(value.key[1], Fraction)]
         return min(years) < 100 and years[0] % 100 == years[1] % 100  # the nineties, of whatever century
     if one.kind in ("ordinal", "resolution"):
         return one.key[-1] == other.key[-1]
     return False
+
+
+def _same_amount(one: Value, other: Value) -> bool:
+    """Whether two quantities are the same: a year's tonnes are tonnes, not a month's; degrees may be of any scale."""
+    if _base(one) != _base(other):
+        return False
+    over = [str(value.key[1]).partition("/")[2] for value in (one, other)]
+    if all(over) and over[0] != over[1]:
+        return False
+    degrees = "degree" in (one.unit, other.unit) and _written(one) == _written(other)
+    return one.key[0] == other.key[0] or degrees
 
 
 def _converted(one: Value, other: Value) -> bool:
@@ -127,7 +164,7 @@ def _said(value: Value) -> tuple[Fraction | str, ...]:
     if value.kind == "quantity":
         amount = value.key[0]
         assert isinstance(amount, Fraction)
-        return (amount, _as_written(value, amount))
+        return (amount, _written(value))
     if value.kind == "date":
         year, month, day = (*value.key, "", "")[:3]
         if year == "clock":
@@ -136,13 +173,18 @@ def _said(value: Value) -> tuple[Fraction | str, ...]:
         filled = [part for part in (year, month, day) if part != ""]
         return tuple(filled) if len(filled) == 1 else ()
     said = value.key[-1]
+    if value.kind == "ordinal" and value.key[0] == "anniversary" and isinstance(said, Fraction):
+        return (said, said * 12)  # столетие: a hundred years, counted in months
     if isinstance(said, Fraction) or not all(part.isdecimal() for part in said.split("/")):
         return (said,)
     return tuple(whole(int(part)) for part in said.split("/")) if "/" not in said or not value.firm else (said,)
 
 
-def _as_written(value: Value, amount: Fraction) -> Fraction:
-    return amount / units()[value.unit.partition("/")[0]].factor
+def _written(value: Value) -> Fraction:
+    """Return the number that a quantity is written with."""
+    unit, amount = units()[value.unit.partition("/")[0]], value.key[0]
+    assert isinstance(amount, Fraction)
+    return (amount - unit.offset) / unit.factor
 
 
 def _partly(one: Value, other: Value) -> bool:
@@ -172,12 +214,17 @@ def _worth(one: Value, other: Value) -> bool:
     """Whether two values that answer one another are worth telling: firm ones, converted ones, numbers in names."""
     if _converted(one, other):
         return False
-    return one.firm or other.firm or _in_digits(one, other)
+    return one.firm or other.firm or _in_digits(one, other) or _are_months(one, other)
 
 
 def _in_digits(one: Value, other: Value) -> bool:
     """Whether both values have digits: of free ones, the numbers in names such as C919."""
     return all(any(char.isdecimal() for char in value.surface) for value in (one, other))
+
+
+def _are_months(one: Value, other: Value) -> bool:
+    """Whether both values are a month without day and year: it may be left out, but is not another one."""
+    return all(value.kind == "date" and value.key[:1] == value.key[2:] == ("",) for value in (one, other))
 
 
 def _alone(value: Value, others: Sequence[Value]) -> bool:
@@ -207,7 +254,8 @@ def _answer(one: Value, other: Value) -> bool:
     """Whether two values may stand for one another; one in free words (one, both) only for a small number."""
     if not (one.firm and other.firm):
         small = all(isinstance(v.key[0], Fraction) and v.key[0] <= _SMALL for v in (one, other))
-        return one.kind == other.kind and (small or one.unit == other.unit != "" or _in_digits(one, other))
+        alike = one.unit == other.unit != "" or _in_digits(one, other) or _are_months(one, other)
+        return one.kind == other.kind and (small or alike)
     return one.kind == other.kind or other.kind in _KIN.get(one.kind, ()) or one.key[0] == other.key[0]
 
 

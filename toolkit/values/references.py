@@ -25,9 +25,11 @@ def resolution(found: Found) -> list[Value]:
         return [found.value("resolution", (str(token.value),), firm=firm)]
     out = []
     for before, token in zip([None, *found.tokens], found.tokens, strict=False):
-        year = before is not None and before.letter == "("  # resolution 2254 (2015)
-        if token.letter in "qBnw" and not year:
-            out.append(found.value("resolution", (str(token.value),), span=(token.start, token.stop)))
+        span = (token.start, token.stop)
+        if before is not None and before.letter == "(":  # resolution 2254 (2015): often without the year
+            out.append(found.value("date", (token.value, "", ""), firm=False, span=span))
+        elif token.letter in "qBnw":
+            out.append(found.value("resolution", (str(token.value),), span=span))
     return out
 
 
@@ -59,7 +61,7 @@ def _numbered(number: Fraction | str, inserted: Fraction | None) -> Fraction | s
 
 def inserted(found: Found) -> list[Value]:
     """Return an article inserted later: статья 3-1."""
-    number, inserted = found.number("n"), found.number("inserted")
+    number, inserted = found.number("n"), found.number("inserted", "bis")
     if number is None or inserted is None or inserted > number:
         return []  # Articles 3–5
     family = str(found.groups["noun"].value)
@@ -69,12 +71,15 @@ def inserted(found: Found) -> list[Value]:
 def ordinal(found: Found) -> list[Value]:
     """Return an ordinal, or the number after №."""
     first = found.groups["n"]
-    numbers = [n for n in (found.number("n"), found.number("n2")) if n is not None]
+    places = [found.groups[name] for name in ("n", "n2") if name in found.groups]
+    numbers = [place.value for place in places if isinstance(place.value, Fraction)]
     # a Latin letter alone is hardly ever a number
     if first.letter == "R" and len(numbers) == 1 and first.stop - first.start == 1:
         return []
     # first, 首, первый: more often a way of speaking than a number
-    return [found.value("ordinal", (n,), firm=n != 1) for n in numbers]
+    ends = [(found.tokens[0].start, places[0].stop), (places[-1].start, found.tokens[-1].stop)]
+    spans = ends if len(numbers) > 1 else [(ends[0][0], ends[1][1])]
+    return [found.value("ordinal", (n,), firm=n != 1, span=span) for n, span in zip(numbers, spans, strict=True)]
 
 
 def item(found: Found) -> list[Value]:

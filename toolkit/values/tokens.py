@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -28,6 +29,7 @@ _RARE = str.maketrans(
     | dict.fromkeys("−‒~～〜‑", "-")
     | {"Ё": "Е", "〔": "(", "〕": ")", "【": "(", "】": ")"}
 )
+_QUOTED = re.compile(r'[«“„"](\d{1,2})[»”“"](?=\s*[а-яa-z])')  # «17» июня
 _SEEN = re.compile(f"[{re.escape(''.join(map(chr, _RARE)))}]")
 _COMMON = (("\u00a0", " "), ("–", "-"), ("—", "-"), ("ё", "е"))
 
@@ -35,14 +37,18 @@ POINTED = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d{1,3}(?:[ ]\d{3})+(?!\d)|\d
 DIGITAL = r"""
     (?P<symbol>\b[a-z]{1,4}(?:/[a-z0-9.]+)*/\d+(?:/\d+)*(?:[ ]?\(\d+\))?)
   | (?P<date>(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d\d\.\d\d\.\d\d)(?!\d|\.\d))
-  | (?P<phone>(?<!\d)(?:\+\d+|0\d{2,})(?:[ -]\d{2,})+)
-  | (?P<clock>(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\.\d\d(?=[ ]?[ap]\.?m\b))
+  | (?P<phone>(?<!\d)(?:\+\d+|0\d{2,})(?:[ -]?\(\d+\)[ -]?\d{2,}(?:[ -]\d{2,})*|(?:[ -]\d{2,})+))
+  | (?P<act>(?<![\da-z.-])\d+-(?:[ivx]{2,}|[iv]|[ⅰ-ⅻ])(?![a-z]))
+  | (?P<clock>(?<!\d)\d{1,2}:\d\d(?!\d)|(?<!\d)\d{1,2}\.\d\d(?=[ ]?[ap]\.?m\b)
+      |(?:(?<=\b[свк][ ])|(?<=\bдо[ ]))(?:[01]?\d|2[0-4])\.(?:00|1[3-9]|[2-5]\d)
+       (?!\d|\.\d|[ ]?[%°]|[ ](?!час|до|по|и)[а-я]))
   | (?P<slash>(?<!\d)\d+/\d+(?:/\d+)*)
   | (?P<levels>(?<!\d)\d+(?:\.\d+){2,})
 """
 _SYMBOL = re.compile(r"(?:^|/)res/(\d+)(?:/(\d+))?")
 _NAMED = re.compile(r"\d+")
 _SUFFIXED = re.compile(r"([\d., ]*\d)('?-?)(.*)")
+_APART = frozenset("_^(,:;@i/m")  # what may stand before a sign; after anything else a dash joins
 _TH = frozenset({"st", "nd", "rd", "th"})
 _ORDINAL = frozenset(re.findall("[а-я]+", "й я е го му м ю ой ая ое ый ого ому ом ым ую ые ых ий ья ье х ыми ей"))
 _CARDINAL = frozenset({"ти", "ми", "и", "мя", "ть", "стам", "ста", "тью"})
@@ -53,7 +59,8 @@ def plain(text: str) -> str:
     """Return a text of the same length in which digits, spaces and dashes are written in one way."""
     for one, other in _COMMON:
         text = text.replace(one, other)
-    return text.translate(_RARE) if _SEEN.search(text) else text
+    text = text.translate(_RARE) if _SEEN.search(text) else text
+    return _QUOTED.sub(r" \1 ", text)
 
 
 def lower(text: str) -> str:
@@ -78,6 +85,9 @@ def digital(match: re.Match[str], known: Lexicon, decimal: str) -> Iterator[Toke
         yield Token("N", numerals.digits(number[0], "."), start, stop)
     elif kind == "phone":
         yield Token("q", "".join(char for char in text if char.isdigit()), start, stop)
+    elif kind == "act":
+        # № 15-Ⅲ: the Roman number in letters, as in other languages
+        yield Token("q", unicodedata.normalize("NFKC", text).upper(), start, stop)
     elif kind == "symbol":
         found = _SYMBOL.search(text)
         name = "/".join(each for each in found.groups() if each) if found else text
@@ -129,3 +139,34 @@ def restated(tokens: list[Token]) -> list[Token]:
         out.append(token)
         at += 1
     return out
+
+
+def signed(tokens: list[Token], text: str) -> list[Token]:
+    """Return tokens with the sign of each negative number in it: минус 20, 零下20, –20 °C, -3.5 alone in a cell."""
+    if not any(token.letter in "-V" for token in tokens):
+        return tokens
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        value = token.value
+        if (
+            token.letter in "nw"
+            and isinstance(value, Fraction)
+            and _negates(tokens[max(at - 2, 0) : at + 2], token, text)
+        ):
+            token = token._replace(value=-value, start=out.pop().start)
+        out.append(token)
+    return out
+
+
+def _negates(around: list[Token], number: Token, text: str) -> bool:
+    """Whether the token before a number makes it negative: a word, or a dash that joins it to no number before it."""
+    at = around.index(number)
+    sign = around[at - 1]
+    if at == 0 or sign.letter == "V":
+        return at > 0
+    joined = at > 1 and around[at - 2].letter not in _APART
+    after = around[at + 1] if at + 1 < len(around) else None
+    measured = after is not None and (after.letter in "%j" or after.value in ("degree", "celsius", "fahrenheit"))
+    alone = not text[number.stop :].strip() and not text[: sign.start].strip()
+    dash = text[sign.start : number.start] in tuple("-–—−‒‑－")
+    return dash and not joined and (measured or alone)

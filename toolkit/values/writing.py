@@ -73,7 +73,7 @@ def _quantity(value: Value, language: str) -> str:
     name, _, per = value.unit.partition("/")
     unit, amount = units()[name], value.key[0]
     assert isinstance(amount, Fraction)
-    amount /= unit.factor
+    amount = (amount - unit.offset) / unit.factor
     said = number(amount, language)
     each = writings(language).get(f"per {per}", "") if per else ""
     if language == "zh":

@@ -1,0 +1,71 @@
+"""The same values in two texts, arranged otherwise: exchanged with one another, or said more often in one of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from fractions import Fraction
+
+from toolkit.values.model import Value
+from toolkit.values.pairing import Difference, same
+
+_SMALL = 12  # numbers up to here are said again or not as the language likes: 六国和六国人民
+_FULL = 3  # parts of a date
+
+
+def arrangement(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Difference, ...]:
+    """Return what two texts both say, but in another order (``order``) or not as often (``count``).
+
+    Of values that stand in another order, each is paired with the one that stands in its place on the other side.
+    """
+    return (*_exchanged(ours, theirs), *_repeated(ours, theirs), *map(_turned, _repeated(theirs, ours)))
+
+
+def _exchanged(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Difference]:
+    """Return the values of one sort that stand in another order: 15 and 12, two shares, two dates."""
+    left, right = _once(ours), _once(theirs)
+    shared = [(value, right[name]) for name, value in left.items() if name in right]
+    out = []
+    for sort in dict.fromkeys(_sort(value) for value, _ in shared):
+        here = [value for value, _ in shared if _sort(value) == sort]
+        there = sorted((value for _, value in shared if _sort(value) == sort), key=lambda value: value.start)
+        out += [
+            Difference(one, other, "order")
+            for one, other in zip(here, there, strict=True)
+            if _name(one) != _name(other)
+        ]
+    return out
+
+
+def _once(values: Sequence[Value]) -> dict[Hashable, Value]:
+    """Return the firm values that stand once in a text, by what they say."""
+    often = Counter(_name(value) for value in values)
+    firm = (value for value in values if value.firm and value.key[0] != "item")
+    return {_name(value): value for value in firm if often[_name(value)] == 1}
+
+
+def _name(value: Value) -> Hashable:
+    return value.kind, value.key
+
+
+def _sort(value: Value) -> Hashable:
+    """Return what values must share to be taken for one another: a unit, a currency, a level, the parts of a date."""
+    if value.kind == "date" and len(value.key) == _FULL:
+        return value.kind, tuple(part == "" for part in value.key)
+    return value.kind, value.key[0] if isinstance(value.key[0], str) else value.key[1:]
+
+
+def _repeated(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Difference]:
+    """Return the values that stand more often in the first text, the last of each beside one of the second."""
+    last = {_name(value): value for value in ours if value.firm and value.key[0] != "item"}
+    out = []
+    for value in last.values():
+        answers = [other for other in theirs if other.kind == value.kind and same(value, other)]
+        small = value.kind in ("number", "ordinal") and isinstance(value.key[0], Fraction) and value.key[0] <= _SMALL
+        if answers and not small and sum(same(value, each) for each in ours) > sum(same(value, o) for o in theirs):
+            out.append(Difference(value, answers[-1], "count"))
+    return out
+
+
+def _turned(difference: Difference) -> Difference:
+    return Difference(difference.theirs, difference.ours, difference.sort)
