@@ -153,7 +153,7 @@ DISPOSITIONS = (  # what a reviser may decide on a candidate; other words are ke
 PURPOSE = (
     "Candidates of divergence between equally authentic texts, for a reviser to decide; neither text is the measure of "
     "the other. Terms are presumed to have the same meaning in each text (Vienna Convention on the Law of Treaties, "
-    "art. 33); errors and lack of concordance are corrected by the States concerned or the depositary (art. 79)."
+    "art. 33); a lack of concordance is corrected by the States concerned or the depositary (art. 79)."
 )
 
 CONCORDANCE = Schema(
@@ -169,7 +169,7 @@ CONCORDANCE = Schema(
         "disposition": "the reviser's: no divergence; to be reconciled (art. 33); to be corrected (art. 79) …",
         "correction": "the reviser's proposal of a correction",
         "comment": "the reviser's",
-        "state": "against an earlier report: new, known, changed (read it again), gone, added; empty if there was none",
+        "state": "against an earlier report: new, known, moved, changed (read it again), gone, added; empty if there was none",
         "quoted": "the words it speaks of, as language: words",
         "reason": "why it is looked for, and what to weigh",
         "document": "document id",
