@@ -8,7 +8,7 @@ report lists candidates, never errors, and neither text is the measure of the ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,9 @@ from toolkit import authentic, checking, data, formats, pipeline, tables
 from toolkit.checker import telling
 from toolkit.checker.baseline import Baseline
 from toolkit.checker.rows import rows as rows_of
+from toolkit.checker.running import Told
 from toolkit.checker.settings import CheckSettings, nearest
-from toolkit.divergence import unmatched
+from toolkit.divergence import particulars, unmatched
 from toolkit.divergence.candidates import WEIGHTS, candidates, wanted
 from toolkit.divergence.dispositions import carried
 from toolkit.errors import InputError
@@ -100,13 +101,21 @@ def _compared(table: pd.DataFrame, codes: Sequence[str], progress: Progress) -> 
     with checking.sources([table]) as found:
         checked = checking.checking(found, settings, Baseline(), progress)
         findings = list(checked.stream.rows)
-    if not unmatched.able():
-        return list(candidates(findings, codes)), [*checked.remarks, "meanings were not compared: no sentence encoder"]
-    told = unmatched.unmatched(rows_of(stream_of(table).rows, codes), codes)
-    more = [telling.record(each, codes, unmatched.TITLE) for each in told]
-    findings += [each for each in more if not any(unmatched.same(each, other, codes) for other in findings)]
+    rows = list(rows_of(stream_of(table).rows, codes))
+    _add(findings, particulars.particulars(rows), codes, particulars.TITLE)
+    remarks = list(checked.remarks)
+    if unmatched.able():
+        _add(findings, unmatched.unmatched(rows, codes), codes, unmatched.TITLE)
+    else:
+        remarks.append("meanings were not compared: no sentence encoder")
     order = {unit: at for at, unit in reversed(list(enumerate(table["unit"])))}
-    return list(candidates(sorted(findings, key=lambda each: order[each["unit"]]), codes)), checked.remarks
+    return list(candidates(sorted(findings, key=lambda each: order[each["unit"]]), codes)), remarks
+
+
+def _add(findings: list[dict[str, Any]], told: Iterable[Told], codes: Sequence[str], title: str) -> None:
+    """Add to findings, as rows of a FINDINGS table, those that quote what none of them does."""
+    more = [telling.record(each, codes, title) for each in told]
+    findings += [each for each in more if not any(unmatched.same(each, other, codes) for other in findings)]
 
 
 def save(table: pd.DataFrame, path: str | Path) -> Path:
