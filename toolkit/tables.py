@@ -169,7 +169,7 @@ CONCORDANCE = Schema(
         "disposition": "the reviser's: no divergence; to be reconciled (art. 33); to be corrected (art. 79) …",
         "correction": "the reviser's proposal of a correction",
         "comment": "the reviser's",
-        "state": "against an earlier report: new, known, moved, changed (read it again), gone, added; empty if there was none",
+        "state": "against an earlier report: new, known, moved, changed (read it again), gone, added; or empty",
         "quoted": "the words it speaks of, as language: words",
         "reason": "why it is looked for, and what to weigh",
         "document": "document id",

@@ -57,7 +57,7 @@ def _one_sided(row: Row, rule: str) -> Iterator[Finding]:
 
 
 def one_sided(row: Row, texts: Mapping[str, str], looked_for: Iterable[Word]) -> Iterator[Finding]:
-    """Yield which of some words a text of a row asks for, and another does not answer; ``texts`` are in small letters."""
+    """Yield which words one text of a row asks for and another does not answer; ``texts`` are in small letters."""
     for word in looked_for:
         asking = {c: each for c in texts if c in word.asks and (each := list(word.asks[c].finditer(texts[c])))}
         without = [c for c in texts if asking and not word.answers[c].search(texts[c])]

@@ -18,7 +18,7 @@ from toolkit.checker.baseline import Baseline
 from toolkit.checker.rows import rows as rows_of
 from toolkit.checker.running import Told
 from toolkit.checker.settings import CheckSettings, nearest
-from toolkit.divergence import particulars, unmatched
+from toolkit.divergence import items, meanings, particulars, unmatched
 from toolkit.divergence.candidates import WEIGHTS, candidates, wanted
 from toolkit.divergence.dispositions import carried
 from toolkit.errors import InputError
@@ -104,7 +104,8 @@ def _compared(table: pd.DataFrame, codes: Sequence[str], progress: Progress) -> 
     rows = list(rows_of(stream_of(table).rows, codes))
     _add(findings, particulars.particulars(rows), codes, particulars.TITLE)
     remarks = list(checked.remarks)
-    if unmatched.able():
+    if meanings.able():
+        _add(findings, items.items(rows, codes), codes, items.TITLE)
         _add(findings, unmatched.unmatched(rows, codes), codes, unmatched.TITLE)
     else:
         remarks.append("meanings were not compared: no sentence encoder")
