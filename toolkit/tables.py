@@ -128,6 +128,7 @@ FAULTS = Schema(
 FINDINGS = Schema(
     "findings",
     {
+        "file": "the file it is in; empty of the corpus and of tables",
         "document": "document of the row, or the file if the row names none",
         "unit": "id of the row",
         "provision": "place in the document, such as art.7/p1",
@@ -145,7 +146,7 @@ FINDINGS = Schema(
 DISPOSITIONS = (  # what a reviser may decide on a candidate; other words are kept, too
     "no divergence",
     "divergence of meaning, to be reconciled (art. 33)",
-    "error, to be corrected (art. 79)",
+    "lack of concordance, to be corrected (art. 79)",
     "for the parties to decide",
 )
 
