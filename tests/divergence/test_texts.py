@@ -69,7 +69,9 @@ def test_the_english_of_the_treaty_is_left_out_and_that_is_said(seeded):
 def test_no_text_is_called_source_and_the_articles_are_named(seeded, tmp_path, suffix):
     path = divergence.save(seeded, tmp_path / f"x{suffix}")
     words = _words(path)
-    assert not re.findall(r"\b(?:source|target|translat\w+|mistake\w*|error\w*)\b", words.replace("working translation", ""))
+    assert not re.findall(
+        r"\b(?:source|target|translat\w+|mistake\w*|error\w*)\b", words.replace("working translation", "")
+    )
     if suffix in (".html", ".xlsx", ".docx"):
         assert "art. 33" in words
         assert "art. 79" in words

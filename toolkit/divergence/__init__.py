@@ -102,13 +102,13 @@ def _compared(table: pd.DataFrame, codes: Sequence[str], progress: Progress) -> 
         checked = checking.checking(found, settings, Baseline(), progress)
         findings = list(checked.stream.rows)
     rows = list(rows_of(stream_of(table).rows, codes))
-    _add(findings, particulars.particulars(rows), codes, particulars.TITLE)
     remarks = list(checked.remarks)
     if meanings.able():
-        _add(findings, items.items(rows, codes), codes, items.TITLE)
         _add(findings, unmatched.unmatched(rows, codes), codes, unmatched.TITLE)
+        _add(findings, items.items(rows, codes), codes, items.TITLE)
     else:
         remarks.append("meanings were not compared: no sentence encoder")
+    _add(findings, particulars.particulars(rows), codes, particulars.TITLE)
     order = {unit: at for at, unit in reversed(list(enumerate(table["unit"])))}
     return list(candidates(sorted(findings, key=lambda each: order[each["unit"]]), codes)), remarks
 

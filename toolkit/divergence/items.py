@@ -21,7 +21,8 @@ from toolkit.divergence.meanings import Place
 
 RULE = "completeness.item"
 TITLE = "items of a list with no counterpart, by vectors of meaning"
-_LEAST = 0.55  # likeness under which a word may have been left out
+_LEAST = {"zh": 0.55}  # likeness under which a word may have been left out
+_LEAST_ELSEWHERE = 0.45  # where joints are parts of clauses, too
 _TOGETHER = 0.6  # the same of a word with its neighbours
 _RIVAL = 0.1  # by so much another word of the text must be more like what is most like it
 _LONGEST = 3  # words that may answer one
@@ -67,7 +68,10 @@ def _left_out(row: Row, one: str, other: str) -> Iterator[Place]:
     for at in (each for each in sorted(asked) if not met[each]):
         nearest = int(alone[at].argmax())
         rival = np.delete(alone[:, nearest], at).max()
-        if alone[at, nearest] < min(_LEAST, rival - _RIVAL) and together[at].max() < _TOGETHER:
+        if (
+            alone[at, nearest] < min(_LEAST.get(one, _LEAST_ELSEWHERE), rival - _RIVAL)
+            and together[at].max() < _TOGETHER
+        ):
             yield words[at]
 
 
