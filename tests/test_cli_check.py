@@ -72,7 +72,7 @@ def test_csv_and_xlsx_hold_no_formulas(write, tmp_path):
     run("check", write(BAD), *ONLY, "-o", tmp_path / "out.xlsx", code=1)
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
     assert {cell.data_type for row in sheet for cell in row if cell.value is not None} == {"s"}
-    assert [sheet.cell(row, 2).value for row in (2, 3, 4)] == ["=2"] * 3
+    assert [sheet.cell(row, 3).value for row in (2, 3, 4)] == ["=2"] * 3
 
 
 def test_html_escapes_and_marks_the_words(write, tmp_path):
@@ -90,12 +90,13 @@ def test_sarif_has_what_code_hosts_want(write):
     (made,) = log["runs"]
     rules = made["tool"]["driver"]["rules"]
     assert len(made["results"]) == 3
+    assert all(rule["help"]["text"] for rule in rules)
     for result in made["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in ("error", "warning", "note")
         assert result["message"]["text"]
         (place,) = result["locations"]
-        assert place["physicalLocation"]["artifactLocation"]["uri"] == "in.csv"
+        assert place["physicalLocation"]["artifactLocation"]["uri"].endswith("/in.csv")
         assert place["logicalLocations"][0]["name"] == "=2"
     assert len({tuple(result["partialFingerprints"].values()) for result in made["results"]}) == 3
 
@@ -156,6 +157,41 @@ def test_accepted_findings_are_left_out_and_stale_ones_named(write, tmp_path):
     assert kept.read_bytes() == before
 
 
+def test_what_was_not_looked_at_is_not_stale_and_what_no_check_is_called_is(write, tmp_path):
+    kept = tmp_path / "kept.csv"
+    file = write(BAD, ("3", "好", "Да  да.", "Yes  yes."))
+    run("check", file, *ONLY, "--baseline", kept, "--accept", "so", "--by", "Иванова")
+    one = run("check", file, *ONLY, "--baseline", kept, "--unit", "3")
+    assert one.stderr.splitlines() == ["0 findings in 2 rows; 2 accepted"]
+    two = run("check", file, *ONLY, "--baseline", kept, "--languages", "zh,ru")
+    assert two.stderr.splitlines() == ["0 findings in 2 rows; 4 accepted"]
+    kept.write_text(kept.read_text("utf-8-sig").replace("script.traditional", "script.tradition"), "utf-8")
+    assert "no more there: script.tradition in" in run("check", file, *ONLY, "--baseline", kept, code=1).stderr
+
+
+def test_findings_in_several_files_name_theirs(write, tmp_path):
+    files = write(BAD, name="a.csv"), write(BAD, name="b.csv")
+    found = run("check", *files, *ONLY, code=1)
+    places = {line.split("\t")[0] for line in found.stdout.splitlines()}
+    assert places == {f"{file.as_posix()}: =2" for file in files}
+    run("check", *files, *ONLY, "-o", tmp_path / "out.xml", code=1)
+    cases = ET.parse(tmp_path / "out.xml").getroot().findall("testsuite[@failures='2']/testcase")
+    assert {case.get("name") for case in cases} == places
+
+
+def test_words_are_quoted_as_they_stand(write):
+    found = run("check", write(BAD), "--only", "spaces", code=1)
+    assert "  сегодня." in found.stdout.split("\t")[4]
+
+
+def test_texts_that_are_not_aligned_are_told(treaty, tmp_path):
+    rows = [("unit", "zh", "ru"), *zip(treaty["unit"], treaty["zh"], ["", "", *treaty["ru"]], strict=False)]
+    with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    found = run("check", tmp_path / "in.csv", "--only", "values,names,terms,completeness", code=1)
+    assert "do not seem to be aligned row by row" in found.stderr
+
+
 def test_settings_and_units_narrow_what_is_told(write, tmp_path):
     (tmp_path / "s.toml").write_text('[severity]\nscript = "off"\nspaces = "error"\n', "utf-8")
     found = run("check", write(GOOD, BAD), *ONLY, "--settings", tmp_path / "s.toml", code=1)
@@ -208,6 +244,12 @@ def test_what_cannot_be_used_is_told_in_one_line_and_nothing_is_written(write, t
     assert "one of the files to check" in fails("check", file, "-o", file)
     assert "name the file to write" in fails("check", file, "--format", "xlsx")
     assert "there is a folder" in fails("check", file, "-o", tmp_path)
+    assert "this is a folder; name files" in fails("check", tmp_path)
+    assert "no check is left" in fails("check", file, "--only", "spaces", "--skip", "spaces")
+    assert "and no report" in fails(
+        "check", file, "--accept", "x", "--by", "y", "--baseline", tmp_path / "b", "-o", out
+    )
+    assert "say why with --accept" in fails("check", file, "--by", "y")
     assert sorted(os.listdir(tmp_path)) == ["in.csv"]
 
 

@@ -6,9 +6,9 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import data, formats, pipeline, readers
 from toolkit.checker import baseline, running, telling
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _TELL = 500  # rows between two words on how far it is
+_EVIDENCE = ("names.", "terms.missing", "values.", "completeness.missing")  # what rows that belong together share
+_FEW, _MOST = 9, 0.5  # rows, and their share, from which on texts that share nothing are not aligned
+_UNALIGNED = (
+    "in most rows names, terms or numbers stand on one side only: the texts do not seem to be aligned row by row; "
+    "give the texts themselves, which are aligned first"
+)
 
 
 def _silent(stage: str, done: int, whole: int) -> None:
@@ -38,10 +44,11 @@ def cores() -> int:
 
 @dataclass(frozen=True)
 class Source:
-    """A table to check: its name, which its documents have that say none, its rows, and what reading left out."""
+    """A table to check: its name, which its documents have that say none, its rows, the file, and what was left out."""
 
     name: str
     stream: Stream
+    file: str = ""
     losses: Losses = field(default_factory=Losses)
 
 
@@ -63,7 +70,8 @@ class Checked:
 
     def stale(self) -> list[Entry]:
         """Return the accepted findings that are no more, once all findings have been taken."""
-        return self.baseline.stale((each["name"] for each in self.stream.facts["rules"]), self.documents)
+        rules = [each["name"] for each in self.stream.facts["rules"]]
+        return self.baseline.stale(rules, self.documents, self.stream.languages)
 
 
 def check(
@@ -134,6 +142,9 @@ def sources(
             raise InputError("name files, or give tables, not both")
         yield [_table("table", each) for each in tables]
         return
+    folder = next((path for path in paths if path.is_dir()), None)
+    if folder:
+        raise InputError(f"{folder}: this is a folder; name files")
     texts = [path for path in paths if _is_text(path, len(paths))]
     if texts and len(texts) < len(paths):
         raise InputError(f"{texts[0]} is a text: name its other language versions with it, and no tables")
@@ -141,14 +152,14 @@ def sources(
         table = pipeline.align_texts(
             *paths, languages=languages, encodings=encodings, document=document, progress=progress
         )
-        yield [_table(paths[0].name, table)]
+        yield [replace(_table(paths[0].name, table), file=paths[0].as_posix())]
         return
     with ExitStack() as stack:
         opened = []
         for path, encoding in zip(paths, _encodings(encodings, len(paths)), strict=True):
             losses = Losses()
             stream = stack.enter_context(formats.units(path, Reading(encoding, losses=losses)))
-            opened.append(Source(path.name, stream, losses))
+            opened.append(Source(path.name, stream, path.as_posix(), losses))
         yield opened
 
 
@@ -204,10 +215,12 @@ def checking(
         wanted: which findings to tell, as rows of a FINDINGS table.
 
     Raises:
-        InputError: no table has the languages that are to be looked at, or one has but one language.
+        InputError: no table has the languages that are to be looked at, one has but one language, or no check is left.
     """
+    if not settings.chosen():
+        raise InputError("no check is left to run: all that are named are off or skipped")
     remarks: list[str] = []
-    plans: list[tuple[Source, list[str], Plan]] = []
+    plans: list[_Planned] = []
     for source in found:
         codes = _codes(source, settings)
         if len(codes) < 2 and len(found) > 1 and source.stream.facts.get("document") in data.corpus_ids():
@@ -216,28 +229,50 @@ def checking(
         if len(codes) < 2:
             there = f"in {codes[0]} only" if codes else "in no language that was named"
             raise InputError(f"{source.name} holds texts {there}; a check wants texts of two languages, aligned")
-        plans.append((source, codes, running.plan(codes, settings)))
+        plans.append(_Planned(source, codes, running.plan(codes, settings)))
     for source, _, to_do in plans:
         remarks += [f"{source.name}: {each}" for each in to_do.left_out]
-    codes = list(dict.fromkeys(code for _, each, _ in plans for code in each))
-    run = {check.name: check for _, _, to_do in plans for check in to_do.checks}
+    codes = list(dict.fromkeys(code for each in plans for code in each.codes))
+    run = {check.name: check for each in plans for check in each.to_do.checks}
     checked = Checked(Stream("findings", (), {}), known, remarks)
-
-    def records() -> Iterator[dict[str, Any]]:
-        for source, own, to_do in plans:
-            every = _counted(rows(source.stream.rows, own, source.name), source, checked, progress)
-            for each in telling.records(running.run(every, to_do, processes), codes):
-                if not wanted(each):
-                    continue
-                if known.fits(each):
-                    checked.accepted += 1
-                    continue
-                checked.severities[each["severity"]] += 1
-                yield each
-            remarks.extend(f"{source.name}: {line}" for line in source.losses.lines())
-
-    checked.stream = telling.stream(records(), codes, run.values())
+    records = (row for each in plans for row in _records(each, codes, checked, wanted, processes, progress))
+    files = [each.source.file for each in plans if each.source.file]
+    checked.stream = telling.stream(records, codes, run.values(), files)
     return checked
+
+
+class _Planned(NamedTuple):
+    """A table, the languages to look at, and what to run on it."""
+
+    source: Source
+    codes: list[str]
+    to_do: Plan
+
+
+def _records(
+    planned: _Planned,
+    codes: Sequence[str],
+    checked: Checked,
+    wanted: Callable[[Mapping[str, Any]], bool],
+    processes: int,
+    progress: Progress,
+) -> Iterator[dict[str, Any]]:
+    """Yield what is found in a table and to be told, counting it."""
+    source, own, to_do = planned
+    before, apart = checked.count, set[str]()
+    every = _counted(rows(source.stream.rows, own, source.name), source, checked, progress)
+    for each in telling.records(running.run(every, to_do, processes), codes, source.file):
+        if each["rule"].startswith(_EVIDENCE):
+            apart.add(each["unit"])
+        accepted = checked.baseline.fits(each)  # asked of every one, so that none is taken for stale
+        if wanted(each) and accepted:
+            checked.accepted += 1
+        elif wanted(each):
+            checked.severities[each["severity"]] += 1
+            yield each
+    if len(apart) > max(_FEW, _MOST * (checked.count - before)):
+        checked.remarks.append(f"{source.name}: {_UNALIGNED}")
+    checked.remarks.extend(f"{source.name}: {line}" for line in source.losses.lines())
 
 
 def _codes(source: Source, settings: CheckSettings) -> list[str]:

@@ -130,6 +130,7 @@ FAULTS = Schema(
 FINDINGS = Schema(
     "findings",
     {
+        "file": "the file it is in; empty of the corpus and of tables",
         "document": "document of the row, or the file if the row names none",
         "unit": "id of the row",
         "provision": "place in the document, such as art.7/p1",
@@ -147,7 +148,7 @@ FINDINGS = Schema(
 DISPOSITIONS = (  # what a reviser may decide on a candidate; other words are kept, too
     "no divergence",
     "divergence of meaning, to be reconciled (art. 33)",
-    "error, to be corrected (art. 79)",
+    "lack of concordance, to be corrected (art. 79)",
     "for the parties to decide",
 )
 
@@ -155,7 +156,7 @@ DISPOSITIONS = (  # what a reviser may decide on a candidate; other words are ke
 PURPOSE = (
     "Candidates of divergence between equally authentic texts, for a reviser to decide; neither text is the measure of "
     "the other. Terms are presumed to have the same meaning in each text (Vienna Convention on the Law of Treaties, "
-    "art. 33); errors and lack of concordance are corrected by the States concerned or the depositary (art. 79)."
+    "art. 33); a lack of concordance is corrected by the States concerned or the depositary (art. 79)."
 )
 
 CONCORDANCE = Schema(
@@ -171,7 +172,7 @@ CONCORDANCE = Schema(
         "disposition": "the reviser's: no divergence; to be reconciled (art. 33); to be corrected (art. 79) …",
         "correction": "the reviser's proposal of a correction",
         "comment": "the reviser's",
-        "state": "against an earlier report: new, known, changed (read it again), gone, added; empty if there was none",
+        "state": "against an earlier report: new, known, moved, changed (read it again), gone, added; or empty",
         "quoted": "the words it speaks of, as language: words",
         "reason": "why it is looked for, and what to weigh",
         "document": "document id",

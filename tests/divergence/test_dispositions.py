@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from tests.divergence.conftest import changed, report, seeds
 from toolkit import divergence
+from toolkit.divergence.candidates import name
 from toolkit.divergence.dispositions import carried
 from toolkit.formats.sheets import sheet
 
@@ -89,6 +90,27 @@ def test_decisions_survive_texts_that_were_changed(seeded, tmp_path, suffix):
     assert [row["state"] for row in last].count("gone") == 1
     assert [{name: row[name] for name in WROTE} for row in last if row["state"] == "gone"] == [WROTE]
     assert last[-1]["place"] == "Article 3, paragraph 1" or last[-1]["place"] == table["place"].iloc[-1]
+
+
+def test_decisions_go_with_their_articles_when_another_is_put_in(seeded):
+    """What stood in article 7 stands in article 8 after that; no decision of one article comes to another."""
+
+    def later(row):
+        article, dot, rest = row["provision"].partition("/")
+        number = article.removeprefix("art.")
+        moves = number.isdigit() and int(number) >= 7
+        return {**row, "provision": f"art.{int(number) + 1}{dot}{rest}" if moves else row["provision"]}
+
+    before = [{**row, "disposition": f"on {row['quoted']}"} for row in seeded.to_dict("records")]
+    now = [later(row) for row in seeded.to_dict("records")]
+    for row in now:
+        row["candidate"] = name(row["kind"], row["document"], row["provision"], row["quoted"])
+    now = [{**row, "ru": f"{row['ru']} "} if row["provision"] == "art.15/p2" else row for row in now]
+    again = carried(now, before, ["zh", "ru"])
+    assert len(again) == len(now)
+    assert [row["disposition"] for row in again] == [f"on {row['quoted']}" for row in now]
+    states = {row["provision"]: row["state"] for row in again}
+    assert (states["art.6/p1"], states["art.8/p1"], states["art.15/p2"]) == ("known", "moved", "changed")
 
 
 def test_rows_and_columns_of_the_reviser_are_kept(clean):

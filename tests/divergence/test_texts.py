@@ -69,7 +69,9 @@ def test_the_english_of_the_treaty_is_left_out_and_that_is_said(seeded):
 def test_no_text_is_called_source_and_the_articles_are_named(seeded, tmp_path, suffix):
     path = divergence.save(seeded, tmp_path / f"x{suffix}")
     words = _words(path)
-    assert not re.findall(r"\b(?:source|target|translat\w+|mistake\w*)\b", words.replace("working translation", ""))
+    assert not re.findall(
+        r"\b(?:source|target|translat\w+|mistake\w*|error\w*)\b", words.replace("working translation", "")
+    )
     if suffix in (".html", ".xlsx", ".docx"):
         assert "art. 33" in words
         assert "art. 79" in words
@@ -109,10 +111,20 @@ def test_plain_texts_that_are_authentic_are_compared(tmp_path, clean):
     assert len((tmp_path / "x.csv").read_text("utf-8-sig").splitlines()) == len(clean) + 1
 
 
+def test_a_document_added_to_a_folder_of_ones_own_is_compared(tmp_path, clean):
+    mine = tmp_path / "mine"
+    toolkit.add("pact", chinese(tmp_path), STANDIN, folder=mine, statuses={"zh": "authentic", "ru": "authentic"})
+    out = run("pact", "--corpus", mine, "-o", tmp_path / "x.csv")
+    assert out.exit_code == 1, out.output
+    assert f"{len(clean)} candidates" in out.stderr
+    assert "did you mean pact" in run("pakt", "--corpus", mine, "-o", tmp_path / "y.csv").stderr
+    assert "there is no folder" in run("pact", "--corpus", tmp_path / "no", "-o", tmp_path / "y.csv").stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["nothing", "-o", "x.xlsx"], "nothing"),
+        (["nothing", "-o", "x.xlsx"], "there is no document of the corpus called 'nothing'"),
         (["-o", "x.xlsx"], "name a document of the corpus"),
         ([str(STANDIN), "-o", "x.xlsx"], "treaty-standin.ru.txt"),
         (["treaty", "-o", "x.pdf"], ".xlsx"),

@@ -5,16 +5,19 @@ An entry fits every finding of its rule in its unit that quotes the same words, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from toolkit.checker import checks
 from toolkit.errors import InputError
 from toolkit.formats import Reading, Stream, Writing, opened, replacing
 from toolkit.formats.csv import cells, write
 
 Key = tuple[str, str, str]
+_LANGUAGE = re.compile(r"(?:^| \| )([a-z]{2,3}): ")  # of quoted words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,19 @@ class Baseline:
             self._fitted.add(key)
         return key in self._known
 
-    def stale(self, rules: Iterable[str], documents: Iterable[str]) -> list[Entry]:
-        """Return the entries that fitted nothing, of rules that were run and documents that were looked at."""
-        run, seen = set(rules), set(documents)
-        return [e for e in self.entries if e.key not in self._fitted and e.rule in run and e.document in seen]
+    def stale(self, rules: Iterable[str], documents: Iterable[str], languages: Iterable[str]) -> list[Entry]:
+        """Return the entries that fitted nothing, of rules, documents and languages that were looked at.
+
+        One of a rule that no check has is stale in any case.
+        """
+        run, seen, codes = set(rules), set(documents), set(languages)
+        return [
+            each
+            for each in self.entries
+            if each.key not in self._fitted
+            and (each.rule not in checks() or (each.rule in run and codes.issuperset(_LANGUAGE.findall(each.quoted))))
+            and each.document in seen
+        ]
 
 
 def load(path: Path) -> Baseline:

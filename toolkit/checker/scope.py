@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row
@@ -26,13 +26,11 @@ class Word(NamedTuple):
     opposite: str
 
 
-@cache
-def words() -> tuple[Word, ...]:
-    """Return what is looked for."""
-    data = wording.data_file("scope.toml")
+def words_of(family: str, data: Mapping[str, Any]) -> tuple[Word, ...]:
+    """Return the words in a data file, whose tables are the rules of a family."""
     return tuple(
         Word(
-            f"scope.{rule}",
+            f"{family}.{rule}",
             each["said"],
             {code: re.compile(each["asks"][code]) for code in wording.LANGUAGES if each["asks"].get(code)},
             {
@@ -47,6 +45,12 @@ def words() -> tuple[Word, ...]:
 
 
 @cache
+def words() -> tuple[Word, ...]:
+    """Return what is looked for."""
+    return words_of("scope", wording.data_file("scope.toml"))
+
+
+@cache
 def _any(rule: str, code: str) -> re.Pattern[str]:
     asks = [word.asks[code].pattern for word in words() if word.rule == rule and code in word.asks]
     return re.compile("|".join(asks) or "(?!)")
@@ -56,9 +60,14 @@ def _one_sided(row: Row, rule: str) -> Iterator[Finding]:
     texts = {code: wording.lowered(row.texts[code]) for code in wording.texts(row)}
     if not any(_any(rule, code).search(text) for code, text in texts.items()):
         return
+    yield from one_sided(row, texts, (each for each in words() if each.rule == rule))
+
+
+def one_sided(row: Row, texts: Mapping[str, str], looked_for: Iterable[Word]) -> Iterator[Finding]:
+    """Yield which words one text of a row asks for and another does not answer; ``texts`` are in small letters."""
     asked: dict[str, _Asked] = {}
     told: set[str] = set()
-    for word in (each for each in words() if each.rule == rule):
+    for word in looked_for:
         asking = {c: each for c in texts if c in word.asks and (each := list(word.asks[c].finditer(texts[c])))}
         asked[word.said] = asking
         without = [c for c in texts if asking and not word.answers[c].search(texts[c])]
@@ -67,7 +76,7 @@ def _one_sided(row: Row, rule: str) -> Iterator[Finding]:
             quoted = [part for code, each in asking.items() for part in wording.spans(row, code, each)]
             message = f"«{quoted[0].text}» ({word.said}) in {wording.among(asking)}, no such word in "
             spans = (*quoted, *(row.whole(code) for code in without))
-            yield Finding(rule, message + wording.among(without), spans)
+            yield Finding(word.rule, message + wording.among(without), spans)
         elif word.opposite and word.opposite not in told:
             yield from _opposed(row, word, asking, asked[word.opposite])
 

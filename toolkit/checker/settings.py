@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
-from toolkit import charset
 from toolkit.checker import Check, Severity, checks
 from toolkit.errors import InputError
 from toolkit.formats import opened
@@ -67,12 +67,20 @@ def load(path: str | Path) -> CheckSettings:
     path = Path(path)
     try:
         with opened(path) as file:
-            raw = tomllib.loads(charset.decoded(file.read(_LARGEST), "utf-8").removeprefix("\ufeff"))
+            raw = tomllib.loads(_text(file.read(_LARGEST)).removeprefix("\ufeff"))
         return _settings(raw)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: this is no sound TOML: {error}") from None
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(f"line {line}: this is not UTF-8; save the file as UTF-8") from None
 
 
 def _settings(raw: Mapping[str, Any]) -> CheckSettings:
@@ -107,6 +115,10 @@ def _options(table: Mapping[str, Any]) -> dict[str, dict[str, object]]:
     out: dict[str, dict[str, object]] = {}
     for name, value in _flat(table).items():
         check, _, option = name.rpartition(".")
+        if not check:
+            raise InputError(
+                f'options.{option} names no check; write [options."{option}.…"] and under it a line an option'
+            )
         out.setdefault(check, {})[option] = value
     return out
 
@@ -118,8 +130,10 @@ def _fitting(check: str, given: Mapping[str, object], known: Mapping[str, object
             raise InputError(f"the check {check} has no options")
         nearest(name, known, f"option of {check}")
         kind = type(known[name])
-        if type(value) is not kind:
-            words = {int: "a whole number", float: "a number with a point", str: "a text", bool: "true or false"}
+        if kind is float and type(value) is int:
+            continue
+        if type(value) is not kind or (isinstance(value, (int, float)) and not 0 <= value < math.inf):
+            words = {int: "a whole number from 0 on", float: "a number from 0 on", str: "a text", bool: "true or false"}
             raise InputError(f"the option {name} of {check} wants {words.get(kind, kind.__name__)}, not {value!r}")
 
 

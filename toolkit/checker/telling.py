@@ -24,10 +24,14 @@ def quoted(finding: Finding) -> str:
     return BETWEEN.join(dict.fromkeys(said))
 
 
-def record(told: Told, codes: Sequence[str], why: str = "") -> dict[str, Any]:
-    """Return a finding as a row of a FINDINGS table of these languages; ``why`` is for what is found by no check."""
+def record(told: Told, codes: Sequence[str], why: str = "", file: str = "") -> dict[str, Any]:
+    """Return a finding as a row of a FINDINGS table of these languages.
+
+    ``why`` is for what is found by no check, ``file`` the file it is in.
+    """
     row, finding, severity = told
     cells: dict[str, Any] = {
+        "file": file,
         "document": row.document,
         "unit": row.unit,
         "provision": row.provision,
@@ -44,13 +48,15 @@ def record(told: Told, codes: Sequence[str], why: str = "") -> dict[str, Any]:
     return cells
 
 
-def stream(records: Iterable[dict[str, Any]], codes: Sequence[str], run: Iterable[Check]) -> Stream:
-    """Return rows of findings as a table on its way into a format; its facts say which checks were run."""
+def stream(
+    records: Iterable[dict[str, Any]], codes: Sequence[str], run: Iterable[Check], files: Sequence[str] = ()
+) -> Stream:
+    """Return rows of findings as a table on its way into a format; its facts say which checks were run, and on what."""
     rules = [{"name": c.name, "title": c.title, "why": c.why, "severity": c.severity} for c in run]
-    facts = {"languages": list(codes), "rules": rules}
+    facts = {"languages": list(codes), "rules": rules, "files": list(files)}
     return Stream("findings", records, facts, tuple(tables.columns(tables.FINDINGS, codes)))
 
 
-def records(found: Iterable[Told], codes: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Yield findings as rows of a FINDINGS table."""
-    return (record(each, codes) for each in found)
+def records(found: Iterable[Told], codes: Sequence[str], file: str = "") -> Iterator[dict[str, Any]]:
+    """Yield findings in a file as rows of a FINDINGS table."""
+    return (record(each, codes, file=file) for each in found)

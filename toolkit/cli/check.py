@@ -81,7 +81,7 @@ def check(
 
     chosen = _settings(settings, only, skip, languages, explain)
     writer, name = _writer(how, output, files)
-    _check_accepting(accept, by, baseline)
+    _check_accepting(accept, by, baseline, bool(how or output))
     if baseline:
         known = load(baseline) if baseline.exists() or accept is None else Baseline()
     else:
@@ -141,11 +141,15 @@ def _writer(how: str | None, output: Path | None, files: Iterable[str]) -> tuple
     return formats.named(path, "findings"), how or path.suffix
 
 
-def _check_accepting(accept: str | None, by: str, baseline: Path | None) -> None:
+def _check_accepting(accept: str | None, by: str, baseline: Path | None, report: bool) -> None:
     from toolkit import formats
 
     if accept is None:
+        if by:
+            raise InputError("--by says who accepts what is found; say why with --accept")
         return
+    if report:
+        raise InputError("--accept writes to the baseline and no report; leave out --format and -o")
     if not baseline:
         raise InputError("--accept writes to a baseline; name it with --baseline")
     if not accept.strip() or not by.strip():
@@ -160,7 +164,7 @@ def _accept(checked: Checked, file: Path, by: str, why: str) -> None:
     entries = baseline.accepted(checked.stream.rows, by.strip(), why.strip(), date.today().isoformat())
     if entries:
         baseline.save(file, [*checked.baseline.entries, *entries])
-    click.echo(str(file))
+        click.echo(str(file))
     click.echo(f"{_count(len(entries), 'finding')} accepted", err=True)
     _tell_stale(checked)
 
@@ -178,11 +182,11 @@ def _tell(checked: Checked, writer: Format | None, name: str, output: Path | Non
         writer.write(checked.stream, held, formats.Writing())
         click.echo(held.getvalue(), nl=False)
     elif output:
-        lines = "".join(f"{line}\n" for line in findings.lines(checked.stream.rows, explain))
+        lines = "".join(f"{line}\n" for line in findings.lines(checked.stream, explain))
         formats.save(output, lines.encode())
         click.echo(str(output))
     else:
-        findings.show(checked.stream.rows, explain)
+        findings.show(checked.stream, explain)
 
 
 def _summarize(checked: Checked) -> None:

@@ -27,6 +27,7 @@ from toolkit.errors import InputError
 @click.option("--languages", callback=comma_list, help="Of plain texts, in their order; found out by default.")
 @click.option("--encoding", "encodings", callback=comma_list, help="Of plain texts, in their order, such as cp1251.")
 @click.option("--document", default="", help="Of plain texts: document to take from a file that holds several.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Corpus folder; that of the data in use if not given.")
 def concordance(
     what: tuple[str, ...],
     output: Path,
@@ -35,6 +36,7 @@ def concordance(
     languages: tuple[str, ...],
     encodings: tuple[str, ...],
     document: str,
+    corpus: Path | None,
 ) -> None:
     """List where equally authentic texts seem to differ, as candidates for a reviser to decide.
 
@@ -63,6 +65,7 @@ def concordance(
             claimed=claimed,
             encodings=encodings,
             document=document,
+            corpus=corpus,
             progress=progress,
         )
     click.echo(str(verb.save(table, output)))

@@ -2,13 +2,13 @@
 
 Shaped after the Vienna Convention on the Law of Treaties (1969). By Article 33 the terms of a treaty are presumed to
 have the same meaning in each authentic text, and a difference of meaning that remains is reconciled by the meaning that
-best fits object and purpose; by Article 79 errors and lack of concordance are corrected by the States or the
-depositary. So the report lists candidates, never errors, and neither text is the measure of the other.
+best fits object and purpose; by Article 79 a lack of concordance is corrected by the States or the depositary. So the
+report lists candidates, never errors, and neither text is the measure of the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,9 @@ from toolkit import authentic, checking, data, formats, pipeline, tables
 from toolkit.checker import telling
 from toolkit.checker.baseline import Baseline
 from toolkit.checker.rows import rows as rows_of
-from toolkit.checker.settings import CheckSettings
-from toolkit.divergence import unmatched
+from toolkit.checker.running import Told
+from toolkit.checker.settings import CheckSettings, nearest
+from toolkit.divergence import items, meanings, particulars, unmatched
 from toolkit.divergence.candidates import WEIGHTS, candidates, wanted
 from toolkit.divergence.dispositions import carried
 from toolkit.errors import InputError
@@ -43,6 +44,7 @@ def concordance(
     claimed: bool = False,
     encodings: Sequence[str] = (),
     document: str = "",
+    corpus: Path | None = None,
     progress: Progress = _silent,
 ) -> pd.DataFrame:
     """Return the CONCORDANCE table of a document's authentic texts: one row a candidate of divergence.
@@ -58,6 +60,7 @@ def concordance(
         claimed: the plain texts are the authentic ones, as who calls this knows; the closing clause must say so, too.
         encodings: of plain texts, in their order.
         document: of plain texts: the document to take from a file that holds several.
+        corpus: the folder that holds the document of the corpus; that of the data in use by default.
         progress: called with a stage, the work done and the whole.
 
     Raises:
@@ -67,8 +70,11 @@ def concordance(
     import pandas as pd
 
     before = sheet(Path(previous), ("candidate", "disposition")) if previous else []
-    table = _table(what, languages, encodings, document, claimed, progress)
-    codes, remarks = _authentic(table)
+    if len(what) == 1:
+        table = _one(what[0], encodings, corpus, progress)
+    else:
+        table = _aligned(what, languages, encodings, document, claimed, progress)
+    codes, remarks = _authentic(table, corpus)
     rows, more = _compared(table, codes, progress)
     rows = carried(rows, before, codes) if previous else rows
     frame = pd.DataFrame(rows, columns=tables.columns(tables.CONCORDANCE, codes))
@@ -95,13 +101,22 @@ def _compared(table: pd.DataFrame, codes: Sequence[str], progress: Progress) -> 
     with checking.sources([table]) as found:
         checked = checking.checking(found, settings, Baseline(), progress)
         findings = list(checked.stream.rows)
-    if not unmatched.able():
-        return list(candidates(findings, codes)), [*checked.remarks, "meanings were not compared: no sentence encoder"]
-    told = unmatched.unmatched(rows_of(stream_of(table).rows, codes), codes)
-    more = [telling.record(each, codes, unmatched.TITLE) for each in told]
-    findings += [each for each in more if not any(unmatched.same(each, other, codes) for other in findings)]
+    rows = list(rows_of(stream_of(table).rows, codes))
+    remarks = list(checked.remarks)
+    if meanings.able():
+        _add(findings, unmatched.unmatched(rows, codes), codes, unmatched.TITLE)
+        _add(findings, items.items(rows, codes), codes, items.TITLE)
+    else:
+        remarks.append("meanings were not compared: no sentence encoder")
+    _add(findings, particulars.particulars(rows), codes, particulars.TITLE)
     order = {unit: at for at, unit in reversed(list(enumerate(table["unit"])))}
-    return list(candidates(sorted(findings, key=lambda each: order[each["unit"]]), codes)), checked.remarks
+    return list(candidates(sorted(findings, key=lambda each: order[each["unit"]]), codes)), remarks
+
+
+def _add(findings: list[dict[str, Any]], told: Iterable[Told], codes: Sequence[str], title: str) -> None:
+    """Add to findings, as rows of a FINDINGS table, those that quote what none of them does."""
+    more = [telling.record(each, codes, title) for each in told]
+    findings += [each for each in more if not any(unmatched.same(each, other, codes) for other in findings)]
 
 
 def save(table: pd.DataFrame, path: str | Path) -> Path:
@@ -114,7 +129,27 @@ def save(table: pd.DataFrame, path: str | Path) -> Path:
     return Path(path)
 
 
-def _table(
+def _one(
+    what: str | Path | pd.DataFrame, encodings: Sequence[str], corpus: Path | None, progress: Progress
+) -> pd.DataFrame:
+    """Return the aligned texts of a document of the corpus, or a table of such.
+
+    Raises:
+        InputError: there is no such document, or the file can't be used; FormatError: it is of no format that is read.
+    """
+    if not isinstance(what, (str, Path)):
+        return completed(what)
+    if corpus and not corpus.is_dir():
+        raise InputError(f"there is no folder {corpus}")
+    known = data.corpus_ids(corpus)
+    if str(what) in known:
+        return pipeline.corpus_units(str(what), progress, corpus)
+    if corpus or not (Path(what).suffix or Path(what).exists()):
+        nearest(str(what), known, "document of the corpus")
+    return pipeline.load(what, encodings[0] if encodings else None)
+
+
+def _aligned(
     what: Sequence[str | Path | pd.DataFrame],
     languages: Sequence[str],
     encodings: Sequence[str],
@@ -122,27 +157,23 @@ def _table(
     claimed: bool,
     progress: Progress,
 ) -> pd.DataFrame:
-    """Return the aligned texts that are meant."""
-    if len(what) != 1:
-        if not what:
-            raise InputError("name a document of the corpus, a table of aligned texts, or two or three texts")
-        if not all(isinstance(each, (str, Path)) for each in what):
-            raise InputError("name files, or give one table")
-        paths = [Path(each) for each in what if isinstance(each, (str, Path))]
-        table = pipeline.align_texts(
-            *paths, languages=languages, encodings=encodings, document=document, progress=progress
+    """Return plain texts, called authentic, aligned.
+
+    Raises:
+        InputError: nobody says that they are authentic, or a file can't be used.
+    """
+    if not what:
+        raise InputError("name a document of the corpus, a table of aligned texts, or two or three texts")
+    paths = [Path(each) for each in what if isinstance(each, (str, Path))]
+    if len(paths) < len(what):
+        raise InputError("name files, or give one table")
+    if not claimed:
+        raise InputError(
+            "nothing says that these texts are authentic; if they are, and not translations, say so (--authentic)"
         )
-        if not claimed:
-            raise InputError(
-                "nothing says that these texts are authentic; if they are, and not translations, say so (--authentic)"
-            )
-        return _called_authentic(table)
-    (one,) = what
-    if not isinstance(one, (str, Path)):
-        return completed(one)
-    if str(one) in data.corpus_ids():
-        return pipeline.corpus_units(str(one), progress)
-    return pipeline.load(one, encodings[0] if encodings else None)
+    return _called_authentic(
+        pipeline.align_texts(*paths, languages=languages, encodings=encodings, document=document, progress=progress)
+    )
 
 
 def _called_authentic(table: pd.DataFrame) -> pd.DataFrame:
@@ -155,13 +186,13 @@ def _called_authentic(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _authentic(table: pd.DataFrame) -> tuple[list[str], list[str]]:
+def _authentic(table: pd.DataFrame, corpus: Path | None) -> tuple[list[str], list[str]]:
     """Return the languages whose texts are authentic, and remarks on the others.
 
     Raises:
         InputError: fewer than two are, or one is called so that is not.
     """
-    authentic.check(table)
+    authentic.check(table, corpus)
     every = list(table.attrs["languages"])
     codes = [code for code in every if _status(table, code).startswith("authentic")]
     others = [f"{code}: {_status(table, code) or 'status unknown'}" for code in every if code not in codes]

@@ -1,14 +1,15 @@
 """What a reviser wrote in an earlier report, carried into a new one, whatever has become of the texts meanwhile.
 
-A candidate whose words still stand in the same provision is known again. One of the same kind in the same provision
-with other words, nearest in wording, takes over what was written, to be read again. What was written on a candidate
-that is there no more stays at the end of the report, and so do rows that the reviser added; what stands in a column of
-the reviser's own becomes part of the comment. Nothing that somebody wrote is lost.
+A candidate whose words still stand in the same texts is known again, also in another provision, since an article put in
+gives all that follow another number. One of the same kind in the same provision or in much the same texts, nearest in
+wording, takes over what was written, to be read again. What was written on a candidate that is there no more stays at
+the end of the report, and so do rows that the reviser added; what stands in a column of the reviser's own becomes part
+of the comment. Nothing that somebody wrote is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -18,27 +19,44 @@ from toolkit.divergence.candidates import WRITTEN
 from toolkit.divergence.candidates import name as name_of
 
 _Row = dict[str, Any]
+_Find = Callable[[_Row], _Row | None]
 _ADDED = "added"  # the state of a row that the reviser wrote
+_ALIKE = 80  # of 100: from here on two texts are one, reworded
 
 
 def carried(now: Sequence[_Row], before: Sequence[Mapping[str, str]], languages: Sequence[str]) -> list[_Row]:
     """Return the rows of a new report with what was written in the old one; ``state`` says how each stands to that.
 
-    ``known`` is one that was there, ``changed`` one that was there with other words or texts, ``new`` one that was
-    not, ``gone`` one that is no more, and ``added`` a row of the reviser's own.
+    ``known`` is one that was there, ``moved`` one that stood in another provision, ``changed`` one that was there with
+    other words or texts, ``new`` one that was not, ``gone`` one that is no more, and ``added`` a row of the reviser's
+    own.
     """
     left, added = _read(before)
     out = {row["candidate"]: {**row, "state": "new"} for row in now}
-    for candidate, row in out.items():
-        if old := left.pop(candidate, None):
-            same = all(old.get(code, "") == row[code] for code in languages)
-            _take(row, old, "known" if same else "changed")
-    for row in out.values():
-        if row["state"] == "new" and (near := _nearest(row, left)):
-            del left[near["candidate"]]
-            _take(row, near, "changed")
+    ways: tuple[tuple[str, _Find], ...] = (
+        ("known", lambda row: _same(row, left.get(row["candidate"]), languages)),
+        ("moved", lambda row: next((old for old in left.values() if _moved(row, old, languages)), None)),
+        ("changed", lambda row: left.get(row["candidate"])),
+        ("changed", lambda row: _nearest(row, left, languages)),
+    )
+    for state, find in ways:
+        for row in out.values():
+            if row["state"] == "new" and (old := find(row)):
+                del left[old["candidate"]]
+                _take(row, old, state)
     kept = (old for old in left.values() if any(old[name].strip() for name in WRITTEN))
     return [*out.values(), *_last(kept, "gone", languages), *_last(added, _ADDED, languages)]
+
+
+def _same(row: _Row, old: _Row | None, languages: Sequence[str]) -> _Row | None:
+    """Return an old row if its texts are those of a new one."""
+    return old if old and all(old.get(code, "") == row[code] for code in languages) else None
+
+
+def _moved(row: _Row, old: _Row, languages: Sequence[str]) -> bool:
+    """Whether a new row says of the same texts the same as an old one did."""
+    said = all(old.get(each, "") == row[each] for each in ("document", "kind", "quoted"))
+    return said and _same(row, old, languages) is not None
 
 
 def _read(before: Iterable[Mapping[str, str]]) -> tuple[dict[str, _Row], list[_Row]]:
@@ -83,11 +101,20 @@ def _take(row: _Row, old: Mapping[str, str], state: str) -> None:
     row.update({name: old.get(name, "") for name in WRITTEN}, state=state)
 
 
-def _nearest(row: Mapping[str, Any], left: Mapping[str, Mapping[str, str]]) -> Mapping[str, str] | None:
-    """Return the old candidate of the same kind and provision whose words are most like a new one's."""
-    key = ("document", "provision", "kind")
-    same = [old for old in left.values() if all(old.get(each, "") == row[each] for each in key)]
-    return max(same, key=lambda old: fuzz.ratio(old.get("quoted", ""), row["quoted"]), default=None)
+def _nearest(row: _Row, left: Mapping[str, _Row], languages: Sequence[str]) -> _Row | None:
+    """Return the old candidate of the same kind whose words are most like a new one's, of those that can be meant."""
+    same = [old for old in left.values() if all(old.get(each, "") == row[each] for each in ("document", "kind"))]
+    likely = [old for old in same if old.get("provision", "") == row["provision"] or _alike(row, old, languages)]
+    return max(
+        likely,
+        key=lambda old: (_alike(row, old, languages), fuzz.ratio(old.get("quoted", ""), row["quoted"])),
+        default=None,
+    )
+
+
+def _alike(row: _Row, old: _Row, languages: Sequence[str]) -> bool:
+    """Whether the texts of two rows are much the same."""
+    return all(fuzz.ratio(old.get(code, ""), row[code]) >= _ALIKE for code in languages)
 
 
 def _last(rows: Iterable[Mapping[str, str]], state: str, languages: Sequence[str]) -> Iterator[_Row]:

@@ -7,41 +7,30 @@ list that stand on one side only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, permutations
+from itertools import permutations
 from typing import Any
 
 import numpy as np
 
-from toolkit import languages
-from toolkit.aligner import encoders
 from toolkit.checker import wording
 from toolkit.checker.model import Finding, Row
 from toolkit.checker.running import Told
-from toolkit.formats.findings import places
+from toolkit.divergence.meanings import BESIDE, answered, carries, is_part, likeness, parts, places, runs, texts
+from toolkit.formats.findings import places as spans
 
 RULE = "completeness.unmatched"
 TITLE = "words with no counterpart, by vectors of meaning"
 _SIZES = {True: (2, 4), False: (1, 6)}  # words in a run: of the text that is asked, of the one that answers
 _LEAST = 0.5  # likeness under which words count as not met
 _WORDS = 2  # that carry meaning, in a run that is told; one will do if it is an item by itself
-_LETTERS = {"zh": 2}
-_MEANING = 4  # letters of a word that carries meaning, where no other number is said
-_STOP = re.compile(r"[,;:.()，；：。、（）—–]")
-_BESIDE = ("heading", "signature", "agency", "jump", "page", "title", "opening", "address")
-
-
-def able() -> bool:
-    """Whether there are vectors of meaning: the lexical encoder, which stands in, has none."""
-    return not getattr(encoders.default(), "remark", "")
 
 
 def unmatched(rows: Iterable[Row], codes: Sequence[str]) -> Iterator[Told]:
     """Yield the words of each row that have no counterpart."""
     for row in rows:
         there = [code for code in codes if row.texts.get(code)]
-        for one, other in permutations(there, 2) if row.kind not in _BESIDE else ():
+        for one, other in permutations(there, 2) if row.kind not in BESIDE else ():
             for start, stop in _without(row, one, other):
                 quoted = row.span(one, start, stop)
                 message = f"«{quoted.text}» seems to have no counterpart in {wording.among([other])}"
@@ -53,8 +42,8 @@ def same(one: Mapping[str, Any], other: Mapping[str, Any], codes: Sequence[str])
     return one["unit"] == other["unit"] and any(
         a < d and c < b
         for code in codes
-        for a, b in places(one, code)
-        for c, d in places(other, code)
+        for a, b in spans(one, code)
+        for c, d in spans(other, code)
         if b - a < len(one[code]) and d - c < len(other[code])
     )
 
@@ -62,72 +51,20 @@ def same(one: Mapping[str, Any], other: Mapping[str, Any], codes: Sequence[str])
 def _without(row: Row, one: str, other: str) -> Iterator[tuple[int, int]]:
     """Yield the places of words in one text that nothing in another answers."""
     text = row.texts[one]
-    words, theirs = _words(text, one), _words(row.texts[other], other)
-    asked, answers = _runs(text, words, *_SIZES[True]), _runs(row.texts[other], theirs, *_SIZES[False], whole=True)
+    words, theirs = places(text, one), places(row.texts[other], other)
+    asked, answers = runs(text, words, *_SIZES[True]), runs(row.texts[other], theirs, *_SIZES[False], whole=True)
     if not asked or not answers:
         return
-    likeness = _likeness(_texts(text, words, asked), _texts(row.texts[other], theirs, answers))
+    like = likeness(texts(text, words, asked), texts(row.texts[other], theirs, answers)).max(axis=1)
     best = np.zeros(len(words))
-    for (first, last), met in zip(asked, likeness, strict=True):
+    for (first, last), met in zip(asked, like, strict=True):
         best[first:last] = np.maximum(best[first:last], met)
-    _answered(row, one, other, words, best)
-    for first, last in _left(best, _parts(text, words)):
-        alone = (first, last) in asked and _is_part(first, last, _parts(text, words))
-        meaning = sum(stop - start >= _LETTERS.get(one, _MEANING) for start, stop in words[first:last])
+    answered(row, one, other, words, best)
+    for first, last in _left(best, parts(text, words)):
+        alone = (first, last) in asked and is_part(first, last, parts(text, words))
+        meaning = sum(carries(word, one) for word in words[first:last])
         if meaning >= _WORDS or (alone and meaning):
             yield words[first][0], words[last - 1][1]
-
-
-def _answered(row: Row, one: str, other: str, words: Sequence[tuple[int, int]], best: Any) -> None:
-    """Mark as met the words of terms that both texts have, and of values, which have checks of their own."""
-    there = {each.concept for each in row.terms(other)}
-    spans = [(each.start, each.stop) for each in row.terms(one) if each.concept in there]
-    spans += [(each.start, each.stop) for each in row.values(one)]
-    for at, (start, stop) in enumerate(words):
-        if any(a < stop and start < b for a, b in spans):
-            best[at] = 1.0
-
-
-def _words(text: str, code: str) -> list[tuple[int, int]]:
-    found = [tuple(each) for each in languages.get(code).words(text)]
-    return [(start, stop) for start, stop in found if text[start:stop].strip() and text[start].isalnum()]
-
-
-def _parts(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
-    """Return of each word the number of the part of the sentence it is in, as punctuation parts it."""
-    out = [0] if words else []
-    for (_, before), (after, _) in pairwise(words):
-        out.append(out[-1] + bool(_STOP.search(text[before:after])))
-    return out
-
-
-def _is_part(first: int, last: int, parts: Sequence[int]) -> bool:
-    """Whether words are all there is of a part."""
-    opens = first == 0 or parts[first - 1] != parts[first]
-    return opens and (last == len(parts) or parts[last] != parts[last - 1])
-
-
-def _runs(
-    text: str, words: Sequence[tuple[int, int]], least: int, most: int, whole: bool = False
-) -> list[tuple[int, int]]:
-    """Return runs of so many words, as their first and last (left out), within parts; shorter ones of short parts."""
-    parts = [0] * len(words) if whole else _parts(text, words)
-    return [
-        (first, last)
-        for first in range(len(words))
-        for last in range(first + 1, min(first + most, len(words)) + 1)
-        if parts[first] == parts[last - 1] and (last - first >= least or _is_part(first, last, parts))
-    ]
-
-
-def _texts(text: str, words: Sequence[tuple[int, int]], runs: Sequence[tuple[int, int]]) -> list[str]:
-    return [text[words[first][0] : words[last - 1][1]] for first, last in runs]
-
-
-def _likeness(ours: list[str], theirs: list[str]) -> Any:
-    """Return how like each of our texts is to the one that is most like it of theirs."""
-    encoder = encoders.default()
-    return (encoder.encode(ours) @ encoder.encode(theirs).T).max(axis=1)
 
 
 def _left(best: Any, parts: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,11 @@ from typing import Any
 LEVELS = ("error", "warning", "note")
 
 
+def where(row: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
+    """Return where a finding is: its unit, after its file if several were checked."""
+    return f"{row['file']}: {row['unit']}" if len(facts.get("files", ())) > 1 else str(row["unit"])
+
+
 def places(row: Mapping[str, Any], language: str) -> list[tuple[int, int]]:
     """Return where the quoted words stand in the text of a language, from the first."""
     found = (part.partition("-") for part in row[f"{language}_at"].split())

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, BinaryIO
 
 from toolkit.formats import Format, Stream, Writing
-from toolkit.formats.findings import LEVELS, places, rules
+from toolkit.formats.findings import LEVELS, places, rules, where
 from toolkit.formats.html import style
 from toolkit.formats.tags import OURS
 
@@ -20,7 +20,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     rows, codes = list(stream.rows), stream.languages
     tags = {code: code for code in codes} | OURS | dict(how.tags)
     heads = "".join(f'<th lang="{tags[code]}">{_NAMES.get(code, escape(code))}</th>' for code in codes)
-    body = "\n".join(_finding(row, codes, tags) for row in rows)
+    body = "\n".join(_finding(row, codes, tags, where(row, stream.facts)) for row in rows)
     levels = Counter(row["severity"] for row in rows)
     counts = ", ".join(f"{levels[level]} {level}{'s' * (levels[level] != 1)}" for level in LEVELS if levels[level])
     known = "\n".join(_rule(each, rows) for each in rules(stream.facts, rows))
@@ -52,11 +52,11 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
     file.write(page.encode("utf-8"))
 
 
-def _finding(row: Mapping[str, Any], codes: Sequence[str], tags: Mapping[str, str]) -> str:
+def _finding(row: Mapping[str, Any], codes: Sequence[str], tags: Mapping[str, str], place: str) -> str:
     suggested = f"<small>suggested: {escape(row['suggestion'])}</small>" if row["suggestion"] else ""
     said = (
         f'<td><span class="{escape(row["severity"])}">{escape(row["rule"])}</span> {escape(row["message"])}'
-        f'{suggested}<small class="remark">{escape(row["unit"])}</small></td>'
+        f'{suggested}<small class="remark">{escape(place)}</small></td>'
     )
     texts = "".join(f'<td lang="{tags[code]}">{marked(row[code], places(row, code))}</td>' for code in codes)
     return f"<tr>{said}{texts}</tr>"

@@ -34,6 +34,7 @@ def _rule(each: Mapping[str, str]) -> dict[str, Any]:
         found["shortDescription"] = {"text": each["title"]}
     if each["why"]:
         found["fullDescription"] = {"text": each["why"]}
+        found["help"] = {"text": each["why"]}  # code hosts show this one
     return found
 
 
@@ -51,9 +52,9 @@ def _result(row: Mapping[str, Any], at: int, codes: Sequence[str]) -> dict[str, 
 
 
 def _location(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return where a row is: the document as an artifact, the unit in it as a logical location."""
+    """Return where a row is: its file as an artifact (of the corpus the document), the unit as a logical location."""
     return {
-        "physicalLocation": {"artifactLocation": {"uri": quote(row["document"] or "table")}},
+        "physicalLocation": {"artifactLocation": {"uri": quote(row["file"] or row["document"] or "table")}},
         "logicalLocations": [
             {
                 "name": row["unit"],
