@@ -56,6 +56,17 @@ def test_nor_do_like_letters_of_other_years() -> None:
         aligner.align(letter("answer", "zh"), letter("visa", "en"), recognition.index().concepts)
 
 
+def test_nor_does_the_same_letter_to_another_state(tmp_path: Path) -> None:
+    english = tmp_path / "visa.en.txt"
+    english.write_text((LETTERS / "visa.en.txt").read_text("utf-8").replace("Georgia", "the Maldives"), "utf-8")
+    (changed,) = reading.read(english)
+    said = (
+        "the zh text is about Georgia and never names Maldives, the en text is about Maldives and never names Georgia"
+    )
+    with pytest.raises(MismatchError, match=said):
+        aligner.align(letter("visa", "zh"), segmenter.segment(changed), recognition.index().concepts)
+
+
 def test_an_address_is_no_title() -> None:
     read = shown(letter("visa", "zh").document)
     assert [read[f"head/{at}"] for at in (1, 2, 3)] == ["格鲁吉亚外交部长", "伊利亚·达尔奇阿什维利阁下", "阁下："]

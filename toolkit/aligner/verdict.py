@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from toolkit.aligner import states
 from toolkit.aligner.numbers import numbers
 from toolkit.model import Bead, SegmentedDocument
 
@@ -55,7 +56,8 @@ def mismatch(
 ) -> str:
     """Return why two texts do not seem to belong together, or the empty string.
 
-    Too little of them is linked with confidence, or their closing clauses, or the dates of letters, name other years.
+    Too little of them is linked with confidence, or they are about other States, or their closing clauses, or the dates
+    of letters, name other years.
     """
     if least <= 0:
         return ""
@@ -65,6 +67,11 @@ def mismatch(
         named = " and ".join(", ".join(str(year) for year in sorted(years)) for years in done)
         letters = any(segment.block.kind == "address" for segment in source.segments)
         return f"{wrong}: their {'dates' if letters else 'closing clauses'} name other years: {named}"
+    ours, theirs = ([segment.text for segment in text.segments] for text in (source, target))
+    about = states.others(ours, theirs, (source.language, target.language))
+    if about:
+        said = "the {} text is about {} and never names {}".format
+        return f"{wrong}: {said(source.language, *about)}, {said(target.language, *reversed(about))}"
     share = belonging(places)
     if share >= least:
         return ""

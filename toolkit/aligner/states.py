@@ -1,0 +1,75 @@
+"""Which States two texts name: agreements in the words of one model differ in little else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+_LANGUAGES = ("zh", "ru", "en")
+_TIMES = 2  # a State that a text is about is named again
+_SHARE = 0.2  # of all that a text names
+_BOOK = 4000  # sentences of both texts
+_ENDING = r"(?:[аяуюыиеоьй]|ом|ем|ой|ей|ою|ею|ью|ая|ую|ые|ых|ым|ыми|ого|ому)?"
+_ENDS = re.compile(r"(?:ая|ые|[аяыиеоьй])$")
+_SHORT = 4  # letters of a Russian stem that may take an ending: Мали is not мало
+
+
+def others(source: Sequence[str], target: Sequence[str], languages: tuple[str, str]) -> tuple[str, str] | None:
+    """Return the State that each of two texts is about and the other does not name, in English, or None.
+
+    One alone says nothing, since a name may be written in a way that the list has not. Books are not asked: they are
+    written after no model.
+    """
+    if not set(languages) <= set(_LANGUAGES) or len(source) + len(target) > _BOOK:
+        return None
+    ours, theirs = (named(texts, code) for texts, code in zip((source, target), languages, strict=True))
+    mine, yours = _about(ours, theirs), _about(theirs, ours)
+    return (mine, yours) if mine and yours else None
+
+
+def named(texts: Iterable[str], language: str) -> Counter[str]:
+    """Return how often a text in Chinese, Russian or English names each State, by its English name."""
+    pattern, names = _patterns()[language]
+    return Counter(
+        names[match.lastgroup or ""]
+        for text in texts
+        for match in pattern.finditer(text.replace("ё", "е").replace("’", "'"))
+    )
+
+
+def _about(here: Counter[str], there: Counter[str]) -> str:
+    """Return the State that one text names most and the other never, if it is one that the text is about."""
+    times, state = max(((times, state) for state, times in here.items() if not there[state]), default=(0, ""))
+    return state if times >= max(_TIMES, _SHARE * here.total()) else ""
+
+
+@cache
+def _patterns() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
+    """Return for each language a pattern whose groups are names, the longest first, and the State of each group."""
+    raw = files(__package__).joinpath("states.tsv").read_text("utf-8").splitlines()
+    rows = [[names.split("|") for names in line.split("\t")] for line in raw if not line.startswith("#")]
+    made = {}
+    for at, language in enumerate(_LANGUAGES):
+        written = sorted(((name, row[2][0]) for row in rows for name in row[at]), key=lambda each: -len(each[0]))
+        groups = [f"(?P<s{number}>{_written(name, language)})" for number, (name, _) in enumerate(written)]
+        edge = "" if language == "zh" else r"\b"
+        first = "".join(sorted({name[0] for name, _ in written}))  # looked at before three hundred names are
+        pattern = re.compile(f"{edge}(?=[{first}])(?:{'|'.join(groups)}){edge}")
+        made[language] = pattern, {f"s{number}": state for number, (_, state) in enumerate(written)}
+    return made
+
+
+def _written(name: str, language: str) -> str:
+    """Return a pattern of a name: in Russian in any case, in the others as it is."""
+    words = name.split()
+    alone = len(words) == 1
+    return r"\s+".join(_declined(word, alone) if language == "ru" else re.escape(word) for word in words)
+
+
+def _declined(word: str, alone: bool) -> str:
+    stem = _ENDS.sub("", word)
+    fixed = not word[-1].isalpha() or word.isupper() or (alone and len(stem) < _SHORT)
+    return re.escape(word) if fixed else re.escape(stem) + _ENDING
