@@ -401,7 +401,7 @@ def test_units_of_one_id_have_ids_of_their_own_in_tmx_and_xliff(tmp_path):
     (tmp_path / "x.csv").write_text("id,zh,ru\na,一,раз\na,二,два\na-2,三,три\n,四,четыре\n", "utf-8")
     for suffix in (".tmx", ".xlf", ".xliff"):
         made = toolkit.convert(tmp_path / "x.csv", tmp_path / f"x{suffix}", ConvertSettings(source="zh"))
-        assert list(toolkit.load(made.path)["unit"]) == ["a", "a-2", "a-2-2", "4"]
+        assert list(toolkit.load(made.path)["unit"]) == ["a", "a-2", "a-2-2", "n4"]
         assert made.report == ["2 units had the id of another; they have new ones"]
 
 
