@@ -381,10 +381,32 @@ def test_segments_that_are_marked_in_a_unit_of_xliff_1_are_rows_if_they_pair(tmp
     assert (made.report[0].count("segments that do not pair") == 1) == (sources == WHOLE)
 
 
+def test_what_a_mark_says_is_deleted_is_no_text_and_comments_are_told(tmp_path):
+    target = (
+        'Да<mrk mtype="x-sdl-deleted">, нет</mrk><mrk mtype="x-sdl-added">!</mrk> <mrk mtype="seg" mid="1">Он.</mrk>'
+    )
+    (tmp_path / "x.xlf").write_text(TRADOS.format(f"<target>{target}</target>"), "utf-8")
+    made = toolkit.convert(tmp_path / "x.xlf", tmp_path / "x.csv")
+    assert list(toolkit.load(made.path)["ru"]) == ["Да! Он."]
+    assert "mark x-sdl-deleted (1), mark x-sdl-added (1)" in made.report[0]
+    text = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="zh" trgLang="ru"><file id="f">
+<unit id="1"><segment><source><mrk id="m" type="comment" value="?">文</mrk></source><target>т</target></segment></unit>
+</file></xliff>"""
+    (tmp_path / "y.xliff").write_text(text, "utf-8")
+    assert toolkit.convert(tmp_path / "y.xliff", tmp_path / "y.csv").report == ["left out: mark comment (1)"]
+
+
 def test_segments_of_a_unit_whose_source_says_otherwise_are_not_taken(tmp_path):
     text = TRADOS.format('<target><mrk mtype="seg" mid="1">Да.</mrk><mrk mtype="seg" mid="2">Нет.</mrk></target>')
     (tmp_path / "x.xlf").write_text(text.replace("<source>条约", "<source>本条约"), "utf-8")
     assert list(toolkit.load(tmp_path / "x.xlf")["zh"]) == ["本条约生效。双方同意。"]
+
+
+@pytest.mark.parametrize(("suffix", "state"), [(".xlf", "<target>два"), (".xliff", '<segment state="initial">')])
+def test_a_text_without_source_is_no_translation_to_review(tmp_path, suffix, state):
+    (tmp_path / "x.csv").write_text("zh,ru\n,два\n", "utf-8")
+    made = toolkit.convert(tmp_path / "x.csv", tmp_path / f"x{suffix}", ConvertSettings(source="zh"))
+    assert state in made.path.read_text("utf-8")
 
 
 def test_a_pair_for_a_cat_tool_has_no_unit_without_target(tmp_path):
@@ -401,7 +423,7 @@ def test_units_of_one_id_have_ids_of_their_own_in_tmx_and_xliff(tmp_path):
     (tmp_path / "x.csv").write_text("id,zh,ru\na,一,раз\na,二,два\na-2,三,три\n,四,четыре\n", "utf-8")
     for suffix in (".tmx", ".xlf", ".xliff"):
         made = toolkit.convert(tmp_path / "x.csv", tmp_path / f"x{suffix}", ConvertSettings(source="zh"))
-        assert list(toolkit.load(made.path)["unit"]) == ["a", "a-2", "a-2-2", "4"]
+        assert list(toolkit.load(made.path)["unit"]) == ["a", "a-2", "a-2-2", "n4"]
         assert made.report == ["2 units had the id of another; they have new ones"]
 
 

@@ -13,6 +13,7 @@ EVERYWHERE = """<conceptEntry id="c1"><admin type="source">S0</admin><descrip ty
 <note>of the language</note>
 <termSec><term>договор</term><termNote type="partOfSpeech">Noun</termNote>
 <termNote type="grammaticalGender">Masculine</termNote><termNote type="termType">fullForm</termNote>
+<descripGrp><descrip type="context">C</descrip><admin type="source">S2</admin><note>N2</note></descripGrp>
 <descrip type="subjectField">law</descrip></termSec>
 <termSec><term>контракт</term><termNote type="partOfSpeech">verbForm</termNote>
 <termNote type="forbidden">true</termNote><termNote type="grammaticalGender">common</termNote></termSec>
@@ -23,11 +24,13 @@ def test_what_a_tbx_says_at_every_level_is_kept_or_told():
     (concept,), (report,) = read(".tbx", (HEAD + EVERYWHERE + FOOT).encode())
     first, wrong, last = concept.terms
     assert (first.text, first.part_of_speech, first.gender, first.note) == ("договор", "noun", "m", "of the language")
+    assert first.sources == ()
     assert (wrong.text, wrong.status, wrong.part_of_speech) == ("контракт", "forbidden", "")
     assert (last.status, last.note, concept.note) == ("admitted", "", "of the concept")
     assert sorted(report.removeprefix("left out: ").split(", ")) == [
-        "definition (2)", "grammaticalGender of terms (1)", "partOfSpeech of terms (1)", "source of concepts (1)",
-        "source of languages (1)", "subjectField of terms (1)", "termType of terms (1)", "transacGrp (1)",
+        "context (1)", "definition (2)", "grammaticalGender of terms (1)", "note of context (1)",
+        "partOfSpeech of terms (1)", "source of concepts (1)", "source of context (1)", "source of definition (1)",
+        "subjectField of terms (1)", "termType of terms (1)", "transacGrp (1)",
         "usage of concepts (1)",
     ]  # fmt: skip
 

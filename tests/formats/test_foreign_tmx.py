@@ -29,6 +29,14 @@ def test_a_running_number_takes_the_id_of_no_other_unit(tmp_path):
     assert taken(tmp_path, unit("") * 2) == ([("1", "文"), ("2", "文")], [])
 
 
+def test_the_languages_stand_in_the_order_of_the_file(tmp_path):
+    codes = ["zh", "ru", "en", "fr", "de", "es", "kk", "uz"]  # many, as a set of them would be in order by chance
+    texts = "".join(f'<tuv xml:lang="{code}"><seg>文</seg></tuv>' for code in codes)
+    (tmp_path / "x.tmx").write_text(f"{HEAD}<tu>{texts}</tu></body></tmx>", "utf-8")
+    with formats.units(tmp_path / "x.tmx") as stream:
+        assert stream.languages == codes
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

@@ -621,6 +621,11 @@ def test_a_table_without_languages_is_told_what_it_wants(tmp_path, header):
     refused(path, "two columns called by languages are wanted, such as zh and ru .found: ")
 
 
+def test_a_row_without_id_has_not_that_of_another(tmp_path):
+    (tmp_path / "x.csv").write_text("№,zh,ru\n1,一,один\n3,三,три\n,二,два\n", "utf-8")
+    assert list(toolkit.load(tmp_path / "x.csv")["unit"]) == ["1", "3", "n3"]
+
+
 def test_a_title_over_the_header_of_a_sheet(tmp_path):
     book = openpyxl.Workbook()
     for row in (["Глоссарий"], [], ["№", "Китайский", "Русский"], ["7", "条约", "договор"]):

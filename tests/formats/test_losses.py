@@ -324,7 +324,7 @@ def test_all_sheets_of_aligned_texts_are_read_and_others_named(tmp_path):
     assert made.report == ["sheets left out: Заметки, English; read one by its name (--sheet)"]
     with formats.units(made.path) as stream:
         found = [(row["unit"], row["document"], row["zh"], row["ru"]) for row in stream.rows]
-    assert found == [("1", "Договор", "条约", "договор"), ("2", "Приложение", "是", "да")]
+    assert found == [("1", "Договор", "条约", "договор"), ("n2", "Приложение", "是", "да")]
     made = convert(path, tmp_path / "x.csv", ConvertSettings(sheet="English"))
     assert (made.rows, made.report) == (1, [])
     with pytest.raises(

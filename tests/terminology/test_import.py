@@ -70,9 +70,9 @@ def test_a_file_without_categories_changes_none(base, tmp_path):
 
 @pytest.mark.parametrize(("encoding", "separator"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1251", ";")])
 def test_csv_of_other_programs(base, tmp_path, encoding, separator):
-    path = write(tmp_path / "a.csv", [["id", "ru", "en"], ["pact", "пакт", "pact"]], encoding, separator)
+    path = write(tmp_path / "a.csv", [["id", "Русский", "en"], ["pact", "пакт", "pact"]], encoding, separator)
     if encoding == "cp1251":
-        with pytest.raises(InputError, match="it is not UTF-8; name its encoding"):
+        with pytest.raises(InputError, match=r"seems to be cp1251: name it .--encoding cp1251"):
             put(base, path)
     assert said(put(base, path, encoding="cp1251" if encoding == "cp1251" else None)) == {"new": 1}
     assert lookup("пакт", base=base)[0].concept.preferred("en") == "pact"
@@ -145,7 +145,7 @@ def test_merge_rules(place, tmp_path, rule, counts, terms, note):
 
 
 def test_concepts_without_ids_are_known_by_their_terms(base, tmp_path):
-    rows = [["zh", "ru", "en"], ["條約", "Договор", "Treaty"], ["公约", "пакт", "pact"], ["协定", "пакт", "pact"]]
+    rows = [["zh", "ru", "en"], ["条约", "Договор", "Treaty"], ["公约", "пакт", "pact"], ["协定", "пакт", "pact"]]
     report = put(base, write(tmp_path / "a.csv", rows))
     assert said(report) == {"new": 2, "changed": 1}
     assert {entry.id for entry in base.all()} == {"treaty", "pact", "pact-2"}
@@ -189,8 +189,8 @@ def test_a_glossary_folder_goes_in_with_its_sources(tmp_path):
         ([["ru"], ["а" * 501]], {}, "line 2: .*500 characters"),
         ([["ru", "version"], ["право", "x"]], {}, "line 2: the version is a number"),
         ([["id", "language", "term", "status"], ["x", "ru", "право", "good"]], {}, "line 2: .*no status 'good'"),
-        ([["id", "language", "term", "status"], ["x", "ru", "право"]], {}, "line 2: 3 cells under a header of 4"),
-        ([], {}, "no column"),
+        ([["id", "language", "term", "status"], ["x", "ru", "право"]], {}, "line 2: .*no status ''"),
+        ([], {}, "empty"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told_with_its_place(base, tmp_path, rows, mapping, why):
@@ -208,7 +208,7 @@ def test_files_that_are_no_tables(base, tmp_path):
     for name in ("a.csv", "a.xlsx", "a.doc", "b.csv", "none.csv"):
         with pytest.raises(ToolkitError, match=name):
             put(base, tmp_path / name)
-    with pytest.raises(InputError, match="no encoding 'x'"):
+    with pytest.raises(InputError, match="no encoding is called 'x'"):
         put(base, tmp_path / "b.csv", encoding="x")
 
 
@@ -254,6 +254,12 @@ def test_terms_in_traditional_characters_are_refused_with_advice(base, tmp_path)
     path = conversion.export_concepts(data.glossary()[:20], tmp_path / "x.tbx", how).path
     with pytest.raises(InputError, match=r"x\.tbx, \d+: .* is in traditional characters.*--script zh-Hans"):
         put(base, path)
+    for rows in (
+        (["zh", "ru"], ["條約", "пакт"]),
+        (["id", "language", "term", "status"], ["x", "zh", "條約", "preferred"]),
+    ):
+        with pytest.raises(InputError, match=r"x\.csv, line 2: 條約 is in traditional characters"):
+            put(base, write(tmp_path / "x.csv", rows))
     assert base.counts()[0] == 1
 
 

@@ -176,7 +176,6 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[_Line]:
                     continue
                 cells[0] = cells[0].removeprefix("\ufeff")
             yield reader.line_num, cells
-        text.detach()
     except csv.Error as error:
         line = reader.line_num if reader else 1
         raise InputError(f"line {line} is no sound CSV: {error}") from None
@@ -184,6 +183,9 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[_Line]:
         line = reader.line_num if reader else 0
         name = encoding.removesuffix("-sig").upper()
         raise EncodingError(f"after line {line} the file is not {name}; name another with --encoding") from None
+    finally:
+        if not text.closed:  # the file is closed by who opened it, also if not all rows are taken
+            text.detach()
 
 
 def _separator(start: str) -> str:

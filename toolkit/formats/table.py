@@ -119,7 +119,9 @@ def stream(found: Iterable[Cells], known: Header, facts: Mapping[str, Any], loss
         made = (concepts if "term" in known.at else joined).concepts(filled, losses)
         return Stream("concepts", made, {"languages": list(OURS)}, own=known.own)
     names = tables.columns(UNITS, known.languages)
-    rows = _units(filled, names) if known.own else _numbered(_units(filled, names))
+    rows = _units(filled, names)
+    if not known.own:
+        rows = _numbered(rows, "n" if "unit" in known.at else "")
     tags = {"tags": {"zh": known.script}} if known.script else {}
     return Stream("units", rows, {**facts, "languages": list(known.languages), **tags}, tuple(names), known.own)
 
@@ -129,10 +131,10 @@ def _units(found: Iterable[Cells], names: Sequence[str]) -> Iterator[dict[str, A
         yield {**{name: row.get(name, "") for name in names}, "confidence": confidence(where, row)}
 
 
-def _numbered(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield rows, those without id with their number as id."""
+def _numbered(rows: Iterable[dict[str, Any]], before: str) -> Iterator[dict[str, Any]]:
+    """Yield rows, those without id with their number as id, after a letter where numbers may be ids of others."""
     for number, row in enumerate(rows, start=1):
-        yield row if row["unit"] else {**row, "unit": str(number)}
+        yield row if row["unit"] else {**row, "unit": f"{before}{number}"}
 
 
 def _attrs(rows: Sequence[Mapping[str, Any]], languages: Sequence[str], facts: Mapping[str, Any]) -> dict[Any, Any]:

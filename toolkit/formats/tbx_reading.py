@@ -118,10 +118,12 @@ class _Entries(Entries):
         """Return the facts that stand in a section itself: categories by their names, and what its notes say."""
         found: dict[str, Any] = {}
         notes = []
-        for each in _own(section):
+        for each, of in _own(section):
             name = each.get("type") or str(each.tag)
             value = inside(each)
-            if each.tag == "note":
+            if of and name in ("source", "note"):
+                self.losses.drop(f"{name} of {of}")
+            elif each.tag == "note":
                 notes.append(value)
             elif name in ("source", "crossReference"):
                 target = decoded(each.get("target", "")) if name == "crossReference" else ""
@@ -133,13 +135,19 @@ class _Entries(Entries):
         return found | shared.facts(notes)
 
 
-def _own(section: Element) -> Iterator[Element]:
-    """Yield the elements that say something of a section itself, out of the groups in it."""
+def _own(section: Element, of: str = "") -> Iterator[tuple[Element, str]]:
+    """Yield the elements in a section, out of the groups in it, each with the description that it speaks of, if any."""
     for each in section:
         if each.tag in _GROUPS:
-            yield from _own(each)
+            yield from _own(each, _described(each) if each.tag == "descripGrp" else of)
         elif each.tag not in (*_SECTIONS, *_TERMS):
-            yield each
+            yield each, of
+
+
+def _described(group: Element) -> str:
+    """Return what kind of description a group holds, such as a context; what else is in it speaks of that."""
+    first = next(iter(group), Element(""))
+    return first.get("type") or str(first.tag)
 
 
 def _lowered(values: Mapping[str, str]) -> dict[str, str]:

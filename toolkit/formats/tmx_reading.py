@@ -73,13 +73,13 @@ def read(file: BinaryIO, how: Reading) -> Stream:
 
 
 def _survey(file: BinaryIO) -> tuple[list[Tag], bool]:
-    """Return the languages of a file's texts as its tags say them, each once, and whether only some units have ids."""
+    """Return the languages of a file's texts in the order they are met, and whether only some units have ids."""
     found: dict[bytes, Tag | None] = {}
     named = unnamed = False
     rest = b""
     while piece := file.read(_CHUNK):
         piece = rest + piece
-        for tag in {*_VARIANTS.findall(piece)}:
+        for tag in dict.fromkeys(_VARIANTS.findall(piece)):
             said = _OF_TAG.search(tag)
             if said and said[1] not in found:
                 found[said[1]] = understood(said[1].decode("utf-8", "replace"))

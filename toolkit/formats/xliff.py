@@ -101,8 +101,9 @@ def _unit_1(sides: _Sides, _: int, row: Mapping[str, Any]) -> str:
     said = f'<context-group purpose="information">{said}</context-group>\n' if said else ""
     note = f"<note>{text(row['note'])}</note>\n" if row["note"] else ""
     approved = is_reviewed(row["origin"], sides.source, sides.target)
-    state = "final" if approved else "needs-review-translation"
-    target = f'<target state="{state}">{text(row[sides.target])}</target>\n' if row[sides.target] else ""
+    state = "final" if approved else "needs-review-translation" if row[sides.source] else ""
+    said_of = f' state="{state}"' if state else ""
+    target = f"<target{said_of}>{text(row[sides.target])}</target>\n" if row[sides.target] else ""
     return (
         f'<trans-unit id={attribute(row["unit"])} approved="{"yes" if approved else "no"}">\n'
         f"<source>{text(row[sides.source])}</source>\n{target}{said}{note}</trans-unit>\n"
@@ -132,7 +133,7 @@ def _unit_2(sides: _Sides, number: int, row: Mapping[str, Any]) -> str:
     note = f"<notes><note>{text(row['note'])}</note></notes>\n" if row["note"] else ""
     approved = is_reviewed(row["origin"], sides.source, sides.target)
     target = f"<target>{text(row[sides.target])}</target>\n" if row[sides.target] else ""
-    state = "final" if approved and target else "translated" if target else "initial"
+    state = "final" if approved and target else "translated" if target and row[sides.source] else "initial"
     return (
         f'<unit id="u{number}" name={attribute(row["unit"])}>\n{_metadata(list(_said(sides, row)))}{note}'
         f'<segment state="{state}">\n<source>{text(row[sides.source])}</source>\n{target}</segment>\n</unit>\n'

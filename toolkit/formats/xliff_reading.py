@@ -1,8 +1,9 @@
 """Reading XLIFF 1.2 and 2.x: ours give back every cell; those of other programs texts, notes, ids and approval.
 
 Of inline elements the text in them is text of the unit, codes (the content of ``bpt ept it ph``) are left out and
-counted. Proposals (``alt-trans``, matches) are no texts. What a file names (``original``, a skeleton) is never opened.
-A unit of several segments makes as many rows.
+counted, and so are marks (comments, terms); what a mark of Trados says is deleted is no text. Proposals (``alt-trans``,
+matches) are no texts. What a file names (``original``, a skeleton) is never opened. A unit of several segments makes as
+many rows.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ CATEGORY = "duizhao"
 _WHAT, _ADVICE = "the XLIFF file", "write it again, or fetch it again"
 _CODES = frozenset({"bpt", "ept", "it", "ph", "sub"})
 _INLINE = frozenset({"x", "bx", "ex", "g", "pc", "sc", "ec"})
+_MARKS = frozenset({"mrk", "sm"})
+_SILENT = frozenset({"", "seg", "generic"})  # marks that say nothing more
+_DELETED = "x-sdl-deleted"  # a change of Trados that is read as accepted, as in a DOCX
 _APART = frozenset({"alt-trans", "matches", "bin-unit", "originalData", "skl", "skeleton", "glossary", "ignorable"})
 _NAMED = frozenset({"alt-trans", "matches", "bin-unit", "glossary"})  # what of it is named as left out
 _KEPT = frozenset({"id", "name", "approved", "{http://www.w3.org/XML/1998/namespace}space"})  # attributes of a unit
@@ -231,9 +235,11 @@ class _Units:
         """An element begins inside a text."""
         if name == "mrk" and attrs.get("mtype") == "seg" and not self._mark_at and not self._muted:
             self._mark, self._mark_at, self._mark_from = attrs.get("mid", ""), len(self._stack), len(self._parts)
-        if (name in _CODES or name in _INLINE) and self._field != "seg-source":  # a copy of the source
-            self._losses.drop(f"inline {name}")
-        if name in _CODES and not self._muted:
+        sort = attrs.get("mtype") or attrs.get("type", "")
+        if self._field != "seg-source":  # a copy of the source
+            self._losses.drop(f"inline {name}", name in _CODES or name in _INLINE)
+            self._losses.drop(f"mark {shown(sort)}", name in _MARKS and sort not in _SILENT)
+        if (name in _CODES or sort == _DELETED) and not self._muted:
             self._muted = len(self._stack)
 
     def _close_mark(self) -> None:

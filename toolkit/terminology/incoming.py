@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit import charset, data, formats
+from toolkit import data, formats
 from toolkit.errors import InputError, ToolkitError
-from toolkit.formats import Losses, Reading
+from toolkit.formats import Losses, Reading, csv
 from toolkit.formats.concepts import rows as rows_of
 from toolkit.languages.zh_scripts import strangers
-from toolkit.model import Concept
 from toolkit.terminology import entries, joined, keys
 from toolkit.terminology.entries import Entry
 from toolkit.terminology.writing import Progress
@@ -29,8 +26,7 @@ _SAME = {
     "английский": "en", "英文": "en",
 }  # fmt: skip
 _BAR = re.compile(r"\s*\|\s*")
-# what our tables put before a cell that could be taken for a formula
-_INERT = re.compile("^'(?='*[=+\\-@\t\r])")
+_GOOD = ("preferred", "admitted")
 
 
 class Incoming(NamedTuple):
@@ -70,16 +66,24 @@ def read(
         losses: where it is noted what of a file is left out.
 
     Raises:
-        InputError: the file can't be used; the message says where and why.
+        InputError: the file can't be used, or a good Chinese term in it is in traditional characters; the message says
+            where and why.
     """
-    if path.is_dir():
-        for file in data.glossary_files(path):
-            yield from read(file, mapping, encoding, progress, losses)
-        return
-    if path.suffix.lower() not in _TABLES:
-        yield from _formatted(path, Reading(encoding, losses=losses or Losses()))
-        return
     losses = losses or Losses()
+    for file in data.glossary_files(path) if path.is_dir() else [path]:
+        if file.suffix.lower() in _TABLES:
+            found = _of_table(file, mapping, encoding, progress, losses)
+        else:
+            found = _formatted(file, Reading(encoding, losses=losses))
+        for each in found:
+            _check_script(each)
+            yield each
+
+
+def _of_table(
+    path: Path, mapping: Mapping[str, str], encoding: str | None, progress: Progress | None, losses: Losses
+) -> Iterator[Incoming]:
+    """Yield the concepts of a CSV or XLSX file."""
     rows = _rows(path, encoding, progress, losses)
     header = next(rows, ("", []))[1]
     if {"id", "language", "term"} <= set(header) and not mapping:
@@ -106,12 +110,11 @@ def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
     """Yield the concepts of a file in a format of glossaries, such as TBX.
 
     Raises:
-        InputError: it is no such file, or a good Chinese term in it is in traditional characters.
+        InputError: it is no such file.
     """
     with formats.reading(path, how, formats.reader(path, "concepts")) as stream:
         lines = _lines()
         for number, concept in enumerate(stream.rows, 1):
-            _check_script(concept, f"{path}, {number}")
             cells = list(rows_of([concept]))
             for row in cells:
                 row["source"] = " | ".join(data.cited(each, lines) for each in data.listed(row["source"]))
@@ -119,12 +122,13 @@ def _formatted(path: Path, how: Reading) -> Iterator[Incoming]:
             yield Incoming(entry, f"{path}, {number}", None, bool(concept.category))
 
 
-def _check_script(concept: Concept, place: str) -> None:
-    for term in concept.of("zh", "preferred", "admitted"):
-        if strangers(term.text, "zh-Hans"):
+def _check_script(each: Incoming) -> None:
+    for cells in each.entry.cells():
+        good = cells["language"] == "zh" and cells["status"] in _GOOD
+        if good and strangers(cells["term"], "zh-Hans"):
             raise InputError(
-                f"{place}: {term.text} is in traditional characters, and the termbase is in zh-Hans; convert the file "
-                "first (duizhao convert IN -o OUT --script zh-Hans)"
+                f"{each.place}: {cells['term']} is in traditional characters, and the termbase is in zh-Hans; convert "
+                "the file first (duizhao convert IN -o OUT --script zh-Hans)"
             )
 
 
@@ -179,26 +183,16 @@ def _rows(
 
 
 def _csv(path: Path, encoding: str | None, progress: Progress | None) -> Iterator[tuple[str, list[str]]]:
-    line = 0
     try:
         with path.open("rb") as file:
-            marked, size = charset.marked(file.read(4096)), file.seek(0, 2)
-        with path.open("rb") as raw, TextIOWrapper(raw, encoding or marked or "utf-8-sig", newline="") as text:
-            first = text.readline()
-            text.seek(0)
-            reader = csv.reader(text, delimiter=max(",;\t", key=first.count), strict=True)
-            for cells in reader:
-                line = reader.line_num
+            size = path.stat().st_size
+            for line, cells in csv.cells(file, Reading(encoding)):
                 if progress and line % 5000 == 0:
-                    progress(f"reading {path.name}", raw.tell(), size)
+                    progress(f"reading {path.name}", file.tell(), size)
                 if any(cells):
-                    yield f"{path}, line {line}", [_INERT.sub("", cell.strip("\ufeff")) for cell in cells]
-    except LookupError:
-        raise InputError(f"there is no encoding {encoding!r}") from None
-    except UnicodeError:
-        raise InputError(f"{path}: after line {line} it is not {encoding or 'UTF-8'}; name its encoding") from None
-    except csv.Error as error:
-        raise InputError(f"{path}: after line {line} it is no sound CSV: {error}") from None
+                    yield f"{path}, line {line}", list(cells)
+    except ToolkitError as error:
+        raise InputError(f"{path}: {error}") from None
     except OSError as error:
         raise InputError(f"{path} can't be read: {error.strerror or error}") from None
 
