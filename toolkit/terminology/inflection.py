@@ -18,7 +18,7 @@ CASES: Mapping[str, str] = {
     "prepositional": "loct",
 }  # fmt: skip
 _GENDERS = {"m": "masc", "f": "femn", "n": "neut"}
-_TOKEN = re.compile(r"«[^»]*»|“[^”]*”|\([^)]*\)|№|[^\W_]+(?:[-‑.+/][^\W_]+)*|[^\s\w]")
+_TOKEN = re.compile(r"«[^»]*»|“[^”]*”|\([^)]*\)|№|[^\W_]+(?:[-‑.+/'’][^\W_]+)*|[^\s\w]")
 _JOINS = {"и", "или", "а", "также", ",", "/"}
 # a name after one of these changes with it; after others (Республика Казахстан, озеро Балхаш) it stays
 _NAMED = {"город", "столица"}
@@ -71,7 +71,7 @@ class _Phrase:
     def __init__(self, phrase: str, case: str, gender: str, number: str) -> None:
         self._phrase, self._name, self._case = phrase, case, CASES[case]
         self._gender, self._number = _GENDERS.get(gender, ""), "plur" if number == "pl" else ""
-        self._words = [Word(match[0], match.start(), wordforms.parses(match[0])) for match in _TOKEN.finditer(phrase)]
+        self._words = [*wordforms.words(_TOKEN.finditer(phrase))]
         self._changed: dict[int, str] = {}
         self._doubts: list[str] = []
 
@@ -191,20 +191,22 @@ class _Phrase:
     def _animacy(self, head: Any) -> set[str]:
         if self._case != "accs" or (head.tag.number == "sing" and head.tag.gender != "masc"):
             return set()
-        return {"anim" if head.tag.animacy == "anim" else "inan"}
+        return {"anim" if wordforms.is_living(head) else "inan"}
 
     def _case_of(self, head: Any) -> str:
         if self._case == "accs" and wordforms.kind(head) in ("masc", "plur"):
-            return "gent" if head.tag.animacy == "anim" else "nomn"
+            return "gent" if wordforms.is_living(head) else "nomn"
         return self._case
 
     def _decline(self, at: int, parse: Any) -> None:
         text = self._words[at].text
         name = text[0].isupper()
-        if re.search("-[А-ЯЁ]", text):
-            self._last_part(at)
-        elif name and russian_names.is_indeclinable_place(text, ru.known(text)):
+        if name and russian_names.is_indeclinable_place(text, ru.known(text)):
             self._changed[at] = text
+        elif re.search("-[А-ЯЁ]", text) and not ru.known(text):
+            self._last_part(at)
+        elif name and len(self._words) == 1 and "Name" in parse.tag and not ru.known(text):
+            self._changed[at] = russian_names.place(text, self._case, parse.tag.gender)  # Гуандун
         elif name and len(self._words) == 1 and self._gender and parse.tag.gender != self._gender:
             self._changed[at] = russian_names.place(text, self._case, self._gender)
         else:
@@ -273,8 +275,8 @@ class _Phrase:
         if self._words[at].text == "—" and first.text[0].isupper():
             self._doubts.append("names joined by a dash are left as they are")
             return after + 1
-        living = head.tag.animacy == "anim"
-        if self._words[at].text == "—" and self._case == "accs" and not living and noun.tag.animacy == "anim":
+        living = wordforms.is_living(head)
+        if self._words[at].text == "—" and self._case == "accs" and not living and wordforms.is_living(noun):
             return stop  # видеть государства — члены
         self._changed.update(group._changed)
         self._doubts.extend(group._doubts)
