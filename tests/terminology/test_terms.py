@@ -163,6 +163,42 @@ def test_initials_belong_to_the_person():
     assert _surfaces(terms, "В США. Токаев сказал", "ru") == ["Токаев"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("С. В. Лаврову", True),
+        ("Лаврова С.В.", True),
+        ("Сергеем Викторовичем Лавровым", True),
+        ("А. В. Лаврову", False),
+        ("Лаврова А.В.", False),
+        ("Лавровым", False),
+    ],
+)
+def test_a_full_name_is_found_with_initials_and_with_the_name_of_the_father(text, found):
+    person = _index(("ru", "Сергей Лавров"), category="persons")
+    assert _surfaces(person, f"с {text}, затем", "ru") == ([text] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Г. М. Бердымухамедову вручен", "ru"),
+        ("Бердымухамедов Г.М., глава", "ru"),
+        ("Гурбангулы Мяликгулыевичем Бердымухамедовым", "ru"),
+        ("库尔班古力．别尔德穆哈梅多夫", "zh"),
+        ("库尔班古力.别尔德穆哈梅多夫", "zh"),
+    ],
+)
+def test_the_father_of_a_president_is_not_the_president(text, language):
+    assert "serdar-berdimuhamedov" not in index().concepts(text, language)
+
+
+@pytest.mark.parametrize("dot", "·．.・")
+def test_a_dot_in_a_chinese_name_may_be_any(dot):
+    name = f"谢尔达尔{dot}别尔德穆哈梅多夫"
+    assert index().recognise(f"总统{name}。", "zh")[1].surface == name
+
+
 def test_an_abbreviation_wants_capitals_and_may_be_declined():
     terms = _index(("ru", "МИД", "abbreviation"), ("ru", "КНР", "abbreviation"), ("en", "UN", "abbreviation"))
     assert _surfaces(terms, "МИДом КНР-Китая, мид, кнр", "ru") == ["МИДом", "КНР"]

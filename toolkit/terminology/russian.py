@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.languages import prefixes, ru
+from toolkit.terminology.initials import FATHER
 from toolkit.terminology.needs import CASED, FIXED, FREE, OWNED, RARE, UNCASED, VERB, Need, Reading
 
 NOMINATIVE, GENITIVE, ACCUSATIVE = 0xF, 0xF0, 0xF000
@@ -138,11 +139,13 @@ def _role(word: str) -> tuple[str, int]:
 
 
 def may_stand_between(words: Sequence[str], following: int, part_of_speech: str) -> bool:
-    """Whether words may stand inside a term: adverbs, «и», and adjectives that agree with the word after them.
+    """Whether words may stand inside a term: adverbs, «и», and adjectives that agree; in a name the father's name.
 
     Before a preposition or a verb a noun in the genitive may (вступление настоящего Договора в силу).
     """
     if not following & CASED and _is_owner(words):
+        return True
+    if len(words) == 1 and FATHER.fullmatch(words[0]):
         return True
     roles = [_role(word) for word in words]
     if any(kind not in _SET_IN for kind, _ in roles) or roles[-1][0] in ("CONJ", "PRCL"):
