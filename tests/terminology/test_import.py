@@ -208,6 +208,9 @@ def test_files_that_are_no_tables(base, tmp_path):
     for name in ("a.csv", "a.xlsx", "a.doc", "b.csv", "none.csv"):
         with pytest.raises(ToolkitError, match=name):
             put(base, tmp_path / name)
+    (tmp_path / "c.csv").write_bytes("Русский;English\nпорт;port\n".encode("cp1251"))
+    with pytest.raises(InputError, match=r"c\.csv: it is not UTF-8; name its --encoding"):
+        put(base, tmp_path / "c.csv")
     with pytest.raises(InputError, match="no encoding 'x'"):
         put(base, tmp_path / "b.csv", encoding="x")
 

@@ -193,6 +193,27 @@ def test_the_father_of_a_president_is_not_the_president(text, language):
     assert "serdar-berdimuhamedov" not in index().concepts(text, language)
 
 
+@pytest.mark.parametrize(("text", "found"), [("G20峰会", True), ("G200", False), ("AG20", False), ("Ｇ２０峰会", True)])
+def test_letters_and_figures_in_chinese_are_whole_words(text, found):
+    assert bool(_surfaces(_index(("zh", "G20")), text, "zh")) == found
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("лицо, ищущее убежище", "лиц, ищущих убежище", True),
+        ("лицо, ищущее убежище", "лиц, ищущим убежище", False),
+        ("трудящийся-мигрант", "трудящихся-мигрантов", True),
+        ("Ближний Восток", "Ближнем и Среднем Востоке", True),
+        ("помощь по уголовным делам", "помощи по гражданским и уголовным делам", True),
+        ("помощь по уголовным делам", "помощи по гражданским и уголовные дела", False),
+        ("Министерство культуры", "Министерства образования и культуры", False),
+    ],
+)
+def test_clauses_compounds_and_adjectives_joined_by_and(term, text, found):
+    assert _surfaces(_index(("ru", term)), text, "ru") == ([text] if found else [])
+
+
 @pytest.mark.parametrize("dot", "·．.・")
 def test_a_dot_in_a_chinese_name_may_be_any(dot):
     name = f"谢尔达尔{dot}别尔德穆哈梅多夫"

@@ -196,7 +196,8 @@ def _csv(path: Path, encoding: str | None, progress: Progress | None) -> Iterato
     except LookupError:
         raise InputError(f"there is no encoding {encoding!r}") from None
     except UnicodeError:
-        raise InputError(f"{path}: after line {line} it is not {encoding or 'UTF-8'}; name its encoding") from None
+        place = f"after line {line} " if line else ""
+        raise InputError(f"{path}: {place}it is not {encoding or 'UTF-8'}; name its --encoding") from None
     except csv.Error as error:
         raise InputError(f"{path}: after line {line} it is no sound CSV: {error}") from None
     except OSError as error:
