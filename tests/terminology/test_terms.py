@@ -214,6 +214,19 @@ def test_clauses_compounds_and_adjectives_joined_by_and(term, text, found):
     assert _surfaces(_index(("ru", term)), text, "ru") == ([text] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("сдавать на хранение", "сданы на хранение"),
+        ("возместить ущерб", "возмещает причиненный ущерб"),
+        ("воздерживаться от угрозы силой", "воздержались от угрозы силой"),
+        ("нести ответственность", "понесет полную ответственность"),
+    ],
+)
+def test_a_verb_is_found_in_the_other_aspect(term, text):
+    assert _surfaces(_index(("ru", term, "verb")), text, "ru") == [text]
+
+
 @pytest.mark.parametrize("dot", "·．.・")
 def test_a_dot_in_a_chinese_name_may_be_any(dot):
     name = f"谢尔达尔{dot}别尔德穆哈梅多夫"
