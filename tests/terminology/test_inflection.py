@@ -72,6 +72,15 @@ def test_of_a_compound_both_nouns_decline_or_the_second_alone(compound, case, fo
         ("Гвинея-Бисау", "genitive", "Гвинеи-Бисау"),
         ("Кот-д’Ивуар", "instrumental", "Кот-д’Ивуаром"),
         ("Гуандун", "accusative", "Гуандун"),
+        ("трудящиеся", "accusative", "трудящихся"),
+        ("обе Договаривающиеся Стороны", "instrumental", "обеими Договаривающимися Сторонами"),
+        ("два подлинных экземпляра", "genitive", "двух подлинных экземпляров"),
+        ("оба посла", "accusative", "обоих послов"),
+        ("две трети голосов", "instrumental", "двумя третями голосов"),
+        ("пять лет", "instrumental", "пятью годами"),
+        ("четыре года", "genitive", "четырех лет"),
+        ("30 дней", "dative", "30 дням"),
+        ("въезд/выезд", "genitive", "въезда/выезда"),
     ],
 )
 def test_persons_and_places_of_other_glossaries(term, case, form):

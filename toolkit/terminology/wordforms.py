@@ -14,6 +14,7 @@ from toolkit.languages import ru
 from toolkit.terminology import compounds
 
 ADJECTIVES = ("ADJF", "PRTF")
+_FEW = ("два", "оба", "три", "четыре")
 _LIKELIER = 2  # times
 
 
@@ -121,8 +122,23 @@ def is_living(parse: Any) -> bool:
 def form(parse: Any, grammemes: set[str]) -> str:
     """Return the form of a word with the grammemes, of several the one most like it (высших, not высочайших)."""
     found = [each for each in parse.lexeme if grammemes <= set(each.tag.grammemes)]
-    found = [each.word for each in sorted(found, key=lambda each: "Infr" in each.tag)]  # Нидерландов, not Нидерланд
-    return max(found, key=lambda each: _shared(each, parse.word), default="")
+    found = [each for each in found if "Arch" not in each.tag] or found  # любви, not любови
+    found.sort(key=lambda each: "Infr" in each.tag)  # of two as like, Нидерландов, not Нидерланд
+    return max((each.word for each in found), key=lambda each: _shared(each, parse.word), default="")
+
+
+def is_few(numeral: str) -> bool:
+    """Whether after a numeral nouns stand in the genitive singular: два, обе, 24."""
+    few = any(each.normal_form in _FEW for each in parses(numeral.lower()))
+    return few or bool(re.search(r"(?<!1)[234]$", numeral))
+
+
+def counted(word: Word, few: bool) -> list[Any]:
+    """Return what a word after a numeral may be: what describes a noun, or the noun."""
+    number = "sing" if few else "plur"
+    nouns = [each for each in word.parses if each.tag.POS == "NOUN" and {"gent", number} <= set(each.tag.grammemes)]
+    modifiers = [each for each in word.parses if each.tag.POS in ADJECTIVES and "plur" in each.tag]
+    return [*(each for each in modifiers if each.tag.case == "gent" or (few and each.tag.case == "nomn")), *nouns]
 
 
 def _shared(one: str, other: str) -> int:
