@@ -44,12 +44,47 @@ def test_terms_of_the_glossary_are_inflected_rightly(term, case, form):
         ("интернет-ресурс", "prepositional", "интернет-ресурсе"),
         ("вице-премьер", "accusative", "вице-премьера"),
         ("экс-президент", "accusative", "экс-президента"),
+        ("трудящийся-мигрант", "accusative", "трудящегося-мигранта"),
     ],
 )
 @pytest.mark.parametrize("gender", ["", "m"])
 def test_of_a_compound_both_nouns_decline_or_the_second_alone(compound, case, form, gender):
     """Whatever gender a glossary gives it: that of the first half, or of the second."""
     made = inflect(compound, case, gender)
+    assert (made.text, made.sure) == (form, True)
+
+
+@pytest.mark.parametrize(
+    ("term", "case", "form"),
+    [
+        ("чрезвычайный и полномочный посол", "instrumental", "чрезвычайным и полномочным послом"),
+        ("временный поверенный в делах", "accusative", "временного поверенного в делах"),
+        ("уполномоченный по правам человека", "accusative", "уполномоченного по правам человека"),
+        ("дипломатический агент", "accusative", "дипломатического агента"),
+        ("член экипажа", "accusative", "члена экипажа"),
+        ("обвиняемые", "accusative", "обвиняемых"),
+        ("управляющий совет", "accusative", "управляющий совет"),
+        ("дух Шанхая", "accusative", "дух Шанхая"),
+        ("заем", "genitive", "займа"),
+        ("Нидерланды", "genitive", "Нидерландов"),
+        ("Сан-Марино", "genitive", "Сан-Марино"),
+        ("Эль-Сальвадор", "accusative", "Эль-Сальвадор"),
+        ("Гвинея-Бисау", "genitive", "Гвинеи-Бисау"),
+        ("Кот-д’Ивуар", "instrumental", "Кот-д’Ивуаром"),
+        ("Гуандун", "accusative", "Гуандун"),
+        ("трудящиеся", "accusative", "трудящихся"),
+        ("обе Договаривающиеся Стороны", "instrumental", "обеими Договаривающимися Сторонами"),
+        ("два подлинных экземпляра", "genitive", "двух подлинных экземпляров"),
+        ("оба посла", "accusative", "обоих послов"),
+        ("две трети голосов", "instrumental", "двумя третями голосов"),
+        ("пять лет", "instrumental", "пятью годами"),
+        ("четыре года", "genitive", "четырех лет"),
+        ("30 дней", "dative", "30 дням"),
+        ("въезд/выезд", "genitive", "въезда/выезда"),
+    ],
+)
+def test_persons_and_places_of_other_glossaries(term, case, form):
+    made = inflect(term, case)
     assert (made.text, made.sure) == (form, True)
 
 

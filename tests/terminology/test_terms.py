@@ -163,6 +163,76 @@ def test_initials_belong_to_the_person():
     assert _surfaces(terms, "В США. Токаев сказал", "ru") == ["Токаев"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("С. В. Лаврову", True),
+        ("Лаврова С.В.", True),
+        ("Сергеем Викторовичем Лавровым", True),
+        ("А. В. Лаврову", False),
+        ("Лаврова А.В.", False),
+        ("Лавровым", False),
+    ],
+)
+def test_a_full_name_is_found_with_initials_and_with_the_name_of_the_father(text, found):
+    person = _index(("ru", "Сергей Лавров"), category="persons")
+    assert _surfaces(person, f"с {text}, затем", "ru") == ([text] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Г. М. Бердымухамедову вручен", "ru"),
+        ("Бердымухамедов Г.М., глава", "ru"),
+        ("Гурбангулы Мяликгулыевичем Бердымухамедовым", "ru"),
+        ("库尔班古力．别尔德穆哈梅多夫", "zh"),
+        ("库尔班古力.别尔德穆哈梅多夫", "zh"),
+    ],
+)
+def test_the_father_of_a_president_is_not_the_president(text, language):
+    assert "serdar-berdimuhamedov" not in index().concepts(text, language)
+
+
+@pytest.mark.parametrize(("text", "found"), [("G20峰会", True), ("G200", False), ("AG20", False), ("Ｇ２０峰会", True)])
+def test_letters_and_figures_in_chinese_are_whole_words(text, found):
+    assert bool(_surfaces(_index(("zh", "G20")), text, "zh")) == found
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("лицо, ищущее убежище", "лиц, ищущих убежище", True),
+        ("лицо, ищущее убежище", "лиц, ищущим убежище", False),
+        ("трудящийся-мигрант", "трудящихся-мигрантов", True),
+        ("Ближний Восток", "Ближнем и Среднем Востоке", True),
+        ("помощь по уголовным делам", "помощи по гражданским и уголовным делам", True),
+        ("помощь по уголовным делам", "помощи по гражданским и уголовные дела", False),
+        ("Министерство культуры", "Министерства образования и культуры", False),
+    ],
+)
+def test_clauses_compounds_and_adjectives_joined_by_and(term, text, found):
+    assert _surfaces(_index(("ru", term)), text, "ru") == ([text] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("сдавать на хранение", "сданы на хранение"),
+        ("возместить ущерб", "возмещает причиненный ущерб"),
+        ("воздерживаться от угрозы силой", "воздержались от угрозы силой"),
+        ("нести ответственность", "понесет полную ответственность"),
+    ],
+)
+def test_a_verb_is_found_in_the_other_aspect(term, text):
+    assert _surfaces(_index(("ru", term, "verb")), text, "ru") == [text]
+
+
+@pytest.mark.parametrize("dot", "·．.・")
+def test_a_dot_in_a_chinese_name_may_be_any(dot):
+    name = f"谢尔达尔{dot}别尔德穆哈梅多夫"
+    assert index().recognise(f"总统{name}。", "zh")[1].surface == name
+
+
 def test_an_abbreviation_wants_capitals_and_may_be_declined():
     terms = _index(("ru", "МИД", "abbreviation"), ("ru", "КНР", "abbreviation"), ("en", "UN", "abbreviation"))
     assert _surfaces(terms, "МИДом КНР-Китая, мид, кнр", "ru") == ["МИДом", "КНР"]

@@ -11,13 +11,13 @@ from toolkit.checker.model import Check, Finding, Row
 from toolkit.model import Occurrence
 
 _BEFORE = {  # what stands right before a surname, if it may be a given name
-    "zh": re.compile(r"[\u4e00-\u9fff]{1,6}(?=[·•・]$)"),
+    "zh": re.compile(r"[\u4e00-\u9fff]{1,6}(?=[·•・．]$)"),
     "ru": re.compile(r"\b[А-ЯЁ](?:[а-яё]+(?:-[А-ЯЁ][а-яё]+)*|\.(?:\s?[А-ЯЁ]\.)?)(?=\s+$)"),
     "en": re.compile(r"\b[A-Z](?:[a-z’'-]+(?:-[A-Z][a-z]+)*|\.(?:\s?[A-Z]\.)?)(?=\s+$)"),
 }
 _SHORT = 3  # letters of a name whose last one does not change with its case
 _GOOD = ("preferred", "admitted")
-_PARTS = re.compile(r"[\s·•・]+")
+_PARTS = re.compile(r"[\s·•・．]+")
 
 
 def _given(row: Row) -> Iterator[Finding]:

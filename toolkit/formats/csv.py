@@ -180,9 +180,9 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[_Line]:
         line = reader.line_num if reader else 1
         raise InputError(f"line {line} is no sound CSV: {error}") from None
     except UnicodeError:
-        line = reader.line_num if reader else 0
+        place = f"after line {reader.line_num} " if reader and reader.line_num else ""
         name = encoding.removesuffix("-sig").upper()
-        raise EncodingError(f"after line {line} the file is not {name}; name another with --encoding") from None
+        raise EncodingError(f"{place}the file is not {name}; name another with --encoding") from None
     finally:
         if not text.closed:  # the file is closed by who opened it, also if not all rows are taken
             text.detach()

@@ -6,6 +6,7 @@ with all the entries that have it, and an empty one is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BETWEEN = "\ue000"  # parts texts that are folded together; a private character, in no text
+_RUN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]{2}|[0-9０-９]{2}")
 _KEPT = 1 << 14  # surfaces whose inner terms are remembered
 Inner = tuple[int, int, tuple[int, ...], str]  # start, stop, terms and objection
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a place is inside a word in letters or a number: G20 in G200, 5G in 15G."""
+    return at > 0 and _RUN.fullmatch(text, at - 1, at + 1) is not None
 
 
 class Spans(NamedTuple):
@@ -84,7 +91,8 @@ class Chinese:
                 first, last = start + at, start + end
                 if offsets is not None:
                     first, last = int(offsets[first]), int(offsets[last - 1]) + 1
-                yield Hit(first, last, numbers, "", objection)
+                if not _goes_on(text, first) and not _goes_on(text, last):
+                    yield Hit(first, last, numbers, "", objection)
 
     def spans(self, text: str) -> Spans:
         """Return the matches in a text that are not inside others; they may cross."""

@@ -16,9 +16,23 @@ _TWO = re.compile(r"([^\W_]+)[-‑]([^\W_]+)")
 
 
 def first_stays(first: str) -> bool:
-    """Return whether the first half of a compound of nouns does not decline: бизнес, вице, and what is no noun."""
+    """Return whether the first half of a compound does not decline: бизнес, вице, no noun or adjective."""
     nouns = (each for each in ru.parses(first) if each.tag.POS == "NOUN" and "nomn" in each.tag)
-    return first.lower() in prefixes("ru") or not ru.known(first) or all("Fixd" in each.tag for each in nouns)
+    if first.lower() in prefixes("ru") or not ru.known(first):
+        return True
+    return all("Fixd" in each.tag for each in nouns) and not _is_adjective(first)
+
+
+def begins_with_adjective(text: str) -> bool:
+    """Return whether the first half of a compound is an adjective or participle that declines: трудящийся-мигрант."""
+    halves = _TWO.fullmatch(text)
+    return halves is not None and not ru.known(text) and not first_stays(halves[1]) and _is_adjective(halves[1])
+
+
+def _is_adjective(word: str) -> bool:
+    kinds = [each.tag for each in ru.parses(word) if each.tag.POS in ("ADJF", "PRTF", "NOUN")]
+    nominative = any("nomn" in each for each in kinds) and not word.endswith("о")  # одно-китайский
+    return nominative and all(each.POS != "NOUN" for each in kinds)
 
 
 def fitting(text: str, parses: Sequence[Any]) -> list[Any]:

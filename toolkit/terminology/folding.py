@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DASHES = "-‐‑‒–—―−－﹣─━～〜~"
-_DOTS = "·•‧∙⋅・･﹒●"
+DOTS = "·•‧∙⋅・･﹒●．"
 _QUOTES = "\"“”„‟＂「」『』﹁﹂﹃﹄‘’‚‛'＇〝〞〟«»"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BETWEEN = re.compile(rf"(?<=[\u3400-\u9fff）])[{_DASHES}]+(?=[\u3400-\u9fff（])")
 _NAMES = 4  # characters: two names may stand side by side by chance (在中国中亚研究)
+_FULL_STOP = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")  # in a name, typed for the dot
 _DASH = 0x2014
 _BREAK = 0x0A
 _TAB = 0x09
@@ -40,6 +41,8 @@ def fold(text: str) -> Folded:
     """Return a Chinese text as it is matched."""
     import numpy as np
 
+    if "." in text:
+        text = _FULL_STOP.sub("·", text)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     plain = _table()[codes]
     keep = plain != 0
@@ -82,7 +85,7 @@ def _table() -> NDArray[np.uint32]:
         table[code] = ord(form)
     for code in range(0xF900, 0xFB00):  # compatibility ideographs may be traditional
         table[code] = table[table[code]]
-    for kind, code in ((_DASHES, _DASH), (_DOTS, 0xB7), (_QUOTES, 0x22), (_UNSEEN, 0)):
+    for kind, code in ((_DASHES, _DASH), (DOTS, 0xB7), (_QUOTES, 0x22), (_UNSEEN, 0)):
         table[[ord(each) for each in kind]] = code
     table[0xD800:0xE000] = 0xFFFD  # half a character, which the automaton would refuse
     table[[code for code in range(0x3001) if chr(code).isspace()]] = 0

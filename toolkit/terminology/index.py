@@ -19,7 +19,7 @@ from toolkit.terminology import store
 from toolkit.terminology.context import condition
 from toolkit.terminology.grammars import WORD, spellings
 from toolkit.terminology.hits import Entry, Hit, chosen, merged
-from toolkit.terminology.initials import around
+from toolkit.terminology.initials import around, surname
 from toolkit.terminology.resolutions import Resolutions
 
 __all__ = ["WORD", "Found", "TermIndex", "Token", "tokens_of"]
@@ -134,6 +134,11 @@ class _Search:
         # a form to avoid may be one for its hyphen
         good = [entry for entry in entries if not entry[1].wrong]
         spelled = [(entry, text) for entry in good for text in spellings(entry[1].text, code) if text not in own]
+        persons = [entry for entry in entries if entry[0].category == "persons"]
+        named = [(entry, name) for entry in persons if (name := surname(entry[1])) not in ("", *own)]
+        first = len(entries) + len(spelled)
+        self._surnames = range(first, first + len(named))  # which are no terms but with initials
+        spelled += named
         self.entries = [*entries, *(entry for entry, _ in spelled)]
         senses = [each for each in languages.senses(code) if each[0] in own]
         self._senses = {len(self.entries) + at: word for at, (word, _) in enumerate(senses)}
@@ -202,7 +207,7 @@ class _Search:
             for number in hit.terms:
                 person = number in self._persons
                 place = around(text, hit.start, hit.stop, self.entries[number][0]) if person else hit[:2]
-                if place:
+                if place and (number not in self._surnames or place != hit[:2]):
                     out.append(hit._replace(start=place[0], stop=place[1], terms=(number,)))
         return out
 

@@ -18,7 +18,7 @@ CASES: Mapping[str, str] = {
     "prepositional": "loct",
 }  # fmt: skip
 _GENDERS = {"m": "masc", "f": "femn", "n": "neut"}
-_TOKEN = re.compile(r"«[^»]*»|“[^”]*”|\([^)]*\)|№|[^\W_]+(?:[-‑.+/][^\W_]+)*|[^\s\w]")
+_TOKEN = re.compile(r"«[^»]*»|“[^”]*”|\([^)]*\)|№|[^\W_]+(?:[-‑.+'’][^\W_]+)*|[^\s\w]")
 _JOINS = {"и", "или", "а", "также", ",", "/"}
 # a name after one of these changes with it; after others (Республика Казахстан, озеро Балхаш) it stays
 _NAMED = {"город", "столица"}
@@ -71,7 +71,7 @@ class _Phrase:
     def __init__(self, phrase: str, case: str, gender: str, number: str) -> None:
         self._phrase, self._name, self._case = phrase, case, CASES[case]
         self._gender, self._number = _GENDERS.get(gender, ""), "plur" if number == "pl" else ""
-        self._words = [Word(match[0], match.start(), wordforms.parses(match[0])) for match in _TOKEN.finditer(phrase)]
+        self._words = [*wordforms.words(_TOKEN.finditer(phrase))]
         self._changed: dict[int, str] = {}
         self._doubts: list[str] = []
 
@@ -80,7 +80,7 @@ class _Phrase:
         why = wordforms.unchanging(self._words)
         if why:
             return Inflected(self._phrase, self._name, why.startswith("a title") or why.startswith("an abb"), why)
-        if self._words[0].nominative("NUMR") and self._counted():
+        if (self._words[0].nominative("NUMR") or self._words[0].text.isdigit()) and self._counted():
             return Inflected(self._text(), self._name)
         at, head = self._group(0, self._gender, self._number)
         if head is None and len(self._words) == 1 and self._phrase[0].isupper() and self._gender:
@@ -92,21 +92,29 @@ class _Phrase:
         return Inflected(self._text(), self._name, not self._doubts, "; ".join(dict.fromkeys(self._doubts)))
 
     def _counted(self) -> bool:
-        """Put a numeral and what it counts in the case (пяти принципов); whether this is such a phrase."""
-        at = 1
-        while at < len(self._words) and any(each.tag.POS in ADJECTIVES for each in self._genitives(at)):
-            at += 1
-        nouns = [each for each in self._genitives(at) if each.tag.POS == "NOUN"] if at < len(self._words) else []
-        if not nouns:
+        """Put a numeral and what it counts in the case (пяти принципов, обеих Сторон); whether it is such a phrase."""
+        few = wordforms.is_few(self._words[0].text)
+        counted: list[Any] = []
+        for word in self._words[1:]:
+            found = wordforms.counted(word, few)
+            counted += found[:1]
+            if not found or found[0].tag.POS == "NOUN":
+                break
+        if not counted or counted[-1].tag.POS != "NOUN":
             return False
-        if self._case != "accs":
-            self._put(0, self._words[0].nominative("NUMR")[0], {self._case})
-            for place in range(1, at + 1):
-                self._put(place, (nouns if place == at else self._genitives(place))[0], {self._case, "plur"})
+        noun, case = counted[-1], self._case
+        if case == "accs" and few and wordforms.is_living(noun):
+            case = "gent"  # видеть двух послов
+        if case == "accs":
+            return True
+        for numeral in self._words[0].nominative("NUMR")[:1]:
+            both = {case, noun.tag.gender or "neut"}
+            self._put(0, numeral, both if wordforms.form(numeral, both) else {case})
+        for place, parse in enumerate(counted, 1):
+            years = parse.normal_form == "год"
+            counts = wordforms.parses("лет" if case == "gent" else "год")[0] if years else parse
+            self._put(place, counts, {case, "plur"})
         return True
-
-    def _genitives(self, at: int) -> list[Any]:
-        return [each for each in self._words[at].parses if "gent" in each.tag and "plur" in each.tag]
 
     def _group(self, at: int, gender: str = "", number: str = "") -> tuple[int, Any]:
         """Put modifiers and the noun that follows in the case; return the place after it, and the noun's parse."""
@@ -191,20 +199,22 @@ class _Phrase:
     def _animacy(self, head: Any) -> set[str]:
         if self._case != "accs" or (head.tag.number == "sing" and head.tag.gender != "masc"):
             return set()
-        return {"anim" if head.tag.animacy == "anim" else "inan"}
+        return {"anim" if wordforms.is_living(head) else "inan"}
 
     def _case_of(self, head: Any) -> str:
         if self._case == "accs" and wordforms.kind(head) in ("masc", "plur"):
-            return "gent" if head.tag.animacy == "anim" else "nomn"
+            return "gent" if wordforms.is_living(head) else "nomn"
         return self._case
 
     def _decline(self, at: int, parse: Any) -> None:
         text = self._words[at].text
         name = text[0].isupper()
-        if re.search("-[А-ЯЁ]", text):
-            self._last_part(at)
-        elif name and russian_names.is_indeclinable_place(text, ru.known(text)):
+        if name and russian_names.is_indeclinable_place(text, ru.known(text)):
             self._changed[at] = text
+        elif re.search("-[А-ЯЁ]", text) and not ru.known(text):
+            self._last_part(at)
+        elif name and len(self._words) == 1 and "Name" in parse.tag and not ru.known(text):
+            self._changed[at] = russian_names.place(text, self._case, parse.tag.gender)  # Гуандун
         elif name and len(self._words) == 1 and self._gender and parse.tag.gender != self._gender:
             self._changed[at] = russian_names.place(text, self._case, self._gender)
         else:
@@ -273,8 +283,8 @@ class _Phrase:
         if self._words[at].text == "—" and first.text[0].isupper():
             self._doubts.append("names joined by a dash are left as they are")
             return after + 1
-        living = head.tag.animacy == "anim"
-        if self._words[at].text == "—" and self._case == "accs" and not living and noun.tag.animacy == "anim":
+        living = wordforms.is_living(head)
+        if self._words[at].text == "—" and self._case == "accs" and not living and wordforms.is_living(noun):
             return stop  # видеть государства — члены
         self._changed.update(group._changed)
         self._doubts.extend(group._doubts)

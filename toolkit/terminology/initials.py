@@ -9,17 +9,22 @@ import re
 from functools import lru_cache
 
 from toolkit.languages import ru, zh
-from toolkit.model import Concept
+from toolkit.model import Concept, Term
+from toolkit.terminology.folding import DOTS
 
 _ONE = r"[A-ZА-ЯЁ]\.[\s\u00a0]?[-‑]?"
 _BEFORE = re.compile(rf"(?<![^\W\d_])(?:{_ONE}){{1,3}}$")
 _AFTER = re.compile(rf"[\s\u00a0](?:{_ONE}){{0,2}}[A-ZА-ЯЁ]\.(?!\w)")
 _REACH = 14  # characters that initials can take
 _WORD = re.compile(r"[^\W\d_]+")
-_DOT = "[·•‧・∙]"
-_CHINESE = re.compile(rf"([\u3400-\u9fff-]{{1,12}}){_DOT}$")
-_GIVEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ \u00a0]$")
-_LONGEST = 24  # characters of a given name
+_NAME = re.compile(r"[A-ZА-ЯЁ][^\W\d_]+(?:[-‑][^\W\d_]+)*")
+_RUSSIAN = re.compile("[А-ЯЁ]")
+_SURNAME = re.compile(r"[\s\u00a0]?[A-ZА-ЯЁ][a-zа-яё]")
+_DOT = re.compile(f"[{DOTS}.]")
+_CHINESE = re.compile(rf"([\u3400-\u9fff-]{{1,12}}){_DOT.pattern}$")
+FATHER = re.compile("[А-ЯЁ][а-яё]+(?:[ое]вич(?:[аеу]|ем)?|[ое]вн(?:[аыеу]|ой))")
+_GIVEN = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)[ \u00a0](?:{FATHER.pattern}[ \u00a0])?$")
+_LONGEST = 48  # characters of a given name and that of the father
 
 
 def around(text: str, start: int, stop: int, concept: Concept) -> tuple[int, int] | None:
@@ -33,13 +38,22 @@ def around(text: str, start: int, stop: int, concept: Concept) -> tuple[int, int
     after = _AFTER.match(text, stop, stop + _REACH)
     if after and after[0].strip()[0] in given:
         return start, after.end()
+    if after and _RUSSIAN.match(after[0].strip()) and not _SURNAME.match(text, after.end()):
+        return None
     return start, stop
+
+
+def surname(term: Term) -> str:
+    """Return the last word of a good name of two words, which is also written with initials alone; else nothing."""
+    words = term.text.split()
+    named = len(words) == 2 and all(_NAME.fullmatch(word) for word in words)
+    return words[1] if named and term.language != "zh" and not term.wrong else ""
 
 
 @lru_cache(maxsize=1024)
 def _given(concept: Concept) -> frozenset[str]:
     """Return the letters with which initials of a person can begin: those of the given name and its parts."""
-    names = (term.text.split() for term in concept.terms if term.language != "zh")
+    names = (term.text.split() for term in concept.terms if term.language != "zh" and not term.elsewhere)
     return frozenset(word[0] for name in names if len(name) > 1 for word in _WORD.findall(name[0]))
 
 
@@ -47,7 +61,7 @@ def _is_of_another(before: str, concept: Concept) -> bool:
     """Whether a given name that is not this person's stands before a name."""
     chinese = _CHINESE.search(before)
     if chinese:
-        own = {term.text[0] for term in concept.of("zh") if re.search(_DOT, term.text) and not term.elsewhere}
+        own = {term.text[0] for term in concept.of("zh") if _DOT.search(term.text) and not term.elsewhere}
         return own.isdisjoint(zh.simplified(chinese[1]))
     found = _GIVEN.search(before)
     return found is not None and found[1][0].isupper() and _is_given_to_another(found[1], concept)
@@ -56,7 +70,9 @@ def _is_of_another(before: str, concept: Concept) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _is_given_to_another(word: str, concept: Concept) -> bool:
     """Whether a word is a given name in a term that is right for somebody else, or one that begins otherwise."""
-    if any(term.elsewhere and term.text.split()[0] == word for term in concept.terms):
+    own = {term.text for term in concept.terms if not term.elsewhere}
+    theirs = {term.text.split()[0] for term in concept.terms if term.elsewhere}
+    if word in theirs - {name.split()[0] for name in own}:
         return True
-    own = {term.text[:2] for term in concept.terms if not term.elsewhere}
+    own = {name[:2] for name in own}
     return word[:2] not in own and "Name" in ru.parses(word.lower())[0].tag

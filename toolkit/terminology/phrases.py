@@ -229,6 +229,10 @@ class _Nominal:
             self._steps.append(_fixed(word, LOOSE))
             return
         joined = last.text in _LINKS or "," in word.gap or bool(_DASH.fullmatch(word.gap))
+        clause = "," in word.gap and not self._before and word.of("PRTF") & last.noun & NOMINATIVE
+        if clause:  # of the noun before: лицо, ищущее убежище
+            self._steps.append(_free(word, self._group, "ADJF", "PRTF"))
+            return
         if joined and self._take_group(after=self._before):
             return
         agrees = word.of("ADJF", "PRTF") & NOMINATIVE

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.languages import prefixes, ru
+from toolkit.terminology.initials import FATHER
 from toolkit.terminology.needs import CASED, FIXED, FREE, OWNED, RARE, UNCASED, VERB, Need, Reading
 
 NOMINATIVE, GENITIVE, ACCUSATIVE = 0xF, 0xF0, 0xF000
@@ -25,6 +26,7 @@ _ANY_NUMBER, _PLURAL = 0xF, 8
 _KINDS = {"NOUN": "n", "NPRO": "p", "ADJF": "a", "ADJS": "a", "NUMR": "m", "VERB": "v", "INFN": "v", "PRTF": "v",
           "PRTS": "v", "GRND": "v", "ADVB": "d", "PREP": "d"}  # fmt: skip
 _SET_IN = {"ADJF", "PRTF", "ADVB", "CONJ", "PRCL"}
+_LINKS = ("и", "или")
 _PLAIN = (FIXED, FREE, VERB)
 _LEAST = 0.03
 _KEPT = 1 << 12  # words whose readings are remembered: who asks keeps what is made of them
@@ -138,14 +140,19 @@ def _role(word: str) -> tuple[str, int]:
 
 
 def may_stand_between(words: Sequence[str], following: int, part_of_speech: str) -> bool:
-    """Whether words may stand inside a term: adverbs, «и», and adjectives that agree with the word after them.
+    """Whether words may stand inside a term: adverbs, «и», and adjectives that agree; in a name the father's name.
 
     Before a preposition or a verb a noun in the genitive may (вступление настоящего Договора в силу).
     """
     if not following & CASED and _is_owner(words):
         return True
+    if len(words) == 1 and FATHER.fullmatch(words[0]):
+        return True
     roles = [_role(word) for word in words]
-    if any(kind not in _SET_IN for kind, _ in roles) or roles[-1][0] in ("CONJ", "PRCL"):
+    joined = words[0] in _LINKS  # so that what follows is an adjective: Ближний и Средний Восток
+    if any(kind not in _SET_IN and not (joined and bits & following) for kind, bits in roles):
+        return False
+    if roles[-1][0] in ("CONJ", "PRCL") and words[-1] not in _LINKS:  # по гражданским и уголовным делам
         return False
     described = [bits for _, bits in roles if bits]
     return bool(described) and all(bits & following for bits in described)

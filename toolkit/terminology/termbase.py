@@ -129,7 +129,7 @@ class Termbase:
         who, at = next(iter(ask(self.base, "last change", id)), ("nobody", "never"))
         return ConflictError(
             f"{id} was changed by {who} at {at}, after the version that this change was made from; nothing was "
-            "written: look at `duizhao termbase history`, take the concept out again and repeat the change"
+            f"written: look at it with `duizhao termbase show {id}` and repeat the change"
         )
 
     def acts(self, limit: int = 20) -> list[Act]:
