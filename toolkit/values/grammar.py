@@ -25,6 +25,7 @@ _MAKERS: dict[str, Callable[[Found], list[Value]]] = {
     "sole": amounts.sole,
     "compound": amounts.compound,
     "number": amounts.number,
+    "grown": amounts.grown,
     "resolution": references.resolution,
     "provision": references.provision,
     "inserted": references.inserted,

@@ -121,6 +121,8 @@ def _same_kind(one: Value, other: Value) -> bool:
     """Whether two values of a kind, with other keys, say the same all the same."""
     if one.kind == "quantity":
         return _same_amount(one, other)
+    if one.kind == "number":
+        return _grown(one) == other.key[0] or one.key[0] == _grown(other)
     if one.kind == "money":
         return one.key[0] == other.key[0] and bool(set(one.unit.split("|")) & set(other.unit.split("|")))  # ¥
     if one.kind == "provision":
@@ -137,12 +139,23 @@ def _same_kind(one: Value, other: Value) -> bool:
 def _same_amount(one: Value, other: Value) -> bool:
     """Whether two quantities are the same: a year's tonnes are tonnes, not a month's; degrees may be of any scale."""
     if _base(one) != _base(other):
-        return False
+        return _are_days(one, other)
     over = [str(value.key[1]).partition("/")[2] for value in (one, other)]
     if all(over) and over[0] != over[1]:
         return False
     degrees = "degree" in (one.unit, other.unit) and _written(one) == _written(other)
     return one.key[0] == other.key[0] or degrees
+
+
+def _grown(value: Value) -> Fraction | None:
+    """Return how many times as much something is that has grown by some times: 增长两倍, в три раза."""
+    number = value.key[0]
+    return number + 1 if value.unit == "grown" and isinstance(number, Fraction) else None
+
+
+def _are_days(one: Value, other: Value) -> bool:
+    """Whether one of two quantities counts days of 24 hours, and the other as many days: двое суток, 两天."""
+    return {one.unit, other.unit} == {"day-and-night", "day"} and _written(one) == _written(other)
 
 
 def _converted(one: Value, other: Value) -> bool:
@@ -254,7 +267,8 @@ def _answer(one: Value, other: Value) -> bool:
     """Whether two values may stand for one another; one in free words (one, both) only for a small number."""
     if not (one.firm and other.firm):
         small = all(isinstance(v.key[0], Fraction) and v.key[0] <= _SMALL for v in (one, other))
-        alike = one.unit == other.unit != "" or _in_digits(one, other) or _are_months(one, other)
+        hours = "day-and-night" in (one.unit, other.unit) and one.kind == "quantity" and _base(one) == _base(other)
+        alike = hours or one.unit == other.unit != "" or _in_digits(one, other) or _are_months(one, other)
         return one.kind == other.kind and (small or alike)
     return one.kind == other.kind or other.kind in _KIN.get(one.kind, ()) or one.key[0] == other.key[0]
 

@@ -84,5 +84,9 @@ def ordinal(found: Found) -> list[Value]:
 
 def item(found: Found) -> list[Value]:
     """Return the number that opens an item of a list."""
+    if "levels" in found.groups:
+        levels = str(found.groups["levels"].value)  # 2.1.1
+        return [] if "/" in levels or "." not in levels else [found.value("provision", ("item", levels), "item")]
     number = found.number("n", "n2")
-    return [found.value("provision", ("item", number), "item")] if number is not None else []
+    letter = found.tokens[0].letter == "R" and found.text[found.tokens[0].start : found.tokens[0].stop] in "CDLM"
+    return [] if number is None or letter else [found.value("provision", ("item", number), "item")]
