@@ -54,6 +54,8 @@ def _said(text, language):
         ("ru", "2 млн 500 тыс. рублей", [("money", 2_500_000, "RUB", "2 млн 500 тыс. рублей")]),
         ("zh", "三四个月", [("quantity", 3, "month", "三"), ("quantity", 4, "month", "四个月")]),
         ("zh", "3．2020年", [("provision", "item", 3, "3．"), ("date", 2020, "", "", "2020年")]),
+        ("en", "2.10 The Parties", [("provision", "item", "2.10", "2.10")]),
+        ("en", "2.5 per year", [("number", Fraction(5, 2), "2.5")]),
         ("ru", "2.1.1. обмен", [("provision", "item", "2.1.1", "2.1.1")]),
         ("ru", "трое суток", [("quantity", 259_200, "second", "трое суток")]),
         ("zh", "第三方", [("ordinal", 3, "第三方")]),

@@ -127,6 +127,8 @@ def _same_kind(one: Value, other: Value) -> bool:
         return one.key[0] == other.key[0] and bool(set(one.unit.split("|")) & set(other.unit.split("|")))  # ¥
     if one.kind == "provision":
         levels = {one.key[0], other.key[0]}
+        if levels == {"item"}:
+            return _is_last(one.key[1], other.key[1]) or _is_last(other.key[1], one.key[1])
         return one.key[1] == other.key[1] and bool(_LOOSE & levels) and levels != _APART
     if one.kind == "period" and one.key[0] == other.key[0] == "decade":
         years = [value.key[1] for value in (one, other) if isinstance(value.key[1], Fraction)]
@@ -134,6 +136,11 @@ def _same_kind(one: Value, other: Value) -> bool:
     if one.kind in ("ordinal", "resolution"):
         return one.key[-1] == other.key[-1]
     return False
+
+
+def _is_last(number: Fraction | str, levels: Fraction | str) -> bool:
+    """Whether a number is the last of several levels: （三） opens the same item as 2.3."""
+    return isinstance(levels, str) and str(number) == levels.rpartition(".")[2]
 
 
 def _same_amount(one: Value, other: Value) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from toolkit.values.found import Found, is_year
@@ -9,6 +10,7 @@ from toolkit.values.model import Value
 from toolkit.values.numerals import whole
 
 _NUMBERS = "nwoORb"
+_LEVELS = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 
 
 def resolution(found: Found) -> list[Value]:
@@ -84,9 +86,12 @@ def ordinal(found: Found) -> list[Value]:
 
 def item(found: Found) -> list[Value]:
     """Return the number that opens an item of a list."""
-    if "levels" in found.groups:
-        levels = str(found.groups["levels"].value)  # 2.1.1
-        return [] if "/" in levels or "." not in levels else [found.value("provision", ("item", levels), "item")]
+    token = next(iter(found.groups.values()))
+    said, after = found.text[token.start : token.stop], found.text[token.stop : token.stop + 2]
+    if ("level" in found.groups and (after[:1] != " " or after[1:].islower())) or said in ("C", "D", "L", "M"):
+        return []  # 1.5 million; (A), B, C
+    levels = _LEVELS.fullmatch(said)
+    if levels:  # 2.10 is not 2.1
+        return [found.value("provision", ("item", said), "item")]
     number = found.number("n", "n2")
-    letter = found.tokens[0].letter == "R" and found.text[found.tokens[0].start : found.tokens[0].stop] in "CDLM"
-    return [] if number is None or letter else [found.value("provision", ("item", number), "item")]
+    return [] if number is None else [found.value("provision", ("item", number), "item")]
