@@ -61,9 +61,8 @@ def _items(row: Row) -> Iterator[Finding]:
     codes = [code for code in row.texts if code in ("zh", "ru", "en")]
     labels = {code: label(row.texts[code], code) or _division(row.texts[code], code) for code in codes}
     marks = {code: each for code, each in labels.items() if each and each.style != "article"}
-    if all(each.style == "division" for each in marks.values()) or any(
-        each and each.style == "article" for each in labels.values()
-    ):
+    articles = any(each and each.style == "article" for each in labels.values())
+    if articles or all(each.style == "division" for each in marks.values()):
         return
     spans = tuple(_opening(row, code, marks.get(code)) for code in labels)
     without = [code for code in labels if code not in marks]

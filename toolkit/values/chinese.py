@@ -18,7 +18,7 @@ _NUMERAL = (
 )
 _SAID = rf"{_NUMERAL}+(?:点{_NUMERAL}+)?(?:[多余](?=[个万亿]))?[万亿]*"
 _ITEM = re.compile(r"^(\s*\d{1,2})(?:．|\.(?=(?:1[89]|20)\d\d ?年))")  # 3．2020年 is item 3
-_FEW = frozenset("一二 二三 三四 四五 五六 六七 七八 八九 三五".split())  # 七八个: seven or eight
+_FEW = frozenset(["一二", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"])  # 七八个: seven or eight
 _MIXED = rf"(?:(?:{POINTED})[ ]?[多余]?(?:(?!千[瓦米克伏])[十百千万亿])+)+(?:(?:{POINTED})(?![年月]))?"
 
 
