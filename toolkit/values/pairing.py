@@ -234,7 +234,12 @@ def _worth(one: Value, other: Value) -> bool:
     """Whether two values that answer one another are worth telling: firm ones, converted ones, numbers in names."""
     if _converted(one, other):
         return False
-    return one.firm or other.firm or _in_digits(one, other) or _are_months(one, other)
+    return one.firm or other.firm or _in_digits(one, other) or _are_months(one, other) or _are_shares(one, other)
+
+
+def _are_shares(one: Value, other: Value) -> bool:
+    """Whether both values are less than one: half and a third are small words, and not the same."""
+    return all(isinstance(value.key[0], Fraction) and 0 < value.key[0] < 1 for value in (one, other))
 
 
 def _in_digits(one: Value, other: Value) -> bool:
