@@ -18,6 +18,7 @@ _MAKERS: dict[str, Callable[[Found], list[Value]]] = {
     "century": dates.century,
     "anniversary": dates.anniversary,
     "clock": dates.clock,
+    "hours": dates.hours,
     "percent": amounts.percent,
     "fraction": amounts.fraction,
     "money": amounts.money,
