@@ -103,11 +103,13 @@ def _told(
             continue
         quoted = [part for code in words[kind] for part in wording.spans(row, code, words[kind][code])]
         start = f"«{quoted[0].text}» ({_SAID[kind]}) in {wording.among(words[kind])},"
-        instead = next((other for other in lost if other != kind and set(words[other]) == set(without)), "")
+        others = [other for other in lost if other not in (kind, *used)]
+        instead = next((other for other in others if _stands(words, lost, kind, other)), "")
         if instead:
             used.add(instead)
-            theirs = [part for code in without for part in wording.spans(row, code, words[instead][code])]
-            message = f"{start} «{theirs[0].text}» ({_SAID[instead]}) in {wording.among(without)}"
+            there = [code for code in words[instead] if code in without]
+            theirs = [part for code in there for part in wording.spans(row, code, words[instead][code])]
+            message = f"{start} «{theirs[0].text}» ({_SAID[instead]}) in {wording.among(there)}"
             yield Finding("modality.changed", message, (*quoted, *theirs))
         else:
             rule = "modality.future" if kind == "will" else "modality.missing"
@@ -116,6 +118,13 @@ def _told(
                 f"{start} no such word in {wording.among(without)}",
                 (*quoted, *(row.whole(code) for code in without)),
             )
+
+
+def _stands(
+    words: Mapping[str, Mapping[str, Sequence[re.Match[str]]]], lost: Mapping[str, Sequence[str]], one: str, other: str
+) -> bool:
+    """Whether a text says another thing in the place of one: it lacks the one, and those that say it lack the other."""
+    return bool(set(words[other]) & set(lost[one])) and bool(set(words[one]) & set(lost[other]))
 
 
 def _only(rule: str) -> Callable[[Row], Iterator[Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from toolkit.structure.patterns import inserted, number, patterns
 _MANY = 0.2  # of the labels of a document out of their order: then its rows are no running text
 _HELD = 2_000  # places out of order that are told, at most
 _OPENING = 160  # characters in which a label stands
+# 2.1. Стороны, 2.1 The Parties, 2.1.1 exchange
+_LEVELS = re.compile(r"\s*(?P<n>\d{1,2}(?:\.\d{1,2})+)(?:\.(?=\s)|(?<=\.\d\.\d)(?=\s)|(?=\s+[^\W\da-zа-яё]))")
 _STYLES = ("chinese", "bracketed", "arabic", "parenthesis", "roman_letter", "letter", "circle", "roman", "paragraph")
 
 
@@ -31,6 +34,10 @@ def label(text: str, language: str) -> Label | None:
     article = patterns(language).article.match(opening)
     if article and (value := number(article["n"])):
         return Label("article", frozenset({value}), bool(inserted(article)), article.end("n") + (language == "zh"))
+    levels = _LEVELS.match(opening)
+    if levels:
+        numbers = levels["n"].split(".")
+        return Label(f"level {len(numbers)}", frozenset({int(numbers[-1])}), False, levels.end())
     mark = mark_of(opening)
     if not mark or mark.style not in _STYLES:
         return None
@@ -43,10 +50,19 @@ def label(text: str, language: str) -> Label | None:
     return Label(mark.style, frozenset(values), False, stop)
 
 
+def _division(text: str, language: str) -> Label | None:
+    """Return the number of a section or chapter, which 一、 may answer in Chinese."""
+    match = patterns(language).clause.match(text[:_OPENING])
+    value = match and number(match["n"])
+    return Label("division", frozenset({value}), False, match.end("n")) if match and value else None
+
+
 def _items(row: Row) -> Iterator[Finding]:
-    labels = {code: label(text, code) for code, text in row.texts.items() if code in ("zh", "ru", "en")}
+    codes = [code for code in row.texts if code in ("zh", "ru", "en")]
+    labels = {code: label(row.texts[code], code) or _division(row.texts[code], code) for code in codes}
     marks = {code: each for code, each in labels.items() if each and each.style != "article"}
-    if not marks or any(each and each.style == "article" for each in labels.values()):
+    articles = any(each and each.style == "article" for each in labels.values())
+    if articles or all(each.style == "division" for each in marks.values()):
         return
     spans = tuple(_opening(row, code, marks.get(code)) for code in labels)
     without = [code for code in labels if code not in marks]

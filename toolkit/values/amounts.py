@@ -12,7 +12,7 @@ from toolkit.values.model import Key, Kind, Value
 from toolkit.values.tokens import Token
 
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # один час is час, 1 hour an hour
-_SOLE = ("decade", "century", "half-year")  # полгода is six months
+_SOLE = ("decade", "century", "half-year", "day-and-night")  # полгода is six months, сутки are 24 hours
 _SIZES = {"times": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -64,6 +64,7 @@ def quantity(found: Found) -> list[Value]:
     name = "day" if "day" in found.groups else str(found.groups["unit"].value)
     half = Fraction(1, 2) if "half" in found.groups or "only" in found.groups else Fraction(0)
     per = f"/{found.groups['per'].value}" if "per" in found.groups else ""
+    per = "/day" if per == "/day-and-night" else per
 
     def say(number: Fraction, unit: str) -> Key:
         plain, _, time = unit.partition("/")
@@ -94,6 +95,12 @@ def compound(found: Found) -> list[Value]:
         return [found.value("number", (amount * _SIZES[name],))]
     unit = units()[name]
     return [found.value("quantity", (amount * unit.factor, unit.base), name)]
+
+
+def grown(found: Found) -> list[Value]:
+    """Return by how many times something has grown: 增长两倍 is threefold, and said so or, loosely, as twofold."""
+    number = found.number("n")
+    return [] if number is None else [found.value("number", (number,), "grown")]
 
 
 def number(found: Found) -> list[Value]:

@@ -17,6 +17,8 @@ _NUMERAL = (
     rf"|[{numerals.FORMAL}](?=[拾佰仟零万萬亿億元圆])|(?<=[拾佰仟零万萬])[{numerals.FORMAL}])"
 )
 _SAID = rf"{_NUMERAL}+(?:点{_NUMERAL}+)?(?:[多余](?=[个万亿]))?[万亿]*"
+_ITEM = re.compile(r"^(\s*\d{1,2})(?:．|\.(?=(?:1[89]|20)\d\d ?年))")  # 3．2020年 is item 3
+_FEW = frozenset(["一二", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "三五"])  # 七八个: seven or eight
 _MIXED = rf"(?:(?:{POINTED})[ ]?[多余]?(?:(?!千[瓦米克伏])[十百千万亿])+)+(?:(?:{POINTED})(?![年月]))?"
 
 
@@ -53,11 +55,16 @@ def scan(text: str) -> list[Token]:
     out = [Token("^", "", 0, 0)]
     traditional, table = simplified()
     text = text.translate(table) if traditional.search(text) else text
+    text = _ITEM.sub(r"\1、", text)
     for match in _pattern().finditer(lower(plain(text))):
         kind, said = match.lastgroup, match[0]
         made: Token | None = None
         if kind == "word":
             made = Token(*known.words[said], *match.span())
+        elif said in _FEW:
+            at = match.start()
+            out += [Token("b", numerals.chinese(said[0]) or "", at, at + 1), Token("-", "", at + 1, at + 1)]
+            made = Token("b", numerals.chinese(said[1]) or "", at + 1, at + 2)
         elif kind in ("said", "mixed"):
             made = _number(said, *match.span(), kind == "mixed")
         elif kind == "mark":

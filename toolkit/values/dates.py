@@ -137,3 +137,18 @@ def clock(found: Found) -> list[Value]:
     if hour > 24 or minute > 59:
         return []
     return [found.value("date", ("clock", hour % 12 * 60 + minute))]
+
+
+def hours(found: Found) -> list[Value]:
+    """Return the two hours from and to which something lasts: с 15 до 17 часов, 3 to 5 p.m."""
+    numbers = [found.number("hour"), found.number("hour2")]
+    if "hours" in found.groups and found.groups["hours"].value != "hour":
+        return []
+    if any(number is None or number > 24 for number in numbers):
+        return []
+    cuts = (found.tokens[0].start, found.groups["hour"].stop), (found.groups["hour2"].start, found.tokens[-1].stop)
+    return [
+        found.value("date", ("clock", number % 12 * 60), span=span)
+        for number, span in zip(numbers, cuts, strict=True)
+        if number is not None
+    ]

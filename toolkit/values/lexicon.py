@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 _SEEDS = frozenset("wobSmE")  # numbers, months and nineties say something by themselves
-_TELLING = frozenset({"decade", "century", "half-year"})
+_TELLING = frozenset({"decade", "century", "half-year", "day-and-night"})
 
 
 class Entry(NamedTuple):

@@ -121,10 +121,14 @@ def _same_kind(one: Value, other: Value) -> bool:
     """Whether two values of a kind, with other keys, say the same all the same."""
     if one.kind == "quantity":
         return _same_amount(one, other)
+    if one.kind == "number":
+        return _grown(one) == other.key[0] or one.key[0] == _grown(other)
     if one.kind == "money":
         return one.key[0] == other.key[0] and bool(set(one.unit.split("|")) & set(other.unit.split("|")))  # ¥
     if one.kind == "provision":
         levels = {one.key[0], other.key[0]}
+        if levels == {"item"}:
+            return _is_last(one.key[1], other.key[1]) or _is_last(other.key[1], one.key[1])
         return one.key[1] == other.key[1] and bool(_LOOSE & levels) and levels != _APART
     if one.kind == "period" and one.key[0] == other.key[0] == "decade":
         years = [value.key[1] for value in (one, other) if isinstance(value.key[1], Fraction)]
@@ -134,15 +138,31 @@ def _same_kind(one: Value, other: Value) -> bool:
     return False
 
 
+def _is_last(number: Fraction | str, levels: Fraction | str) -> bool:
+    """Whether a number is the last of several levels: （三） opens the same item as 2.3."""
+    return isinstance(levels, str) and str(number) == levels.rpartition(".")[2]
+
+
 def _same_amount(one: Value, other: Value) -> bool:
     """Whether two quantities are the same: a year's tonnes are tonnes, not a month's; degrees may be of any scale."""
     if _base(one) != _base(other):
-        return False
+        return _are_days(one, other)
     over = [str(value.key[1]).partition("/")[2] for value in (one, other)]
     if all(over) and over[0] != over[1]:
         return False
     degrees = "degree" in (one.unit, other.unit) and _written(one) == _written(other)
     return one.key[0] == other.key[0] or degrees
+
+
+def _grown(value: Value) -> Fraction | None:
+    """Return how many times as much something is that has grown by some times: 增长两倍, в три раза."""
+    number = value.key[0]
+    return number + 1 if value.unit == "grown" and isinstance(number, Fraction) else None
+
+
+def _are_days(one: Value, other: Value) -> bool:
+    """Whether one of two quantities counts days of 24 hours, and the other as many days: двое суток, 两天."""
+    return {one.unit, other.unit} == {"day-and-night", "day"} and _written(one) == _written(other)
 
 
 def _converted(one: Value, other: Value) -> bool:
@@ -214,7 +234,12 @@ def _worth(one: Value, other: Value) -> bool:
     """Whether two values that answer one another are worth telling: firm ones, converted ones, numbers in names."""
     if _converted(one, other):
         return False
-    return one.firm or other.firm or _in_digits(one, other) or _are_months(one, other)
+    return one.firm or other.firm or _in_digits(one, other) or _are_months(one, other) or _are_shares(one, other)
+
+
+def _are_shares(one: Value, other: Value) -> bool:
+    """Whether both values are less than one: half and a third are small words, and not the same."""
+    return all(isinstance(value.key[0], Fraction) and 0 < value.key[0] < 1 for value in (one, other))
 
 
 def _in_digits(one: Value, other: Value) -> bool:
@@ -254,7 +279,8 @@ def _answer(one: Value, other: Value) -> bool:
     """Whether two values may stand for one another; one in free words (one, both) only for a small number."""
     if not (one.firm and other.firm):
         small = all(isinstance(v.key[0], Fraction) and v.key[0] <= _SMALL for v in (one, other))
-        alike = one.unit == other.unit != "" or _in_digits(one, other) or _are_months(one, other)
+        hours = "day-and-night" in (one.unit, other.unit) and one.kind == "quantity" and _base(one) == _base(other)
+        alike = hours or one.unit == other.unit != "" or _in_digits(one, other) or _are_months(one, other)
         return one.kind == other.kind and (small or alike)
     return one.kind == other.kind or other.kind in _KIN.get(one.kind, ()) or one.key[0] == other.key[0]
 

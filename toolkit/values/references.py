@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from toolkit.values.found import Found, is_year
@@ -9,6 +10,7 @@ from toolkit.values.model import Value
 from toolkit.values.numerals import whole
 
 _NUMBERS = "nwoORb"
+_LEVELS = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 
 
 def resolution(found: Found) -> list[Value]:
@@ -84,5 +86,12 @@ def ordinal(found: Found) -> list[Value]:
 
 def item(found: Found) -> list[Value]:
     """Return the number that opens an item of a list."""
+    token = next(iter(found.groups.values()))
+    said, after = found.text[token.start : token.stop], found.text[token.stop : token.stop + 2]
+    if ("level" in found.groups and (after[:1] != " " or after[1:].islower())) or said in ("C", "D", "L", "M"):
+        return []  # 1.5 million; (A), B, C
+    levels = _LEVELS.fullmatch(said)
+    if levels:  # 2.10 is not 2.1
+        return [found.value("provision", ("item", said), "item")]
     number = found.number("n", "n2")
-    return [found.value("provision", ("item", number), "item")] if number is not None else []
+    return [] if number is None else [found.value("provision", ("item", number), "item")]
