@@ -57,7 +57,7 @@ def candidates(findings: Iterable[Mapping[str, Any]], languages: Sequence[str]) 
     seen: dict[tuple[str, frozenset[str]], dict[str, Any]] = {}
     for each in findings:
         facts = kind(each["rule"])
-        if facts is None or not any(_quotes(each, code) for code in languages) or _is_free(each, languages):
+        if facts is None or not enters(each, languages):
             continue
         made = _candidate(each, facts, languages)
         first = seen.setdefault((made["unit"], frozenset(made["quoted"].split(BETWEEN))), made)
@@ -67,6 +67,11 @@ def candidates(findings: Iterable[Mapping[str, Any]], languages: Sequence[str]) 
     for made in seen.values():
         if made.pop("rule") != _DOUBT or made["unit"] not in sure:  # what is in doubt shows in what was found there
             yield made
+
+
+def enters(finding: Mapping[str, Any], languages: Sequence[str]) -> bool:
+    """Whether a row of a FINDINGS table becomes a candidate, if its check is one that is wanted."""
+    return any(_quotes(finding, code) for code in languages) and not _is_free(finding, languages)
 
 
 def _joined(first: dict[str, Any], other: Mapping[str, Any]) -> None:

@@ -1,10 +1,11 @@
 """What a reviser wrote in an earlier report, carried into a new one, whatever has become of the texts meanwhile.
 
 A candidate whose words still stand in the same texts is known again, also in another provision, since an article put in
-gives all that follow another number. One of the same kind in the same provision or in much the same texts, nearest in
-wording, takes over what was written, to be read again. What was written on a candidate that is there no more stays at
-the end of the report, and so do rows that the reviser added; what stands in a column of the reviser's own becomes part
-of the comment. Nothing that somebody wrote is lost.
+gives all that follow another number. One of the same kind in the same provision or in much the same texts that quotes
+much the same words takes over what was written, to be read again; one that quotes others is another difference, which
+nobody has decided. What was written on a candidate that is there no more stays at the end of the report, and so do rows
+that the reviser added; what stands in a column of the reviser's own becomes part of the comment. Nothing that somebody
+wrote is lost.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from toolkit import tables
+from toolkit.checker.telling import BETWEEN
 from toolkit.divergence.candidates import WRITTEN
 from toolkit.divergence.candidates import name as name_of
 
@@ -22,6 +24,7 @@ _Row = dict[str, Any]
 _Find = Callable[[_Row], _Row | None]
 _ADDED = "added"  # the state of a row that the reviser wrote
 _ALIKE = 80  # of 100: from here on two texts are one, reworded
+_WORDS_ALIKE = 50  # of 100: the same of the few words that are quoted
 
 
 def carried(now: Sequence[_Row], before: Sequence[Mapping[str, str]], languages: Sequence[str]) -> list[_Row]:
@@ -106,10 +109,23 @@ def _nearest(row: _Row, left: Mapping[str, _Row], languages: Sequence[str]) -> _
     same = [old for old in left.values() if all(old.get(each, "") == row[each] for each in ("document", "kind"))]
     likely = [old for old in same if old.get("provision", "") == row["provision"] or _alike(row, old, languages)]
     return max(
-        likely,
-        key=lambda old: (_alike(row, old, languages), fuzz.ratio(old.get("quoted", ""), row["quoted"])),
+        (old for old in likely if _likeness(row, old, languages) >= _WORDS_ALIKE),
+        key=lambda old: (_alike(row, old, languages), _likeness(row, old, languages)),
         default=None,
     )
+
+
+def _likeness(row: _Row, old: _Row, languages: Sequence[str]) -> float:
+    """Return how like the words that two rows quote are, of 100, in the language in which they are most so."""
+    ours, theirs = _words(row, languages), _words(old, languages)
+    return max((fuzz.ratio(ours[code], theirs[code]) for code in ours.keys() & theirs.keys()), default=0.0)
+
+
+def _words(row: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
+    """Return the words that a row quotes by language, but for a whole text, which stands for words that it lacks."""
+    parts = [part.partition(": ") for part in row.get("quoted", "").split(BETWEEN)]
+    pairs = [(code, words) for code, _, words in parts if code in languages and words != row.get(code, "").strip()]
+    return {code: " ".join(words for other, words in pairs if other == code) for code, _ in pairs}
 
 
 def _alike(row: _Row, old: _Row, languages: Sequence[str]) -> bool:
