@@ -18,6 +18,7 @@ WEIGHTS = ("high", "medium", "low")
 _BY_SEVERITY = {"error": "high", "warning": "medium", "note": "low"}
 _WANTED = re.compile(r": «[^»]*»(?: or its like)? is wanted$")  # by the glossary, which is no text of a treaty
 _DOUBT = "completeness.doubtful"
+_PLAIN = ("应", "应当")  # obligations that the present tense of a Russian article may answer
 WRITTEN = ("disposition", "correction", "comment")  # columns that are the reviser's
 
 
@@ -134,8 +135,18 @@ def _candidate(each: Mapping[str, Any], facts: Mapping[str, str], languages: Seq
 
 def _weight(each: Mapping[str, Any], facts: Mapping[str, str], languages: Sequence[str]) -> str:
     weight = facts.get("weight") or _BY_SEVERITY[each["severity"]]
-    lighter = each["rule"] == "terms.missing" and _half(each, languages)
+    lighter = (each["rule"] == "terms.missing" and _half(each, languages)) or _may_be_present(each, languages)
     return WEIGHTS[min(WEIGHTS.index(weight) + lighter, len(WEIGHTS) - 1)]
+
+
+def _may_be_present(each: Mapping[str, Any], languages: Sequence[str]) -> bool:
+    """Whether a plain 应 stands against a Russian text with no such word, whose present tense may oblige as well."""
+    if each["rule"] != "modality.missing" or "ru" not in languages:
+        return False
+    parts = [part.partition(": ") for part in each["quoted"].split(BETWEEN)]
+    return each["ru_at"] == f"0-{len(each['ru'])}" and all(
+        words in _PLAIN for code, _, words in parts if code == "zh" and words != each["zh"].strip()
+    )
 
 
 def name(sort: str, document: str, provision: str, quoted: str) -> str:

@@ -34,7 +34,7 @@ def carried(now: Sequence[_Row], before: Sequence[Mapping[str, str]], languages:
     other words or texts, ``new`` one that was not, ``gone`` one that is no more, and ``added`` a row of the reviser's
     own.
     """
-    left, added = _read(before)
+    left, added = _read(before, languages)
     out = {row["candidate"]: {**row, "state": "new"} for row in now}
     ways: tuple[tuple[str, _Find], ...] = (
         ("known", lambda row: _same(row, left.get(row["candidate"]), languages)),
@@ -62,11 +62,11 @@ def _moved(row: _Row, old: _Row, languages: Sequence[str]) -> bool:
     return said and _same(row, old, languages) is not None
 
 
-def _read(before: Iterable[Mapping[str, str]]) -> tuple[dict[str, _Row], list[_Row]]:
+def _read(before: Iterable[Mapping[str, str]], languages: Sequence[str]) -> tuple[dict[str, _Row], list[_Row]]:
     """Return the rows of an old report by candidate, and those that the reviser added."""
     found: dict[str, _Row] = {}
     added: dict[str, _Row] = {}
-    for row in map(_with_own_columns, before):
+    for row in (_with_own_columns(each, languages) for each in before):
         candidate, state = row.get("candidate", "").strip(), row.get("state", "").strip()
         if state == _ADDED or not candidate:
             if any(cell.strip() for cell in row.values()):
@@ -80,9 +80,9 @@ def _read(before: Iterable[Mapping[str, str]]) -> tuple[dict[str, _Row], list[_R
     return found, list(added.values())
 
 
-def _with_own_columns(row: Mapping[str, str]) -> _Row:
+def _with_own_columns(row: Mapping[str, str], languages: Sequence[str]) -> _Row:
     """Return a row of which what stands in columns that no report has is in the comment."""
-    schema = {each for each in tables.CONCORDANCE.columns if "{" not in each}
+    schema = {*tables.columns(tables.CONCORDANCE, languages)}
     own = {
         each: cell
         for each, cell in row.items()
@@ -106,8 +106,13 @@ def _take(row: _Row, old: Mapping[str, str], state: str) -> None:
 
 def _nearest(row: _Row, left: Mapping[str, _Row], languages: Sequence[str]) -> _Row | None:
     """Return the old candidate of the same kind whose words are most like a new one's, of those that can be meant."""
-    same = [old for old in left.values() if all(old.get(each, "") == row[each] for each in ("document", "kind"))]
-    likely = [old for old in same if old.get("provision", "") == row["provision"] or _alike(row, old, languages)]
+    likely = [
+        old
+        for old in left.values()
+        if old.get("kind", "") == row["kind"]
+        and old.get("document") in (row["document"], "", None)  # unknown where a program drops what is not shown
+        and (old.get("provision", "") == row["provision"] or _alike(row, old, languages))
+    ]
     return max(
         (old for old in likely if _likeness(row, old, languages) >= _WORDS_ALIKE),
         key=lambda old: (_alike(row, old, languages), _likeness(row, old, languages)),
@@ -117,6 +122,8 @@ def _nearest(row: _Row, left: Mapping[str, _Row], languages: Sequence[str]) -> _
 
 def _likeness(row: _Row, old: _Row, languages: Sequence[str]) -> float:
     """Return how like the words that two rows quote are, of 100, in the language in which they are most so."""
+    if not old.get("quoted"):
+        return 100.0 * (old.get("difference") == row.get("difference"))
     ours, theirs = _words(row, languages), _words(old, languages)
     return max((fuzz.ratio(ours[code], theirs[code]) for code in ours.keys() & theirs.keys()), default=0.0)
 

@@ -28,7 +28,7 @@ def particulars(rows: Iterable[Row]) -> Iterator[Told]:
     for row in rows:
         texts = {code: wording.lowered(row.texts[code]) for code in wording.texts(row)}
         told = list(scope.one_sided(row, texts, _words()))
-        for code in sorted(texts.keys() - {"zh"}) if len(texts) > 2 else ():  # noqa: PLR2004
+        for code in sorted(texts.keys() - {"zh"}) if len(texts) > 2 else ():
             more = scope.one_sided(row, {"zh": texts["zh"], code: texts[code]}, _words())
             told += [each for each in more if not any(set(each.spans[:-1]) & set(other.spans) for other in told)]
         yield from (Told(row, finding, "warning") for finding in told)
