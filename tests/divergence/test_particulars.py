@@ -25,13 +25,16 @@ def test_a_word_of_one_text_only_is_told(sample):
 
 
 @pytest.mark.parametrize(
-    ("zh", "en"),
+    "texts",
     [
-        ("水能和可再生能源", "hydropower and renewable energy"),
-        ("有权退出本条约", "shall have the right to withdraw from this Treaty"),
-        ("秘书处提供资料", "the Secretariat shall provide information"),
-        ("考虑到全球不平等趋势", "having regard to the trend towards global inequality"),
+        {"zh": "水能和可再生能源", "en": "hydropower and renewable energy"},
+        {"zh": "有权退出本条约", "en": "shall have the right to withdraw from this Treaty"},
+        {"zh": "秘书处提供资料", "en": "the Secretariat shall provide information"},
+        {"zh": "考虑到全球不平等趋势", "en": "having regard to the trend towards global inequality"},
+        {"zh": "缔约任何一方可临时中止本协定", "ru": "любая Сторона может временно приостановить Соглашение"},
+        {"zh": "双方全面加强互信", "ru": "Стороны по всем направлениям укрепляют доверие"},
     ],
+    ids=lambda each: each["zh"],
 )
-def test_what_only_looks_like_such_a_word_is_not_told(zh, en):
-    assert told(zh=zh, en=en) == []
+def test_what_only_looks_like_such_a_word_is_not_told(texts):
+    assert told(**texts) == []

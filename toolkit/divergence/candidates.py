@@ -135,7 +135,7 @@ def _candidate(each: Mapping[str, Any], facts: Mapping[str, str], languages: Seq
 
 def _weight(each: Mapping[str, Any], facts: Mapping[str, str], languages: Sequence[str]) -> str:
     weight = facts.get("weight") or _BY_SEVERITY[each["severity"]]
-    lighter = (each["rule"] == "terms.missing" and _half(each, languages)) or _may_be_present(each, languages)
+    lighter = (each["rule"] == "terms.missing" and _half(each, languages)) + 2 * _may_be_present(each, languages)
     return WEIGHTS[min(WEIGHTS.index(weight) + lighter, len(WEIGHTS) - 1)]
 
 
