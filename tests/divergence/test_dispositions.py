@@ -113,6 +113,34 @@ def test_decisions_go_with_their_articles_when_another_is_put_in(seeded):
     assert (states["art.6/p1"], states["art.8/p1"], states["art.15/p2"]) == ("known", "moved", "changed")
 
 
+def test_what_is_shown_will_do_where_a_program_has_dropped_the_rest(seeded, tmp_path):
+    candidate = seeded["candidate"][7]
+    shown = Document(edited(divergence.save(seeded, tmp_path / "x.docx"), candidate)).tables[0]
+    copy = Document()
+    table = copy.add_table(0, len(shown.columns))
+    for row in shown.rows:
+        for cell, there in zip(table.add_row().cells, row.cells, strict=True):
+            cell.text = there.text
+    copy.save(tmp_path / "copied.docx")
+    rows = sheet(tmp_path / "copied.docx", ("candidate", "disposition"))
+    now = seeded.to_dict("records")
+    again = carried(now, rows, ["zh", "ru"])
+    assert {row["state"] for row in again} == {"known"}
+    assert [{name: row[name] for name in WROTE} for row in again if row["comment"]] == [WROTE]
+    reworded = [{**row, "candidate": f"x{n}", "ru": f"{row['ru']} "} for n, row in enumerate(now)]
+    assert {row["state"] for row in carried(reworded, rows, ["zh", "ru"])} == {"changed"}
+
+
+def test_a_decision_does_not_go_over_to_another_difference(seeded):
+    """Of the same kind, in the same place and texts, but of other words: nobody has decided that."""
+    now = next(row for row in seeded.to_dict("records") if row["kind"] == "term" and row["provision"] == "art.6/p1")
+    before = {**now, "candidate": "x", "quoted": f"zh: 外交渠道 | ru: {now['ru']}", "disposition": "no divergence"}
+    again = carried([now], [before], ["zh", "ru"])
+    assert [(row["state"], row["disposition"]) for row in again] == [("new", ""), ("gone", "no divergence")]
+    much = {**before, "quoted": f"{now['quoted'].partition(' | ')[0]}书 | ru: {now['ru']}"}
+    assert [row["state"] for row in carried([now], [much], ["zh", "ru"])] == ["changed"]
+
+
 def test_rows_and_columns_of_the_reviser_are_kept(clean):
     rows = [{name: str(cell) for name, cell in row.items()} for row in clean.to_dict("records")]
     rows[0] |= {"Мнение": "спросить МИД"}

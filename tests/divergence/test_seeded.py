@@ -4,8 +4,13 @@ import re
 
 import pytest
 
+from tests.checker import linguistic
+from tests.checker.linguistic import found
 from tests.divergence.conftest import STANDIN, seeds
 from toolkit import data, tables
+from toolkit.checker import telling
+from toolkit.checker.running import Told
+from toolkit.divergence.candidates import candidates
 from toolkit.reading import read
 from toolkit.segmenter import segment
 
@@ -75,3 +80,17 @@ def test_the_stand_in_is_a_rendering_of_its_own():
 
 def test_two_words_changed_give_one_candidate_each_and_no_more(clean, seeded):
     assert len(seeded) - len(clean) <= len(seeds()) + 8  # some differences show in several ways
+
+
+@pytest.mark.parametrize(
+    ("zh", "ru", "weight"),
+    [
+        ("保存机关应通知各方。", "Депозитарий уведомляет Стороны.", "low"),  # the present of an article obliges
+        ("保存机关必须通知各方。", "Депозитарий уведомляет Стороны.", "high"),
+        ("保存机关应通知各方。", "Депозитарий вправе уведомить Стороны.", "high"),
+    ],
+)
+def test_a_plain_duty_weighs_less_against_the_present(zh, ru, weight):
+    told = [Told(each, finding, "error") for each, finding in found([linguistic.row(zh=zh, ru=ru)], "modality")]
+    rows = candidates((telling.record(each, ["zh", "ru"], "") for each in told), ["zh", "ru"])
+    assert [each["weight"] for each in rows if each["kind"] == "modality"] == [weight]

@@ -76,6 +76,8 @@ def concordance(
     click.echo(f"{there} candidate{'' if there == 1 else 's'}{f' ({counts})' if counts else ''}", err=True)
     if there:
         click.echo(f"{len(verb.open_ones(table))} to be decided", err=True)
+    if changed := int(((table["state"] == "changed") & (table["disposition"].str.strip() != "")).sum()):
+        click.echo(f"{changed} decided on other words or texts, to be read again", err=True)
     if gone:
         click.echo(f"{gone} that were decided are no more; they stand at the end", err=True)
     if added:

@@ -19,7 +19,7 @@ from toolkit.checker.rows import rows as rows_of
 from toolkit.checker.running import Told
 from toolkit.checker.settings import CheckSettings, nearest
 from toolkit.divergence import items, meanings, particulars, unmatched
-from toolkit.divergence.candidates import WEIGHTS, candidates, wanted
+from toolkit.divergence.candidates import WEIGHTS, candidates, enters, wanted
 from toolkit.divergence.dispositions import carried
 from toolkit.errors import InputError
 from toolkit.formats.sheets import sheet
@@ -100,7 +100,7 @@ def _compared(table: pd.DataFrame, codes: Sequence[str], progress: Progress) -> 
         table = table.assign(agreement="")  # which also speaks of the texts that are left out
     with checking.sources([table]) as found:
         checked = checking.checking(found, settings, Baseline(), progress)
-        findings = list(checked.stream.rows)
+        findings = [each for each in checked.stream.rows if enters(each, codes)]  # or it would hide what is told below
     rows = list(rows_of(stream_of(table).rows, codes))
     remarks = list(checked.remarks)
     if meanings.able():

@@ -18,6 +18,7 @@ WEIGHTS = ("high", "medium", "low")
 _BY_SEVERITY = {"error": "high", "warning": "medium", "note": "low"}
 _WANTED = re.compile(r": «[^»]*»(?: or its like)? is wanted$")  # by the glossary, which is no text of a treaty
 _DOUBT = "completeness.doubtful"
+_PLAIN = ("应", "应当")  # obligations that the present tense of a Russian article may answer
 WRITTEN = ("disposition", "correction", "comment")  # columns that are the reviser's
 
 
@@ -57,7 +58,7 @@ def candidates(findings: Iterable[Mapping[str, Any]], languages: Sequence[str]) 
     seen: dict[tuple[str, frozenset[str]], dict[str, Any]] = {}
     for each in findings:
         facts = kind(each["rule"])
-        if facts is None or not any(_quotes(each, code) for code in languages) or _is_free(each, languages):
+        if facts is None or not enters(each, languages):
             continue
         made = _candidate(each, facts, languages)
         first = seen.setdefault((made["unit"], frozenset(made["quoted"].split(BETWEEN))), made)
@@ -67,6 +68,11 @@ def candidates(findings: Iterable[Mapping[str, Any]], languages: Sequence[str]) 
     for made in seen.values():
         if made.pop("rule") != _DOUBT or made["unit"] not in sure:  # what is in doubt shows in what was found there
             yield made
+
+
+def enters(finding: Mapping[str, Any], languages: Sequence[str]) -> bool:
+    """Whether a row of a FINDINGS table becomes a candidate, if its check is one that is wanted."""
+    return any(_quotes(finding, code) for code in languages) and not _is_free(finding, languages)
 
 
 def _joined(first: dict[str, Any], other: Mapping[str, Any]) -> None:
@@ -129,8 +135,18 @@ def _candidate(each: Mapping[str, Any], facts: Mapping[str, str], languages: Seq
 
 def _weight(each: Mapping[str, Any], facts: Mapping[str, str], languages: Sequence[str]) -> str:
     weight = facts.get("weight") or _BY_SEVERITY[each["severity"]]
-    lighter = each["rule"] == "terms.missing" and _half(each, languages)
+    lighter = (each["rule"] == "terms.missing" and _half(each, languages)) + 2 * _may_be_present(each, languages)
     return WEIGHTS[min(WEIGHTS.index(weight) + lighter, len(WEIGHTS) - 1)]
+
+
+def _may_be_present(each: Mapping[str, Any], languages: Sequence[str]) -> bool:
+    """Whether a plain 应 stands against a Russian text with no such word, whose present tense may oblige as well."""
+    if each["rule"] != "modality.missing" or "ru" not in languages:
+        return False
+    parts = [part.partition(": ") for part in each["quoted"].split(BETWEEN)]
+    return each["ru_at"] == f"0-{len(each['ru'])}" and all(
+        words in _PLAIN for code, _, words in parts if code == "zh" and words != each["zh"].strip()
+    )
 
 
 def name(sort: str, document: str, provision: str, quoted: str) -> str:

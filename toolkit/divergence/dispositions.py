@@ -1,10 +1,11 @@
 """What a reviser wrote in an earlier report, carried into a new one, whatever has become of the texts meanwhile.
 
 A candidate whose words still stand in the same texts is known again, also in another provision, since an article put in
-gives all that follow another number. One of the same kind in the same provision or in much the same texts, nearest in
-wording, takes over what was written, to be read again. What was written on a candidate that is there no more stays at
-the end of the report, and so do rows that the reviser added; what stands in a column of the reviser's own becomes part
-of the comment. Nothing that somebody wrote is lost.
+gives all that follow another number. One of the same kind in the same provision or in much the same texts that quotes
+much the same words takes over what was written, to be read again; one that quotes others is another difference, which
+nobody has decided. What was written on a candidate that is there no more stays at the end of the report, and so do rows
+that the reviser added; what stands in a column of the reviser's own becomes part of the comment. Nothing that somebody
+wrote is lost.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from toolkit import tables
+from toolkit.checker.telling import BETWEEN
 from toolkit.divergence.candidates import WRITTEN
 from toolkit.divergence.candidates import name as name_of
 
@@ -22,6 +24,7 @@ _Row = dict[str, Any]
 _Find = Callable[[_Row], _Row | None]
 _ADDED = "added"  # the state of a row that the reviser wrote
 _ALIKE = 80  # of 100: from here on two texts are one, reworded
+_WORDS_ALIKE = 50  # of 100: the same of the few words that are quoted
 
 
 def carried(now: Sequence[_Row], before: Sequence[Mapping[str, str]], languages: Sequence[str]) -> list[_Row]:
@@ -31,7 +34,7 @@ def carried(now: Sequence[_Row], before: Sequence[Mapping[str, str]], languages:
     other words or texts, ``new`` one that was not, ``gone`` one that is no more, and ``added`` a row of the reviser's
     own.
     """
-    left, added = _read(before)
+    left, added = _read(before, languages)
     out = {row["candidate"]: {**row, "state": "new"} for row in now}
     ways: tuple[tuple[str, _Find], ...] = (
         ("known", lambda row: _same(row, left.get(row["candidate"]), languages)),
@@ -59,11 +62,11 @@ def _moved(row: _Row, old: _Row, languages: Sequence[str]) -> bool:
     return said and _same(row, old, languages) is not None
 
 
-def _read(before: Iterable[Mapping[str, str]]) -> tuple[dict[str, _Row], list[_Row]]:
+def _read(before: Iterable[Mapping[str, str]], languages: Sequence[str]) -> tuple[dict[str, _Row], list[_Row]]:
     """Return the rows of an old report by candidate, and those that the reviser added."""
     found: dict[str, _Row] = {}
     added: dict[str, _Row] = {}
-    for row in map(_with_own_columns, before):
+    for row in (_with_own_columns(each, languages) for each in before):
         candidate, state = row.get("candidate", "").strip(), row.get("state", "").strip()
         if state == _ADDED or not candidate:
             if any(cell.strip() for cell in row.values()):
@@ -77,9 +80,9 @@ def _read(before: Iterable[Mapping[str, str]]) -> tuple[dict[str, _Row], list[_R
     return found, list(added.values())
 
 
-def _with_own_columns(row: Mapping[str, str]) -> _Row:
+def _with_own_columns(row: Mapping[str, str], languages: Sequence[str]) -> _Row:
     """Return a row of which what stands in columns that no report has is in the comment."""
-    schema = {each for each in tables.CONCORDANCE.columns if "{" not in each}
+    schema = {*tables.columns(tables.CONCORDANCE, languages)}
     own = {
         each: cell
         for each, cell in row.items()
@@ -103,13 +106,33 @@ def _take(row: _Row, old: Mapping[str, str], state: str) -> None:
 
 def _nearest(row: _Row, left: Mapping[str, _Row], languages: Sequence[str]) -> _Row | None:
     """Return the old candidate of the same kind whose words are most like a new one's, of those that can be meant."""
-    same = [old for old in left.values() if all(old.get(each, "") == row[each] for each in ("document", "kind"))]
-    likely = [old for old in same if old.get("provision", "") == row["provision"] or _alike(row, old, languages)]
+    likely = [
+        old
+        for old in left.values()
+        if old.get("kind", "") == row["kind"]
+        and old.get("document") in (row["document"], "", None)  # unknown where a program drops what is not shown
+        and (old.get("provision", "") == row["provision"] or _alike(row, old, languages))
+    ]
     return max(
-        likely,
-        key=lambda old: (_alike(row, old, languages), fuzz.ratio(old.get("quoted", ""), row["quoted"])),
+        (old for old in likely if _likeness(row, old, languages) >= _WORDS_ALIKE),
+        key=lambda old: (_alike(row, old, languages), _likeness(row, old, languages)),
         default=None,
     )
+
+
+def _likeness(row: _Row, old: _Row, languages: Sequence[str]) -> float:
+    """Return how like the words that two rows quote are, of 100, in the language in which they are most so."""
+    if not old.get("quoted"):
+        return 100.0 * (old.get("difference") == row.get("difference"))
+    ours, theirs = _words(row, languages), _words(old, languages)
+    return max((fuzz.ratio(ours[code], theirs[code]) for code in ours.keys() & theirs.keys()), default=0.0)
+
+
+def _words(row: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
+    """Return the words that a row quotes by language, but for a whole text, which stands for words that it lacks."""
+    parts = [part.partition(": ") for part in row.get("quoted", "").split(BETWEEN)]
+    pairs = [(code, words) for code, _, words in parts if code in languages and words != row.get(code, "").strip()]
+    return {code: " ".join(words for other, words in pairs if other == code) for code, _ in pairs}
 
 
 def _alike(row: _Row, old: _Row, languages: Sequence[str]) -> bool:

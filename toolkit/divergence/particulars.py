@@ -24,7 +24,11 @@ def _words() -> tuple[scope.Word, ...]:
 
 
 def particulars(rows: Iterable[Row]) -> Iterator[Told]:
-    """Yield such words of each row."""
+    """Yield such words of each row; those of one text of three, too, if the Chinese has none."""
     for row in rows:
         texts = {code: wording.lowered(row.texts[code]) for code in wording.texts(row)}
-        yield from (Told(row, finding, "warning") for finding in scope.one_sided(row, texts, _words()))
+        told = list(scope.one_sided(row, texts, _words()))
+        for code in sorted(texts.keys() - {"zh"}) if len(texts) > 2 else ():
+            more = scope.one_sided(row, {"zh": texts["zh"], code: texts[code]}, _words())
+            told += [each for each in more if not any(set(each.spans[:-1]) & set(other.spans) for other in told)]
+        yield from (Told(row, finding, "warning") for finding in told)

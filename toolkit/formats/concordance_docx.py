@@ -1,7 +1,7 @@
 """DOCX of a concordance report: the authentic texts side by side, what seems to differ marked, room for the reviser.
 
 What a reviser writes into disposition, correction and comment is read back; the columns that are not shown travel in a
-part of the file (``customXml``) by the id of the candidate.
+part of the file (``customXml``) by the id of the candidate. Where a program drops that part, what is shown must do.
 """
 
 from __future__ import annotations
@@ -91,14 +91,24 @@ def sheet(file: BinaryIO, how: Reading) -> Iterator[Sequence[str]]:
     for rows in word.tables():
         if rows and "candidate" in rows[0]:
             names = rows[0]
-            more = list(dict.fromkeys(name for row in kept.values() for name in row if name not in names))
+            there = [*kept.values(), _shown({})]
+            more = list(dict.fromkeys(name for row in there for name in row if name not in names))
             yield [*names, *more]
             for _, row in sound(rows):
                 cells = dict(zip(names, row, strict=True))
-                known = kept.get(cells["candidate"].strip(), {})
+                known = kept.get(cells["candidate"].strip()) or _shown(cells)
                 yield [{**cells, **known}.get(name, "") for name in (*names, *more)]
             return
     raise InputError("the document holds no concordance report: a table with a column candidate is wanted")
+
+
+def _shown(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return what the cells of a row say of columns that are not shown, where another program has left the part out."""
+    place, _, state = cells.get("place", "").partition("\n")
+    head, _, difference = cells.get("difference", "").partition("\n")
+    kind, _, weight = head.rpartition(", ")
+    said = difference.partition("\ncould stand there: ")[0]
+    return {"place": place, "state": state, "kind": kind, "weight": weight, "difference": said}
 
 
 def _kept(word: Word) -> dict[str, dict[str, str]]:
