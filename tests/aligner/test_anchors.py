@@ -102,6 +102,11 @@ def test_a_text_without_any_heading_keeps_links_within_articles(zh, parts, align
     }
 
 
+def _waters(code):
+    file = Path(__file__).parents[1] / "samples" / "three" / f"waters.{code}.txt"
+    return toolkit.segment(toolkit.parse(file.read_text("utf-8"), code)[0])
+
+
 @pytest.mark.parametrize("name", ["waters", "memorandum", "statement"])
 def test_links_stay_within_their_article_with_headings_and_without(name):
     folder = Path(__file__).parents[1] / "samples" / "three"
@@ -121,6 +126,16 @@ def test_links_stay_within_their_article_with_headings_and_without(name):
             ]
             assert all(len(divisions) == 1 for divisions in linked)
             assert len(linked) > 0.8 * len(sides[0])
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_headings_of_annexes_are_linked_by_number_unless_a_reviser_says_otherwise(confirmed):
+    zh, ru = _waters("zh"), _waters("ru")
+    heading = next(at for at, each in enumerate(zh.segments) if each.text.startswith("附件一"))
+    fixed = [Bead((heading, heading + 1), (0, 0), 1.0, "reviewed")] if confirmed else []
+    links = _links(align(zh, ru, fixed=fixed))
+    assert (("附件一 河流清单", "") in links) == confirmed
+    assert next(right for left, right in links if left == "附件二 委员会章程").startswith("Приложение № 2")
 
 
 def test_an_opening_that_only_one_layout_calls_so_is_not_said_to_stand_in_one_text():

@@ -62,6 +62,7 @@ def test_swapping_the_sides_swaps_the_links():
     left, right = [*ZH[:2], "".join(ZH[2:4]), ZH[4]], [RU[0], "Это строка без пары, о погоде на море.", *RU[1:]]
     there, back = toolkit.align(left, right, languages=("zh", "ru")), toolkit.align(right, left, languages=("ru", "zh"))
     assert [(b.target, b.source) for b in back.beads] == _spans(there)
+    assert [b.score for b in back.beads] == pytest.approx([b.score for b in there.beads], abs=1e-6)
 
 
 @pytest.mark.parametrize("text", [ZH, RU, DE])

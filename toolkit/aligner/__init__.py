@@ -19,6 +19,7 @@ Progress = Callable[[str, int, int], None]
 Concepts = Callable[[str, str], frozenset[str]]
 Text = SegmentedDocument | Sequence[str]
 Place = int | str
+_NUMBERED = 0.9  # confidence of headings linked for their number only; in the samples and the corpus all are right
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _linked(
         elif region.division == "sign":
             beads += parties.beads(source, target, whole, region, terms, linked, alone)
         else:
-            judged = _titled(texts, _judged(whole, next(paths)))
+            judged = _headed(texts, region, _judged(whole, next(paths)), alone)
             beads += [anchors.confirmed(bead, alone) for bead in judged]
     progress("aligning", len(parts), len(parts))
     left_out = [
@@ -207,16 +208,30 @@ def _judged(whole: evidence.Evidence, beads: Sequence[Bead]) -> list[Bead]:
     return [Bead(bead.source, bead.target, bead.score * chance, bead.origin) for bead, chance in judged]
 
 
-def _titled(texts: tuple[SegmentedDocument, SegmentedDocument], beads: list[Bead]) -> list[Bead]:
-    """Return the beads with two lone titles linked: a text has one, whatever it says."""
-    kinds = [[segment.block.kind for segment in text.segments] for text in texts]
-    ours = [bead for bead in beads if kinds[0][slice(*bead.source)] == ["title"] and anchors.lone(bead)]
-    theirs = [bead for bead in beads if kinds[1][slice(*bead.target)] == ["title"] and anchors.lone(bead)]
-    if not ours or not theirs or any(each.count("title") != 1 for each in kinds):
+def _headed(
+    texts: tuple[SegmentedDocument, SegmentedDocument],
+    region: anchors.Region,
+    beads: list[Bead],
+    alone: anchors.Alone,
+) -> list[Bead]:
+    """Return the beads of a region with its two lone titles linked, or two lone headings of the same number.
+
+    A text has one title, whatever it says; the heading of an annex may say in one text alone what it is annexed to.
+    What a reviser has confirmed to stand alone does.
+    """
+    one, other = (text.segments[slice(*span)] for text, span in zip(texts, (region.source, region.target), strict=True))
+    ours, theirs = ([at for at, segment in enumerate(side) if segment.block.kind == "title"] for side in (one, other))
+    headed = bool(one and other) and one[0].block.kind == other[0].block.kind == "heading"
+    if headed and one[0].block.division == other[0].block.division:
+        ours, theirs = [0], [0]
+    if not len(ours) == len(theirs) == 1:
         return beads
-    (one,), (other,) = ours, theirs
-    link = Bead(one.source, other.target, 1.0 - max(one.score, other.score))
-    return [link if bead is one else bead for bead in beads if bead is not other]
+    i, j = region.source[0] + ours[0], region.target[0] + theirs[0]
+    lone = [bead for bead in beads if anchors.lone(bead) and (bead.source == (i, i + 1) or bead.target == (j, j + 1))]
+    if len(lone) < 2 or i in alone[0] or j in alone[1]:
+        return beads
+    link = Bead((i, i + 1), (j, j + 1), _NUMBERED if headed else 1.0 - max(bead.score for bead in lone))
+    return [link if bead is lone[0] else bead for bead in beads if bead is not lone[1]]
 
 
 def signature(encoder: encoders.Encoder, settings: AlignSettings) -> str:

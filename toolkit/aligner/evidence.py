@@ -82,7 +82,8 @@ class Evidence:
         n, m = kind
         yield f"{min(kind)}-{max(kind)}", np.ones(len(i))
         ours, theirs = self._run(0, n).lengths[i], self._run(1, m).lengths[j]
-        stretch = np.log((self.ratio * ours + _FLOOR) / (theirs + _FLOOR))
+        grown = max(self.ratio, 1.0), max(1 / self.ratio, 1.0)  # the terser text's, so that either may be the source
+        stretch = np.log((grown[0] * ours + _FLOOR) / (grown[1] * theirs + _FLOOR))
         yield "length", np.abs(stretch)
         yield "length2", np.minimum(stretch**2, 4)
         x, y = self._breaks
