@@ -19,6 +19,30 @@ def test_common_words_are_no_states():
     assert not states.named(["Мало кто пьет омаров чай из кубка, а перуанцы в чаде не танцуют."], "ru")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        (
+            "zh",
+            "印度尼西亞共和國與吉尔吉斯共和国、德意志联邦共和国",
+            "Indonesia|Kyrgyzstan|Germany",
+        ),  # traditional characters too
+        ("ru", "Мексиканские Соединенные Штаты и Киргизская Республика", "Mexico|Kyrgyzstan"),
+        ("ru", "Объединенных Арабских Эмиратов, Соединенных Штатов Америки", "United Arab Emirates|United States"),
+        ("ru", "Азербайджанской Республикой, Королевства Нидерландов, Нидерландами", "Azerbaijan|Netherlands"),
+        ("en", "the United Mexican States and the Swiss Confederation", "Mexico|Switzerland"),
+    ],
+)
+def test_official_names(language, text, names):
+    assert states.named([text], language).keys() == set(names.split("|"))
+
+
+def test_what_only_looks_like_a_state():
+    assert not states.named(["发展中国家和拉美国家的里海地区、印度洋和湿地的明智利用，增加纳税"], "zh")
+    assert states.named(["阿曼苏丹国，大不列颠及北爱尔兰联合王国"], "zh") == {"Oman": 1, "United Kingdom": 1}
+    assert not states.named(["Китаев в Северной Ирландии"], "ru")
+
+
 def test_two_texts_about_other_states():
     niger, mali = "Нигер и Нигер, Китай.", "Mali and Mali, China."
     assert states.others([niger], [mali], ("ru", "en")) == ("Niger", "Mali")

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
+from toolkit.languages import zh
+
 _LANGUAGES = ("zh", "ru", "en")
 _TIMES = 2  # a State that a text is about is named again
 _SHARE = 0.2  # of all that a text names
 _BOOK = 4000  # sentences of both texts
-_ENDING = r"(?:[аяуюыиеоьй]|ом|ем|ой|ей|ою|ею|ью|ая|ую|ые|ых|ым|ыми|ого|ому)?"
-_ENDS = re.compile(r"(?:ая|ые|[аяыиеоьй])$")
+_ENDING = r"(?:[аяуюыиеоьй]|ом|ем|ой|ей|ою|ею|ью|ая|ую|ое|ые|ие|ых|их|ым|им|ыми|ими|ого|ому|ами?|ах)?"
+_PLURAL = re.compile(r"[аы]$")  # Нидерланды may end in -ов; of Китай that would be a surname
+_ENDS = re.compile(r"(?:ая|ое|ые|ие|[аяыиеоьй])$")
 _SHORT = 4  # letters of a Russian stem that may take an ending: Мали is not мало
 
 
@@ -31,13 +34,17 @@ def others(source: Sequence[str], target: Sequence[str], languages: tuple[str, s
 
 
 def named(texts: Iterable[str], language: str) -> Counter[str]:
-    """Return how often a text in Chinese, Russian or English names each State, by its English name."""
+    """Return how often a text in Chinese, Russian or English names each State, by its English name.
+
+    Traditional characters count as simplified ones: 印度尼西亞 would else name India.
+    """
     pattern, names = _patterns()[language]
-    return Counter(
-        names[match.lastgroup or ""]
-        for text in texts
-        for match in pattern.finditer(text.replace("ё", "е").replace("’", "'"))
-    )
+    found: Counter[str] = Counter()
+    for text in texts:
+        plain = zh.simplified(text) if language == "zh" else text.replace("ё", "е").replace("’", "'")
+        found.update(names[match.lastgroup or ""] for match in pattern.finditer(plain))
+    del found[""]  # what only looks as if it named one
+    return found
 
 
 def _about(here: Counter[str], there: Counter[str]) -> str:
@@ -53,7 +60,8 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
     rows = [[names.split("|") for names in line.split("\t")] for line in raw if not line.startswith("#")]
     made = {}
     for at, language in enumerate(_LANGUAGES):
-        written = sorted(((name, row[2][0]) for row in rows for name in row[at]), key=lambda each: -len(each[0]))
+        named_so = ((name, row[2][0]) for row in rows for name in row[at] if name)
+        written = sorted(named_so, key=lambda each: -len(each[0]))
         groups = [f"(?P<s{number}>{_written(name, language)})" for number, (name, _) in enumerate(written)]
         edge = "" if language == "zh" else r"\b"
         first = "".join(sorted({name[0] for name, _ in written}))  # looked at before three hundred names are
@@ -63,13 +71,16 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
 
 
 def _written(name: str, language: str) -> str:
-    """Return a pattern of a name: in Russian in any case, in the others as it is."""
+    """Return a pattern of a name: in Russian in any case, in the others as it is; 中国 is not in 发展中国家."""
     words = name.split()
     alone = len(words) == 1
+    if language == "zh":
+        return re.escape(name) + ("(?![家际])" if name.endswith("国") else "")
     return r"\s+".join(_declined(word, alone) if language == "ru" else re.escape(word) for word in words)
 
 
 def _declined(word: str, alone: bool) -> str:
     stem = _ENDS.sub("", word)
     fixed = not word[-1].isalpha() or word.isupper() or (alone and len(stem) < _SHORT)
-    return re.escape(word) if fixed else re.escape(stem) + _ENDING
+    ending = _ENDING.replace("(?:", "(?:ов|", 1) if _PLURAL.search(word) else _ENDING
+    return re.escape(word) if fixed else re.escape(stem) + ending
