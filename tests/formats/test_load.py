@@ -626,6 +626,11 @@ def test_a_row_without_id_has_not_that_of_another(tmp_path):
     assert list(toolkit.load(tmp_path / "x.csv")["unit"]) == ["1", "3", "n3"]
 
 
+def test_columns_called_as_cat_tools_call_them(tmp_path):
+    (tmp_path / "x.csv").write_text("ID;Chinese (PRC);Russian (Russia);English (United Kingdom)\n1;一;один;one\n", "utf-8")
+    assert toolkit.load(tmp_path / "x.csv").attrs["languages"] == ["zh", "ru", "en"]
+
+
 def test_a_title_over_the_header_of_a_sheet(tmp_path):
     book = openpyxl.Workbook()
     for row in (["Глоссарий"], [], ["№", "Китайский", "Русский"], ["7", "条约", "договор"]):
