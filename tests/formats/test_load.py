@@ -627,7 +627,8 @@ def test_a_row_without_id_has_not_that_of_another(tmp_path):
 
 
 def test_columns_called_as_cat_tools_call_them(tmp_path):
-    (tmp_path / "x.csv").write_text("ID;Chinese (PRC);Russian (Russia);English (United Kingdom)\n1;一;один;one\n", "utf-8")
+    head = "ID;Chinese (PRC);Russian (Russia);English (United Kingdom)"
+    (tmp_path / "x.csv").write_text(f"{head}\n1;一;один;one\n", "utf-8")
     assert toolkit.load(tmp_path / "x.csv").attrs["languages"] == ["zh", "ru", "en"]
 
 
