@@ -23,6 +23,7 @@ from toolkit.errors import EncodingError, FormatError, InputError
 from toolkit.formats import csv as csv_format
 from toolkit.formats import xlsx
 from toolkit.formats.cells import controls
+from toolkit.languages.zh_scripts import strangers
 
 FACTS = ("table", "document", "languages", "titles", "labels", "remarks", "signature", "not one to one")
 CELLS_SAY = FACTS[:5]  # where what is true of the whole table is lost
@@ -112,7 +113,7 @@ TEXT = st.one_of(
         st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=12
     ),
     st.lists(st.sampled_from(NASTY), min_size=2, max_size=3).map("".join),
-)
+).filter(lambda text: not strangers(text, "zh-Hans"))  # a table with these is refused, by design
 CONTROLS = st.text(st.sampled_from("\x00\x01\x0b\x1f\ufffe\uffff_x0041_\r\n a'=<r>/"), max_size=12)
 STATUS = st.sampled_from(["", "official text", "working translation (English is not authentic)", "unknown; incomplete"])
 ORIGIN = st.sampled_from(["", "machine", "reviewed", "reviewed zh-ru", " Reviewed  ru-en, zh-en"])
