@@ -111,6 +111,13 @@ def test_a_glossary_is_no_memory(inputs, tmp_path):
         kits.omegat(text, tmp_path / "kit", memories=[tmp_path / "terms.csv"])
 
 
+def test_a_memory_without_one_of_the_languages_is_named(inputs, tmp_path):
+    text, memory = inputs
+    (tmp_path / "other.csv").write_text("ru,en\nда,yes\n", "utf-8")
+    with pytest.raises(InputError, match=r"other\.csv: the table has no language 'zh'"):
+        kits.omegat(text, tmp_path / "kit", memories=[memory, tmp_path / "other.csv"])
+
+
 def test_a_text_in_traditional_characters_is_told(inputs, tmp_path):
     text, memory = inputs
     text.write_text("中華人民共和國與中亞國家的關係。\n", "utf-8")

@@ -113,7 +113,11 @@ def units(source: Path, settings: ConvertSettings, losses: Losses) -> Iterator[S
     """
     how = Reading(settings.encoding, settings.limit, losses)
     with formats.units(source, how) as stream:
-        yield _prepared(stream, source, formats.reader(source), how, settings)
+        try:
+            ready = _prepared(stream, source, formats.reader(source), how, settings)
+        except InputError as error:
+            raise InputError(f"{source}: {error}") from None
+        yield ready
 
 
 def export_concepts(

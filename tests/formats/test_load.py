@@ -23,6 +23,7 @@ from toolkit.errors import EncodingError, FormatError, InputError
 from toolkit.formats import csv as csv_format
 from toolkit.formats import xlsx
 from toolkit.formats.cells import controls
+from toolkit.languages.zh_scripts import strangers
 
 FACTS = ("table", "document", "languages", "titles", "labels", "remarks", "signature", "not one to one")
 CELLS_SAY = FACTS[:5]  # where what is true of the whole table is lost
@@ -112,7 +113,7 @@ TEXT = st.one_of(
         st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=12
     ),
     st.lists(st.sampled_from(NASTY), min_size=2, max_size=3).map("".join),
-)
+).filter(lambda text: not strangers(text, "zh-Hans"))  # a table with these is refused, by design
 CONTROLS = st.text(st.sampled_from("\x00\x01\x0b\x1f\ufffe\uffff_x0041_\r\n a'=<r>/"), max_size=12)
 STATUS = st.sampled_from(["", "official text", "working translation (English is not authentic)", "unknown; incomplete"])
 ORIGIN = st.sampled_from(["", "machine", "reviewed", "reviewed zh-ru", " Reviewed  ru-en, zh-en"])
@@ -624,6 +625,12 @@ def test_a_table_without_languages_is_told_what_it_wants(tmp_path, header):
 def test_a_row_without_id_has_not_that_of_another(tmp_path):
     (tmp_path / "x.csv").write_text("№,zh,ru\n1,一,один\n3,三,три\n,二,два\n", "utf-8")
     assert list(toolkit.load(tmp_path / "x.csv")["unit"]) == ["1", "3", "n3"]
+
+
+def test_columns_called_as_cat_tools_call_them(tmp_path):
+    head = "ID;Chinese (PRC);Russian (Russia);English (United Kingdom)"
+    (tmp_path / "x.csv").write_text(f"{head}\n1;一;один;one\n", "utf-8")
+    assert toolkit.load(tmp_path / "x.csv").attrs["languages"] == ["zh", "ru", "en"]
 
 
 def test_a_title_over_the_header_of_a_sheet(tmp_path):
