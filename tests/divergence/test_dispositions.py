@@ -127,7 +127,7 @@ def test_what_is_shown_will_do_where_a_program_has_dropped_the_rest(seeded, tmp_
     again = carried(now, rows, ["zh", "ru"])
     assert {row["state"] for row in again} == {"known"}
     assert [{name: row[name] for name in WROTE} for row in again if row["comment"]] == [WROTE]
-    reworded = [{**row, "candidate": f"x{n}", "ru": f"{row['ru']} "} for n, row in enumerate(now)]
+    reworded = [{**row, "candidate": f"x{n}", "ru": row["ru"] and row["ru"] + " "} for n, row in enumerate(now)]
     assert {row["state"] for row in carried(reworded, rows, ["zh", "ru"])} == {"changed"}
 
 
