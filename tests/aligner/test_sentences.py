@@ -126,6 +126,11 @@ def test_texts_that_do_not_belong_together_are_told_with_the_place():
     assert toolkit.align(ZH * 3, news, settings=toolkit.AlignSettings(belonging=0)).beads == made.beads
 
 
+def test_the_place_is_told_of_a_single_sentence_too():
+    made = toolkit.align(ZH[:1], ["Ничего общего."], languages=("zh", "ru"))
+    assert made.remarks[0].endswith("lowest at zh lines 1–1 / ru lines 1–1")
+
+
 def test_the_place_of_a_gap_is_named(documents):
     texts = [toolkit.segment(documents[code]).segments for code in ("zh", "ru")]
     zh, ru = ([segment.text for segment in each if segment.block.kind == "paragraph"] for each in texts)
