@@ -170,6 +170,11 @@ def test_half_a_character_is_refused():
         toolkit.align(["a", "b\ud800"], ["c"])
 
 
+def test_a_confirmed_link_must_be_in_the_texts():
+    with pytest.raises(InputError, match="segments 0 to 6; the zh text has 5"):
+        toolkit.align(ZH, RU, fixed=[Bead((0, 6), (0, 1), 1.0, "reviewed")])
+
+
 def test_languages_must_be_two():
     with pytest.raises(InputError, match="two texts want two languages"):
         toolkit.align(ZH, RU, languages=("zh",))
