@@ -102,9 +102,9 @@ def test_a_text_without_any_heading_keeps_links_within_articles(zh, parts, align
     }
 
 
-def _waters(code):
+def _waters(code, without=""):
     file = Path(__file__).parents[1] / "samples" / "three" / f"waters.{code}.txt"
-    return toolkit.segment(toolkit.parse(file.read_text("utf-8"), code)[0])
+    return toolkit.segment(toolkit.parse(file.read_text("utf-8").replace(without, "", 1), code)[0])
 
 
 @pytest.mark.parametrize("name", ["waters", "memorandum", "statement"])
@@ -136,6 +136,18 @@ def test_headings_of_annexes_are_linked_by_number_unless_a_reviser_says_otherwis
     links = _links(align(zh, ru, fixed=fixed))
     assert (("附件一 河流清单", "") in links) == confirmed
     assert next(right for left, right in links if left == "附件二 委员会章程").startswith("Приложение № 2")
+
+
+@pytest.mark.parametrize(
+    ("language", "lost", "said"),
+    [
+        ("zh", "第一部分　总则\n", "ch.1 stands in the ru text and not in the zh text: ЧАСТЬ I. ОБЩИЕ ПОЛОЖЕНИЯ"),
+        ("ru", "Приложение № 1\n", "annex.1 stands in the zh text and not in the ru text: 附件一 河流清单"),
+    ],
+)
+def test_of_headings_above_others_only_the_lost_one_is_named(language, lost, said):
+    zh, ru = (_waters(code, lost if code == language else "") for code in ("zh", "ru"))
+    assert align(zh, ru).remarks == (said,)
 
 
 def test_an_opening_that_only_one_layout_calls_so_is_not_said_to_stand_in_one_text():

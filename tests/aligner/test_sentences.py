@@ -126,6 +126,11 @@ def test_texts_that_do_not_belong_together_are_told_with_the_place():
     assert toolkit.align(ZH * 3, news, settings=toolkit.AlignSettings(belonging=0)).beads == made.beads
 
 
+def test_the_place_is_told_of_a_single_sentence_too():
+    made = toolkit.align(ZH[:1], ["Ничего общего."], languages=("zh", "ru"))
+    assert made.remarks[0].endswith("lowest at zh lines 1–1 / ru lines 1–1")
+
+
 def test_the_place_of_a_gap_is_named(documents):
     texts = [toolkit.segment(documents[code]).segments for code in ("zh", "ru")]
     zh, ru = ([segment.text for segment in each if segment.block.kind == "paragraph"] for each in texts)
@@ -163,6 +168,11 @@ def test_what_is_no_list_of_strings_is_refused(wrong):
 def test_half_a_character_is_refused():
     with pytest.raises(InputError, match="sentence 2 holds half a character"):
         toolkit.align(["a", "b\ud800"], ["c"])
+
+
+def test_a_confirmed_link_must_be_in_the_texts():
+    with pytest.raises(InputError, match="segments 0 to 6; the zh text has 5"):
+        toolkit.align(ZH, RU, fixed=[Bead((0, 6), (0, 1), 1.0, "reviewed")])
 
 
 def test_languages_must_be_two():

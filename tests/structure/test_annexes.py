@@ -7,6 +7,7 @@ import pytest
 from tests.test_structure import BODIES, check
 from toolkit import reading
 from toolkit.aligner.anchors import regions
+from toolkit.aligner.provisions import remarks
 from toolkit.model import Document
 from toolkit.segmenter import segment
 
@@ -134,10 +135,11 @@ def test_an_article_of_an_annex_is_no_article_of_the_treaty() -> None:
         "en", "Annex I", *(x for each in "123" for x in (f"Article {each}", "The Commission meets annually."))
     )
     theirs = treaty("ru", "Приложение I", *more, articles=2)
-    found, remarks = regions(segment(ours), segment(theirs))
+    texts = segment(ours), segment(theirs)
+    found, matched = regions(*texts)
     names = [each.division for each in found]
     assert [each for each in names if "art.3" in each] == ["annex.1.art.3"]
-    assert [each.split(" stands")[0] for each in remarks] == ["art.3"]
+    assert [each.split(" stands")[0] for each in remarks(texts, matched, [])] == ["art.3"]
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])

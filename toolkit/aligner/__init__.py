@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from toolkit import __version__
 from toolkit import languages as rules
-from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, sides, verdict
+from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, provisions, sides, verdict
 from toolkit.aligner.numbers import numbers
 from toolkit.errors import InputError, MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
@@ -68,13 +68,14 @@ def align(
         anchors: pairs of segments, by id or by index from 0, that begin places which correspond.
 
     Raises:
-        InputError: a document has no segments, the fixed beads cross, or an anchor is not in the texts.
+        InputError: a document has no segments, the fixed beads cross, or one of them or an anchor is not in the texts.
         MismatchError: the documents do not belong together; the message says how sure that is and where.
     """
     one, other = _texts(source, target, languages)
     for side in (one, other):
         if not side.segments and side.document.kind != lines.KIND:
             raise InputError(f"{side.document.id}: there is nothing to align in the {side.language} text")
+    _inside(one, other, fixed)
     chosen = encoder or encoders.default()
     points = [(_place(one, a), _place(other, b)) for a, b in anchors]
     (left, ours), (right, theirs) = lines.without_blank(one), lines.without_blank(other)
@@ -119,6 +120,17 @@ def _place(text: SegmentedDocument, named: Place) -> int:
     if found is None or isinstance(named, bool):
         raise InputError(f"an anchor names {named!r}, which is no segment of the {text.language} text")
     return found
+
+
+def _inside(one: SegmentedDocument, other: SegmentedDocument, fixed: Sequence[Bead]) -> None:
+    """Raise an InputError if a bead that a reviser has confirmed has segments that are not in the texts."""
+    for bead in fixed:
+        for side, (first, stop) in ((one, bead.source), (other, bead.target)):
+            if not 0 <= first <= stop <= len(side.segments):
+                raise InputError(
+                    f"a confirmed link names segments {first} to {stop}; the {side.language} text has "
+                    f"{len(side.segments)}"
+                )
 
 
 def _without(fixed: Sequence[Bead], ours: Sequence[int], theirs: Sequence[int]) -> list[Bead]:
@@ -168,9 +180,9 @@ def _linked(
     (source, target), (one, other) = texts, encoded
     whole = evidence.Evidence(one, other)
     found: Sequence[anchors.Region] = (anchors.Region("", (0, len(one)), (0, len(other))),)
-    remarks: Sequence[str] = ()
+    matched: provisions.Matched | None = None
     if settings.anchored:
-        found, remarks = anchors.regions(source, target, (one.vectors, other.vectors))
+        found, matched = anchors.regions(source, target, (one.vectors, other.vectors))
     linked, alone = anchors.settled(fixed)
     found, crossing = anchors.cut_at(found, points, linked)
     parts = anchors.parted(found, linked)
@@ -192,7 +204,7 @@ def _linked(
         f"the anchor {source.segments[i].id} = {target.segments[j].id} crosses others and is left out"
         for i, j in crossing
     ]
-    return beads, [*left_out, *remarks]
+    return beads, [*left_out, *(provisions.remarks(texts, matched, beads) if matched else ())]
 
 
 def _unlinked(source: SegmentedDocument, target: SegmentedDocument) -> list[Bead]:
@@ -221,8 +233,9 @@ def _headed(
     """
     one, other = (text.segments[slice(*span)] for text, span in zip(texts, (region.source, region.target), strict=True))
     ours, theirs = ([at for at, segment in enumerate(side) if segment.block.kind == "title"] for side in (one, other))
-    headed = bool(one and other) and one[0].block.kind == other[0].block.kind == "heading"
-    if headed and one[0].block.division == other[0].block.division:
+    opening = [(side[0].block.kind, side[0].block.division) for side in (one, other) if side]
+    headed = len(opening) == 2 and opening[0] == opening[1] and opening[0][0] == "heading"
+    if headed:
         ours, theirs = [0], [0]
     if not len(ours) == len(theirs) == 1:
         return beads

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.model import SegmentedDocument
+from toolkit.model import Bead, Block, SegmentedDocument
 
 Range = tuple[int, int]
 Division = tuple[str, Range]
@@ -100,36 +101,82 @@ def matched(ours: Sequence[str], theirs: Sequence[str], like: Likeness) -> Pairs
     return pairs
 
 
-def remarks(
-    texts: tuple[SegmentedDocument, SegmentedDocument],
-    sides: tuple[Sequence[Division], Sequence[Division]],
-    pairs: Sequence[tuple[int, int]],
-    like: Likeness,
-) -> list[str]:
-    """Return what a reader should know: provisions under other numbers, moved ones, and those of one text only."""
-    (one, other), (ours, theirs) = texts, sides
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The divisions of two texts, which of them correspond, and how like any two are."""
+
+    sides: tuple[Sequence[Division], Sequence[Division]]
+    pairs: Pairs
+    like: Likeness
+
+
+def remarks(texts: tuple[SegmentedDocument, SegmentedDocument], found: Matched, beads: Sequence[Bead]) -> list[str]:
+    """Return what a reader should know: provisions under other numbers, moved ones, and those of one text only.
+
+    Where a heading is lost the divisions after it are called otherwise, so that the ``beads`` say which one it is.
+    """
+    (one, other), (ours, theirs) = texts, found.sides
     out = []
-    renamed = [(i, j) for i, j in pairs if ours[i][0] != theirs[j][0]]
+    renamed = [(i, j) for i, j in found.pairs if ours[i][0] != theirs[j][0]]
     for _, run in groupby(enumerate(renamed), key=lambda each: (each[1][0] - each[0], each[1][1] - each[0])):
         places = [pair for _, pair in run]
-        names = [_from_to([divisions[p[side]][0] for p in places]) for side, divisions in enumerate(sides)]
+        names = [_from_to([divisions[p[side]][0] for p in places]) for side, divisions in enumerate(found.sides)]
         out.append(
             f"the numbers differ: {names[0]} of the {one.language} text is {names[1]} of the {other.language} text"
         )
-    left = [sorted(set(range(len(each))) - {p[side] for p in pairs}) for side, each in enumerate(sides)]
+    left = [sorted(set(range(len(each))) - {p[side] for p in found.pairs}) for side, each in enumerate(found.sides)]
     moved: list[tuple[int, int]] = []
     for i in left[0]:
-        fitting = [j for j in left[1] if _kind(ours[i][0]) == _kind(theirs[j][0]) and like[i, j] >= _MOVED]
+        fitting = [j for j in left[1] if _kind(ours[i][0]) == _kind(theirs[j][0]) and found.like[i, j] >= _MOVED]
         if fitting:
-            moved.append((i, max(fitting, key=lambda j: like[i, j])))
+            moved.append((i, max(fitting, key=lambda j: found.like[i, j])))
+    met = _met(texts, beads)
+    moved = [(i, j) for i, j in moved if ours[i][1][0] not in met[0] or theirs[j][1][0] not in met[1]]
     for i, j in moved:
         out.append(
             f"{ours[i][0]} of the {one.language} text stands elsewhere in the {other.language} text, "
             f"as {theirs[j][0]}: its links must be made by hand"
         )
-    for side, divisions in enumerate(sides):
+    for side in (0, 1):
         elsewhere = {pair[side] for pair in moved}
-        out += _only_in(texts[side], texts[1 - side], divisions, [at for at in left[side] if at not in elsewhere])
+        unmet = [at for at in left[side] if found.sides[side][at][1][0] not in met[side] and at not in elsewhere]
+        only = sorted([*unmet, *_unmet(texts, found, met, side)])
+        out += _only_in(texts[side], texts[1 - side], found.sides[side], only)
+    return out
+
+
+def _met(texts: tuple[SegmentedDocument, SegmentedDocument], beads: Sequence[Bead]) -> tuple[set[int], set[int]]:
+    """Return, by side, the segments that are linked with a heading or with one of the same number or, as they, none."""
+    found: tuple[set[int], set[int]] = (set(), set())
+    for bead in beads:
+        blocks = [[each.block for each in t.segments[slice(*s)]] for t, s in zip(texts, _spans(bead), strict=True)]
+        for side in (0, 1):
+            start = _spans(bead)[side][0]
+            found[side].update(
+                start + at for at, b in enumerate(blocks[side]) if any(_like(b, o) for o in blocks[1 - side])
+            )
+    return found
+
+
+def _spans(bead: Bead) -> tuple[Range, Range]:
+    return bead.source, bead.target
+
+
+def _like(block: Block, other: Block) -> bool:
+    unnamed = block.kind == "heading" and block.number is None
+    return other.kind == "heading" or (block.number == other.number and not unnamed)
+
+
+def _unmet(
+    texts: tuple[SegmentedDocument, SegmentedDocument], found: Matched, met: tuple[set[int], set[int]], side: int
+) -> list[int]:
+    """Return the divisions with a counterpart whose heading alone is not linked: that of the counterpart is."""
+    out = []
+    for pair in found.pairs:
+        starts = [found.sides[at][pair[at]][1][0] for at in (0, 1)]
+        headings = all(text.segments[at].block.kind == "heading" for text, at in zip(texts, starts, strict=True))
+        if headings and starts[side] not in met[side] and starts[1 - side] in met[1 - side]:
+            out.append(pair[side])
     return out
 
 

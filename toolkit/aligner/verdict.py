@@ -76,7 +76,7 @@ def mismatch(
     if share >= least:
         return ""
     worst = sorted(places, key=lambda name: belonging({name: places[name]}))[:4]
-    where = stretches(source, target, beads)[:4] if len(places) == 1 else worst
+    where = (stretches(source, target, beads)[:4] or [_lines(source, target, beads)]) if len(places) == 1 else worst
     return f"{wrong}: confidence is too low, {share:.1%} where {least:.0%} is wanted; lowest at {', '.join(where)}"
 
 
