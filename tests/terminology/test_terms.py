@@ -227,6 +227,21 @@ def test_a_verb_is_found_in_the_other_aspect(term, text):
     assert _surfaces(_index(("ru", term, "verb")), text, "ru") == [text]
 
 
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("take measures", "takes all necessary measures", True),
+        ("take measures", "takes part in measures", False),
+        ("take measures", "takes place; measures", False),
+        ("cease to have effect", "ceased to have any legal effect", True),
+        ("work to", "works hard to", False),
+        ("point out", "pointed this out", False),
+    ],
+)
+def test_what_is_put_into_an_english_verbal_phrase(term, text, found):
+    assert _surfaces(_index(("en", term, "verb")), text, "en") == ([text] if found else [])
+
+
 @pytest.mark.parametrize("dot", "·．.・")
 def test_a_dot_in_a_chinese_name_may_be_any(dot):
     name = f"谢尔达尔{dot}别尔德穆哈梅多夫"

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from toolkit.languages import alphabetic, prefixes
-from toolkit.terminology.needs import ANY, Need, Reading, Step
+from toolkit.terminology.needs import ANY, CASED, UNCASED, Need, Reading, Step
 
 _POSSESSIVE = re.compile("['’]s?$")
 _IZE = re.compile("is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
@@ -35,6 +35,12 @@ def _plurals() -> frozenset[str]:
     return frozenset(files("toolkit.languages").joinpath("en.plurals.txt").read_text("utf-8").split())
 
 
+@cache
+def _particles() -> frozenset[str]:
+    lines = files(__package__).joinpath("english_particles.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 @lru_cache(maxsize=_KEPT)
 def key(word: str) -> str:
     """Return a word without the endings of plural and possessive, and with -ize for -ise."""
@@ -52,8 +58,9 @@ def readings(word: str) -> tuple[Reading, ...]:
     import simplemma
 
     plain = _POSSESSIVE.sub("", word)
-    found = [Reading(f"w:{key(word)}", "", ANY)]
-    found.append(Reading(f"v:{_IZE.sub('iz', simplemma.lemmatize(plain.lower(), lang='en').lower())}", "VERB", ANY))
+    bits = UNCASED if plain.lower() in _particles() else ANY
+    found = [Reading(f"w:{key(word)}", "", bits)]
+    found.append(Reading(f"v:{_IZE.sub('iz', simplemma.lemmatize(plain.lower(), lang='en').lower())}", "VERB", bits))
     if plain.isupper() or plain.removesuffix("s").isupper():
         found.append(Reading(f"={plain.removesuffix('s')}", "ABBR", ANY))
     return tuple(found)
@@ -76,7 +83,12 @@ def agree(needs: Sequence[Need], bits: Sequence[int]) -> bool:
 
 
 def may_stand_between(words: Sequence[str], following: int, part_of_speech: str) -> bool:
-    """Whether words may stand inside a term: in "political and economic cooperation", but in no name."""
+    """Whether words may stand inside a term: in "political and economic cooperation", but in no name.
+
+    In a verbal phrase any that are no particles may (take all necessary measures), but not before one (work hard to).
+    """
+    if part_of_speech == "verb":
+        return bool(following & CASED) and all(word.islower() and word not in _particles() for word in words)
     return part_of_speech == "noun" and len(words) == 2 and words[0] in ("and", "or") and words[1] not in _SMALL
 
 
