@@ -41,6 +41,12 @@ def _particles() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@cache
+def _verbs() -> dict[str, str]:
+    lines = files(__package__).joinpath("english_verbs.tsv").read_text("utf-8").splitlines()
+    return {form: verb for form, _, verb in (line.partition("\t") for line in lines if not line.startswith("#"))}
+
+
 @lru_cache(maxsize=_KEPT)
 def key(word: str) -> str:
     """Return a word without the endings of plural and possessive, and with -ize for -ise."""
@@ -60,7 +66,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     plain = _POSSESSIVE.sub("", word)
     bits = UNCASED if plain.lower() in _particles() else ANY
     found = [Reading(f"w:{key(word)}", "", bits)]
-    found.append(Reading(f"v:{_IZE.sub('iz', simplemma.lemmatize(plain.lower(), lang='en').lower())}", "VERB", bits))
+    verb = _verbs().get(plain.lower()) or simplemma.lemmatize(plain.lower(), lang="en").lower()
+    found.append(Reading(f"v:{_IZE.sub('iz', verb)}", "VERB", bits))
     if plain.isupper() or plain.removesuffix("s").isupper():
         found.append(Reading(f"={plain.removesuffix('s')}", "ABBR", ANY))
     return tuple(found)
@@ -68,12 +75,17 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> list[Step]:
     """Return the words of a term, which stand in ``text`` at ``spans``, with what it wants of each."""
+    words = [text[start:stop] for start, stop in spans]
+    head = int(len(words) > 1 and words[0].endswith("ly"))  # of a phrase that may begin with a verb: firmly support
     found = []
-    for start, stop in spans:
-        word = text[start:stop]
-        short = len(word) > 1 and word.isupper()
-        name = f"={word}" if short else readings(word)[part_of_speech == "verb"].key
-        found.append(Step((name,), Need()))
+    for at, word in enumerate(words):
+        noun, verb = (each.key for each in readings(word)[:2])
+        keys: tuple[str, ...] = (verb,) if part_of_speech == "verb" else (noun,)
+        if len(word) > 1 and word.isupper():
+            keys = (f"={word}",)
+        elif part_of_speech == "phrase" and at == head:
+            keys = (noun, verb)
+        found.append(Step(keys, Need()))
     return found
 
 
