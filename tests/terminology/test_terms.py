@@ -227,6 +227,33 @@ def test_a_verb_is_found_in_the_other_aspect(term, text):
     assert _surfaces(_index(("ru", term, "verb")), text, "ru") == [text]
 
 
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("take measures", "takes all necessary measures", True),
+        ("take measures", "takes part in measures", False),
+        ("take measures", "takes place; measures", False),
+        ("cease to have effect", "ceased to have any legal effect", True),
+        ("work to", "works hard to", False),
+        ("point out", "pointed this out", False),
+    ],
+)
+def test_what_is_put_into_an_english_verbal_phrase(term, text, found):
+    assert _surfaces(_index(("en", term, "verb")), text, "en") == ([text] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "concept"),
+    [
+        ("China attaches great importance to it.", "attaches great importance to", "attach-great-importance"),
+        ("The Ministers exchanged views.", "exchanged views", "exchange-of-views"),
+        ("He firmly supported it.", "firmly supported", "firm-support"),
+    ],
+)
+def test_english_phrases_that_begin_with_a_verb(text, surface, concept):
+    assert (surface, concept) in {(each.surface, each.concept) for each in index().recognise(text, "en")}
+
+
 @pytest.mark.parametrize("dot", "·．.・")
 def test_a_dot_in_a_chinese_name_may_be_any(dot):
     name = f"谢尔达尔{dot}别尔德穆哈梅多夫"

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from toolkit.languages import alphabetic, prefixes
-from toolkit.terminology.needs import ANY, Need, Reading, Step
+from toolkit.terminology.needs import ANY, CASED, UNCASED, Need, Reading, Step
 
 _POSSESSIVE = re.compile("['’]s?$")
 _IZE = re.compile("is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
@@ -35,6 +35,18 @@ def _plurals() -> frozenset[str]:
     return frozenset(files("toolkit.languages").joinpath("en.plurals.txt").read_text("utf-8").split())
 
 
+@cache
+def _particles() -> frozenset[str]:
+    lines = files(__package__).joinpath("english_particles.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    lines = files(__package__).joinpath("english_verbs.tsv").read_text("utf-8").splitlines()
+    return {form: verb for form, _, verb in (line.partition("\t") for line in lines if not line.startswith("#"))}
+
+
 @lru_cache(maxsize=_KEPT)
 def key(word: str) -> str:
     """Return a word without the endings of plural and possessive, and with -ize for -ise."""
@@ -52,8 +64,10 @@ def readings(word: str) -> tuple[Reading, ...]:
     import simplemma
 
     plain = _POSSESSIVE.sub("", word)
-    found = [Reading(f"w:{key(word)}", "", ANY)]
-    found.append(Reading(f"v:{_IZE.sub('iz', simplemma.lemmatize(plain.lower(), lang='en').lower())}", "VERB", ANY))
+    bits = UNCASED if plain.lower() in _particles() else ANY
+    found = [Reading(f"w:{key(word)}", "", bits)]
+    verb = _verbs().get(plain.lower()) or simplemma.lemmatize(plain.lower(), lang="en").lower()
+    found.append(Reading(f"v:{_IZE.sub('iz', verb)}", "VERB", bits))
     if plain.isupper() or plain.removesuffix("s").isupper():
         found.append(Reading(f"={plain.removesuffix('s')}", "ABBR", ANY))
     return tuple(found)
@@ -61,12 +75,17 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def steps(text: str, spans: Sequence[tuple[int, int]], part_of_speech: str) -> list[Step]:
     """Return the words of a term, which stand in ``text`` at ``spans``, with what it wants of each."""
+    words = [text[start:stop] for start, stop in spans]
+    head = int(len(words) > 1 and words[0].endswith("ly"))  # of a phrase that may begin with a verb: firmly support
     found = []
-    for start, stop in spans:
-        word = text[start:stop]
-        short = len(word) > 1 and word.isupper()
-        name = f"={word}" if short else readings(word)[part_of_speech == "verb"].key
-        found.append(Step((name,), Need()))
+    for at, word in enumerate(words):
+        noun, verb = (each.key for each in readings(word)[:2])
+        keys: tuple[str, ...] = (verb,) if part_of_speech == "verb" else (noun,)
+        if len(word) > 1 and word.isupper():
+            keys = (f"={word}",)
+        elif part_of_speech == "phrase" and at == head:
+            keys = (noun, verb)
+        found.append(Step(keys, Need()))
     return found
 
 
@@ -76,7 +95,12 @@ def agree(needs: Sequence[Need], bits: Sequence[int]) -> bool:
 
 
 def may_stand_between(words: Sequence[str], following: int, part_of_speech: str) -> bool:
-    """Whether words may stand inside a term: in "political and economic cooperation", but in no name."""
+    """Whether words may stand inside a term: in "political and economic cooperation", but in no name.
+
+    In a verbal phrase any that are no particles may (take all necessary measures), but not before one (work hard to).
+    """
+    if part_of_speech == "verb":
+        return bool(following & CASED) and all(word.islower() and word not in _particles() for word in words)
     return part_of_speech == "noun" and len(words) == 2 and words[0] in ("and", "or") and words[1] not in _SMALL
 
 
