@@ -38,6 +38,23 @@ def test_akin_words_and_broad_ones_are_no_omission(texts):
     assert found([row(**texts)], "terms") == []
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"zh": "加强人文合作", "en": "to strengthen cultural and humanitarian cooperation"},
+        {"zh": "流失文物返还", "en": "return of lost cultural relics"},
+        {"zh": "落实《巴黎协定》", "en": "implementing the Paris Agreement on climate change"},
+        {"zh": "能力建设", "ru": "создание потенциала"},
+        {"zh": "签署谅解备忘录", "ru": "подписать меморандум о договоренности"},
+        {"zh": "本条约生效", "en": "This Treaty shall come into force"},
+        {"zh": "双方致力于合作共赢。", "ru": "Стороны стремятся к взаимному выигрышу и сотрудничеству."},
+    ],
+)
+def test_what_official_texts_write_is_no_wrong_form(texts):
+    wrong = {"terms.deprecated", "terms.forbidden"}
+    assert not [finding for _, finding in found([row(**texts)], "terms") if finding.rule in wrong]
+
+
 def test_a_short_word_in_neither_translation_was_another_word():
     texts = {"zh": "他在交通堵塞中。", "ru": "Он стоял в пробке.", "en": "He was stuck in a jam."}
     assert found([row(**texts)], "terms") == []
