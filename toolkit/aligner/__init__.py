@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from toolkit import __version__
 from toolkit import languages as rules
-from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, sides, verdict
+from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, provisions, sides, verdict
 from toolkit.aligner.numbers import numbers
 from toolkit.errors import InputError, MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
@@ -168,8 +168,9 @@ def _linked(
     whole = evidence.Evidence(one, other)
     found: Sequence[anchors.Region] = (anchors.Region("", (0, len(one)), (0, len(other))),)
     remarks: Sequence[str] = ()
+    lone: provisions.Lone = ([], [])
     if settings.anchored:
-        found, remarks = anchors.regions(source, target, (one.vectors, other.vectors))
+        found, remarks, lone = anchors.regions(source, target, (one.vectors, other.vectors))
     linked, alone = anchors.settled(fixed)
     found, crossing = anchors.cut_at(found, points, linked)
     parts = anchors.parted(found, linked)
@@ -191,7 +192,7 @@ def _linked(
         f"the anchor {source.segments[i].id} = {target.segments[j].id} crosses others and is left out"
         for i, j in crossing
     ]
-    return beads, [*left_out, *remarks]
+    return beads, [*left_out, *remarks, *provisions.only_in(texts, lone, beads)]
 
 
 def _unlinked(source: SegmentedDocument, target: SegmentedDocument) -> list[Bead]:

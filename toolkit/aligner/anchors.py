@@ -27,8 +27,8 @@ class Region:
 
 def regions(
     source: SegmentedDocument, target: SegmentedDocument, vectors: tuple[Vectors, Vectors] | None = None
-) -> tuple[tuple[Region, ...], tuple[str, ...]]:
-    """Return the regions that no link may cross, in order, and remarks on provisions that do not correspond by number.
+) -> tuple[tuple[Region, ...], tuple[str, ...], provisions.Lone]:
+    """Return the regions that no link may cross, in order, remarks on provisions, and those that only one text has.
 
     Divisions of one kind are matched in the order of both texts, by name and, where the ``vectors`` of the segments are
     given, by meaning: a number that stands twice, or is another one from some article on, does not mislead. What only
@@ -55,7 +55,8 @@ def regions(
             found.append(Region("", (stop[0], end[0]), (stop[1], end[1])))
     if not pairs:
         found = [Region("", (0, len(source.segments)), (0, len(target.segments)))]
-    return tuple(found), tuple(provisions.remarks((source, target), (ours, theirs), pairs, like))
+    remarks, lone = provisions.remarks((source, target), (ours, theirs), pairs, like)
+    return tuple(found), tuple(remarks), lone
 
 
 def settled(fixed: Sequence[Bead]) -> tuple[list[Bead], Alone]:

@@ -9,10 +9,11 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.model import SegmentedDocument
+from toolkit.model import Bead, SegmentedDocument
 
 Range = tuple[int, int]
 Division = tuple[str, Range]
+Lone = tuple[list[Division], list[Division]]
 Vectors = npt.NDArray[np.float32]
 Likeness = npt.NDArray[np.float64]
 Pairs = list[tuple[int, int]]
@@ -23,6 +24,7 @@ _FLAT = 1e-3  # a deviation of the likeness below which it says nothing
 _MOVED = 1.0  # deviations by which two provisions must be liker than others for one to be the other, moved
 # what one text calls so by its layout may stand in the other under another name, and be linked
 _LOOSE = ("body", "pre", "end", "head", "foot", "jump", "agency", "below")
+_LINKED = 0.5  # confidence of a link that shows where a provision of one text stands in the other
 _ELSEWHERE = 0.5  # deviations by which a provision must be liker other places to have no counterpart where it stands
 
 
@@ -105,8 +107,8 @@ def remarks(
     sides: tuple[Sequence[Division], Sequence[Division]],
     pairs: Sequence[tuple[int, int]],
     like: Likeness,
-) -> list[str]:
-    """Return what a reader should know: provisions under other numbers, moved ones, and those of one text only."""
+) -> tuple[list[str], Lone]:
+    """Return what a reader should know of provisions under other numbers and moved ones; and those of one text only."""
     (one, other), (ours, theirs) = texts, sides
     out = []
     renamed = [(i, j) for i, j in pairs if ours[i][0] != theirs[j][0]]
@@ -127,26 +129,33 @@ def remarks(
             f"{ours[i][0]} of the {one.language} text stands elsewhere in the {other.language} text, "
             f"as {theirs[j][0]}: its links must be made by hand"
         )
-    for side, divisions in enumerate(sides):
-        elsewhere = {pair[side] for pair in moved}
-        out += _only_in(texts[side], texts[1 - side], divisions, [at for at in left[side] if at not in elsewhere])
-    return out
+    elsewhere = [{pair[side] for pair in moved} for side in (0, 1)]
+    lone = [[sides[side][at] for at in left[side] if at not in elsewhere[side]] for side in (0, 1)]
+    return out, (lone[0], lone[1])
 
 
 def _from_to(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
 
 
-def _only_in(
-    document: SegmentedDocument, other: SegmentedDocument, divisions: Sequence[Division], alone: Sequence[int]
-) -> list[str]:
-    # both languages are named, since of three texts a third may have it
-    return [
-        f"{divisions[at][0]} stands in the {document.language} text and not in the {other.language} text: "
-        f"{document.segments[divisions[at][1][0]].text[:40]}"
-        for at in alone
-        if _kind(divisions[at][0]) not in _LOOSE
-    ]
+def only_in(texts: tuple[SegmentedDocument, SegmentedDocument], lone: Lone, beads: Sequence[Bead]) -> list[str]:
+    """Return remarks on the provisions that only one text has, unless all they say is linked under another name."""
+    out = []
+    for side, document in enumerate(texts):
+        linked = {
+            at
+            for bead in beads
+            if bead.score >= _LINKED and bead.source[0] < bead.source[1] and bead.target[0] < bead.target[1]
+            for at in range(*(bead.source, bead.target)[side])
+        }
+        out += [
+            # both languages are named, since of three texts a third may have it
+            f"{name} stands in the {document.language} text and not in the {texts[1 - side].language} text: "
+            f"{document.segments[span[0]].text[:40]}"
+            for name, span in lone[side]
+            if _kind(name) not in _LOOSE and not linked.issuperset(range(*span))
+        ]
+    return out
 
 
 def alone(
