@@ -217,3 +217,18 @@ def test_a_list_below_the_signatures_whose_heading_and_numbers_are_lost_is_linke
     order = (4, 5) if exchanged else (5, 4)
     wanted = zip(range(ours - 5, ours), [theirs - k for k in (*order, 3, 2, 1)], strict=True)
     assert made == [((i, i + 1), (j, j + 1)) for i, j in wanted]
+
+
+def test_what_one_text_alone_numbers_is_in_both():
+    """The Russian communiqué counts its opening as paragraph 1: the numbers differ, and nothing is missing."""
+    zh = (
+        "甲国和乙国联合公报\n甲国总统于2023年6月访问乙国。\n"
+        "一、双方愿扩大贸易。\n二、双方反对单边制裁。\n三、双方重视水资源。"
+    )
+    ru = (
+        "Совместное коммюнике Аркадии и Иллирии\n1. Президент Аркадии посетил Иллирию в июне 2023 года.\n"
+        "2. Стороны намерены расширять торговлю.\n3. Стороны выступают против односторонних санкций.\n"
+        "4. Стороны придают большое значение водным ресурсам."
+    )
+    made = align(*(toolkit.segment(toolkit.parse(text, code)[0]) for text, code in ((zh, "zh"), (ru, "ru"))))
+    assert made.remarks == ("the numbers differ: sec.1 to sec.3 of the zh text is sec.2 to sec.4 of the ru text",)

@@ -24,8 +24,8 @@ def test_common_words_are_no_states():
     [
         (
             "zh",
-            "印度尼西亞共和國與吉尔吉斯共和国、德意志联邦共和国",
-            "Indonesia|Kyrgyzstan|Germany",
+            "印度尼西亞共和國與吉尔吉斯共和国、泰王国",
+            "Indonesia|Kyrgyzstan|Thailand",
         ),  # traditional characters too
         ("ru", "Мексиканские Соединенные Штаты и Киргизская Республика", "Mexico|Kyrgyzstan"),
         ("ru", "Объединенных Арабских Эмиратов, Соединенных Штатов Америки", "United Arab Emirates|United States"),

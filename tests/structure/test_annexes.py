@@ -142,6 +142,17 @@ def test_an_article_of_an_annex_is_no_article_of_the_treaty() -> None:
     assert [each.split(" stands")[0] for each in remarks(texts, matched, [])] == ["art.3"]
 
 
+def test_rows_of_a_table_in_wrapped_text_are_not_joined() -> None:
+    """The third row is nearly as wide as the page, and a number goes on counting in the next."""
+    clause = "В случае возникновения споров Стороны разрешают их на дружеской основе\nпутем переговоров и консультаций."
+    rows = ["№    Преступление    Срок", "1    Отмывание денег    3 года"]
+    rows += ["2    Незаконный оборот наркотических средств и прекурсоров    5 лет", "3    Торговля людьми    4 года"]
+    text = ["Договор о выдаче", *(f"Статья {n}\n\n{clause}" for n in (1, 2, 3)), "\n".join(["Приложение", *rows])]
+    (document,) = reading.parse("\n\n".join(text))
+    annex = [document.text[b.start : b.stop] for b in document.blocks if b.division == "annex.1"]
+    assert annex[-3:] == [" ".join(row.split()) for row in rows[1:]]
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_the_title_of_an_annex_over_two_lines(gap: str) -> None:
     text = [

@@ -67,6 +67,19 @@ def test_nor_does_the_same_letter_to_another_state(tmp_path: Path) -> None:
         aligner.align(letter("visa", "zh"), segmenter.segment(changed), recognition.index().concepts)
 
 
+def test_the_date_and_number_of_a_note_are_its_head() -> None:
+    read = shown(letter("verbale", "ru").document)
+    assert read["head/1"] == "№ 118"
+    assert read["body/p1"].startswith("Министерство иностранных дел")
+    raw = (
+        "Hanoi, 14 March 2022\n\nThe Embassy of Arcadia presents its compliments to the Ministry and has the honour to "
+    )
+    raw += "propose the following.\n\nThe Embassy avails itself of this opportunity to renew to the Ministry the "
+    raw += "assurances of its highest consideration."
+    for front, head in (("", "head"), ("Note of the Embassy of Arcadia\n\n", "title")):
+        assert reading.parse(front + raw)[0].blocks[0].division == head
+
+
 def test_an_address_is_no_title() -> None:
     read = shown(letter("visa", "zh").document)
     assert [read[f"head/{at}"] for at in (1, 2, 3)] == ["格鲁吉亚外交部长", "伊利亚·达尔奇阿什维利阁下", "阁下："]

@@ -24,6 +24,7 @@ _FLAT = 1e-3  # a deviation of the likeness below which it says nothing
 _MOVED = 1.0  # deviations by which two provisions must be liker than others for one to be the other, moved
 # what one text calls so by its layout may stand in the other under another name, and be linked
 _LOOSE = ("body", "pre", "end", "head", "foot", "jump", "agency", "below")
+_LINKED = 0.5  # confidence of a link that shows where a provision of one text stands in the other
 _ELSEWHERE = 0.5  # deviations by which a provision must be liker other places to have no counterpart where it stands
 
 
@@ -139,7 +140,13 @@ def remarks(texts: tuple[SegmentedDocument, SegmentedDocument], found: Matched, 
         )
     for side in (0, 1):
         elsewhere = {pair[side] for pair in moved}
-        unmet = [at for at in left[side] if found.sides[side][at][1][0] not in met[side] and at not in elsewhere]
+        linked = _linked(texts[side], beads, side)
+        unmet = [
+            at
+            for at in left[side]
+            for span in [found.sides[side][at][1]]
+            if span[0] not in met[side] and at not in elsewhere and not linked.issuperset(range(*span))
+        ]
         only = sorted([*unmet, *_unmet(texts, found, met, side)])
         out += _only_in(texts[side], texts[1 - side], found.sides[side], only)
     return out
@@ -156,6 +163,12 @@ def _met(texts: tuple[SegmentedDocument, SegmentedDocument], beads: Sequence[Bea
                 start + at for at, b in enumerate(blocks[side]) if any(_like(b, o) for o in blocks[1 - side])
             )
     return found
+
+
+def _linked(text: SegmentedDocument, beads: Sequence[Bead], side: int) -> set[int]:
+    """Return the segments of one side, but for headings, that the other has, whatever it calls them there."""
+    sure = [_spans(bead) for bead in beads if bead.score >= _LINKED and "0" not in bead.kind.split("-")]
+    return {at for spans in sure for at in range(*spans[side]) if text.segments[at].block.kind != "heading"}
 
 
 def _spans(bead: Bead) -> tuple[Range, Range]:

@@ -36,6 +36,8 @@ def head(found: Sequence[Paragraph], kind: str, numbering: Numbering) -> int:
     for at, paragraph in enumerate(found[:_HEAD]):
         if greets(paragraph, rules):
             return at + 1
+        if rules.compliments.match(paragraph.text):  # a note has no greeting, but its number or date, or a title
+            return at if any(char.isdigit() for char in found[0].text) else 0
         if paragraph.apart or not _is_line(paragraph, rules) or heading_of(found[at : at + 3], numbering):
             return 0
     return 0

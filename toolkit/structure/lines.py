@@ -14,6 +14,8 @@ _SPACED_WORD = re.compile(r"^(?:[^\W\d_]\s+){3,}[^\W\d_]$")
 # a word or bracket beside a gap; what is one character between two gaps is spaced out
 _WORD_END = re.compile(r"(?:\S\w|[）)》」』”】])$")
 _WORD_START = re.compile(r"\w\S|[（(《「『“【]")
+_GAP = re.compile(r"\s{3,}|\t\s*|\u3000{2}")
+_JUSTIFIED = re.compile(r"(?<=[^\W\d])  (?=\w)")
 _IN_COLUMNS = re.compile(r"\S(?:\s{3,}|\t\s*|\u3000{2})\S")
 
 
@@ -45,6 +47,11 @@ def width(text: str, language: str) -> int:
 def in_columns(text: str) -> bool:
     """Whether a line has a gap as between columns."""
     return bool(_IN_COLUMNS.search(text))
+
+
+def cells(text: str) -> int:
+    """Return in how many columns a line of a table is laid out, 1 if it is none; gaps of two spaces justify a line."""
+    return 1 if _JUSTIFIED.search(text) else len(_GAP.split(text))
 
 
 def close_up(text: str, language: str) -> str:

@@ -55,6 +55,7 @@ class Patterns:
     patronymic: re.Pattern[str]
     unsigned: re.Pattern[str]
     greeting: re.Pattern[str]
+    compliments: re.Pattern[str]
     valediction: re.Pattern[str]
     jump: re.Pattern[str]
     agency: re.Pattern[str]

@@ -6,7 +6,7 @@ import re
 
 from toolkit.languages.quotes import pairs
 from toolkit.structure.layout import GOES_ON, Layout, Page
-from toolkit.structure.lines import Line, close_up, in_columns
+from toolkit.structure.lines import Line, cells, close_up, in_columns
 from toolkit.structure.parties import parties, party, roles
 from toolkit.structure.patterns import Patterns, number
 
@@ -62,7 +62,7 @@ class Place:
             return not (before.spaced or rules.joining.search(last))
         if page.layout is Layout.LINES or before.spaced or self.signing:
             return True
-        if party(before.text, rules) and party(line.text, rules):  # State and name of each in one line
+        if self._rows(before, line):
             return True
         if page.layout is Layout.NEWSPAPER and not line.after_gap:  # a headline stands close to what follows
             return True
@@ -99,6 +99,11 @@ class Place:
         ended = rules.terminal.search(last) or self._heading(before) or self.signing
         alone = any(each.spaced or set_apart(each, rules) for each in (before, line))
         return not (apart or new or ended or alone)
+
+    def _rows(self, before: Line, line: Line) -> bool:
+        """Whether two lines are rows of a table, or of a signature block: State and name of each in one line."""
+        signed = all(party(each.text, self.patterns) for each in (before, line))
+        return signed or 1 < cells(before.text) == cells(line.text)
 
     def _dated(self, last: str) -> bool:
         """Whether a line says no more than when and where; in Chinese, in brackets, as dates begin sentences too."""
