@@ -134,9 +134,11 @@ class _Kept:
                 yield from self.called[word]
 
     def _call(self, row: Row, codes: Sequence[str]) -> None:
-        """Take what a row calls the parties, where it is one word only and they are Стороны or Parties."""
+        """Take what a row of a text, not of a memory, calls the parties, where they are Стороны or Parties."""
         found = {
-            word: match for word in self.called if "zh" in codes and (match := _called(word).search(row.texts["zh"]))
+            word: match
+            for word in self.called
+            if row.provision and "zh" in codes and (match := _called(word).search(row.texts["zh"]))
         }
         answers = [(code, at) for code in codes if code != "zh" and (at := _called(code).search(row.texts[code]))]
         if len(found) == 1 and answers:
