@@ -75,3 +75,13 @@ def test_a_pronoun_may_stand_for_a_repeated_term():
         "ru": "Китайская сторона приветствует продвижение странами Центральной Азии своей продукции.",
     }
     assert [finding.rule for _, finding in found([row(**texts)], "terms")] == []
+
+
+def test_a_term_that_is_missing_several_times_is_told_once():
+    texts = {
+        "zh": "保存机关通知各方，保存机关保存正本。",
+        "ru": "Владелец уведомляет Стороны, владелец хранит подлинник.",
+    }
+    assert [finding.rule for _, finding in found([row(**texts)], "terms") if "депозитарий" in finding.message] == [
+        "terms.missing"
+    ]

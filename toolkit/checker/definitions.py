@@ -14,6 +14,7 @@ from toolkit.checker.model import Check, Finding, Row, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TERMS = 500  # that a document defines and that are looked for, at most
+_RARE = 5  # times as often does a text use one word: then the other is out of place
 _HELD = 2_000  # rows in which a document calls itself by one word, at most
 Terms = Mapping[str, str]  # a short term by language, as it was defined
 
@@ -103,10 +104,13 @@ class _Kept:
     """Sees whether the short terms defined in a document are the ones that stand in its further rows."""
 
     terms: list[Terms] = field(default_factory=list)  # no two the same, since each is looked for in every row
+    called: dict[str, list[tuple[Row, Finding]]] = field(default_factory=lambda: {"long": [], "short": []})
+    often: Counter[str] = field(default_factory=Counter)
 
     def see(self, row: Row) -> Iterator[tuple[Row, Finding]]:
         """Give the rows in which one text has a defined term and another a rival of its own."""
         codes = list(wording.texts(row))
+        self._call(row, codes)
         new = {code: [each[0] for each in defined(row.texts[code], code)] for code in codes}
         for terms in self.terms:
             own = [code for code in codes if code in terms]
@@ -124,8 +128,31 @@ class _Kept:
             self.terms += [each for each in more if each not in self.terms][: _TERMS - len(self.terms)]
 
     def end(self) -> Iterator[tuple[Row, Finding]]:
-        """Give nothing: all was said row by row."""
-        return iter(())
+        """Give the rows in which the Chinese calls the parties otherwise than nearly everywhere else."""
+        for word, other in (("long", "short"), ("short", "long")):
+            if self.often[word] * _RARE < self.often[other]:
+                yield from self.called[word]
+
+    def _call(self, row: Row, codes: Sequence[str]) -> None:
+        """Take what a row of a text, not of a memory, calls the parties, where they are Стороны or Parties."""
+        found = {
+            word: match
+            for word in self.called
+            if row.provision and "zh" in codes and (match := _called(word).search(row.texts["zh"]))
+        }
+        answers = [(code, at) for code in codes if code != "zh" and (at := _called(code).search(row.texts[code]))]
+        if len(found) == 1 and answers:
+            ((word, match),) = found.items()
+            self.often[word] += 1
+            if len(self.called[word]) < _HELD:
+                quoted = (row.span("zh", *match.span()), *(row.span(code, *at.span()) for code, at in answers))
+                message = f"the Chinese text calls the parties otherwise elsewhere, «{match[0]}» here"
+                self.called[word].append((row, Finding("definitions.changed", message, quoted)))
+
+
+@cache
+def _called(name: str) -> re.Pattern[str]:
+    return re.compile(wording.data_file("definitions.toml")["called"][name])
 
 
 def _may_matter(row: Row, terms: Terms, codes: Sequence[str]) -> bool:

@@ -90,7 +90,7 @@ def _is_present(found: Mapping[str, Said], obligations: Sequence[re.Match[str]])
     """Whether a plain 应, which the English has as shall, may be the present in Russian, as a bare verb may."""
     plain = all(match[0] in ("应", "应当") for match in obligations)
     permissions = len(found["ru"].all("may")) > len(found["zh"].all("may"))
-    return plain and not permissions and "en" in found and bool(found["en"].all("shall"))
+    return plain and not permissions and "en" in found and bool(found["en"].all("shall") or found["en"].all("mustnot"))
 
 
 def _told(

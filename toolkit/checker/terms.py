@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -39,7 +39,16 @@ def told(row: Row, unit: Unit, language: str) -> bool:
     text = _apart(row, unit, language)
     if unit.at.language == "zh" and unit.at.status == "admitted" and len(unit.at.surface) <= _WORD:
         good = [word for term in good for word in wording.bearing(term)]  # 法律 alone is законодательство
+    if any(pattern.search(text) for name, pattern in _also(language).items() if name in unit.concepts):
+        return True
     return not good or any(wording.times(text, term, language) for term in good)
+
+
+@cache
+def _also(language: str) -> Mapping[str, re.Pattern[str]]:
+    """Return what answers a concept besides its terms, by concept."""
+    also = wording.data_file("terms.toml")["also"]
+    return {name: re.compile(each[language]) for name, each in also.items() if language in each}
 
 
 def _apart(row: Row, unit: Unit, language: str) -> str:
@@ -86,11 +95,13 @@ def missing(row: Row, wanted: Callable[[Unit], bool], rule: str) -> Iterator[Fin
     """Yield the units that are wanted on all sides and missing on some."""
     codes = list(wording.texts(row))
     for lead in codes:
+        told_of: set[frozenset[str]] = set()  # what stands in a text several times is told once
         for unit in units(row.terms(lead)):
             named = row.texts[lead][unit.at.start - 1 : unit.at.start] != "本"  # 本备忘录 is no more than "it"
-            if named and wanted(unit) and _leads(unit, lead, codes):
+            if unit.concepts not in told_of and named and wanted(unit) and _leads(unit, lead, codes):
                 without = [code for code in codes if code != lead and not told(row, unit, code)]
                 if without and _tells(unit, lead, codes, without):
+                    told_of.add(unit.concepts)
                     yield lacking(row, unit, lead, without, rule)
 
 
