@@ -18,7 +18,10 @@ _WORD = re.compile(r"[а-яё]{5,}")
 @cache
 def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     data = wording.data_file("modality.toml")
-    return {code: {kind: re.compile("|".join(each)) for kind, each in data[code].items()} for code in wording.LANGUAGES}
+    return {
+        code: {kind: re.compile(wording.either(each)) for kind, each in data[code].items()}
+        for code in wording.LANGUAGES
+    }
 
 
 class Said:

@@ -31,7 +31,7 @@ class Said(NamedTuple):
 @cache
 def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     data = wording.data_file("negation.toml")
-    return {code: {kind: re.compile("|".join(data[code][kind])) for kind in _KINDS} for code in wording.LANGUAGES}
+    return {code: {kind: re.compile(wording.either(data[code][kind])) for kind in _KINDS} for code in wording.LANGUAGES}
 
 
 @lru_cache(maxsize=64)  # the rows that checks look at one after another

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 from toolkit import recognition
@@ -26,6 +27,26 @@ _ALIKE = 0.55  # share of the shorter word that akin words begin with: разв�
 def data_file(name: str) -> Mapping[str, Any]:
     """Return a TOML file of this room as a mapping."""
     return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+
+
+def either(patterns: Iterable[str]) -> str:
+    """Return a pattern of any of some, in their order; those that begin a word ask only once if one begins there."""
+    out: list[str] = []
+    for edge, run in groupby(patterns, key=_begins_a_word):
+        several = list(run)
+        out += [rf"\b(?:{'|'.join(each[2:] for each in several)})"] if edge and len(several) > 1 else several
+    return "|".join(out)
+
+
+def _begins_a_word(pattern: str) -> bool:
+    """Whether a pattern is one that begins at the edge of a word, and not several side by side."""
+    plain = re.sub(r"\\.|\[(?:\\.|[^\]])*\]", "", pattern)
+    depth = 0
+    for char in plain:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "|" and not depth:
+            return False
+    return pattern.startswith(r"\b")
 
 
 def concepts() -> Mapping[str, Concept]:

@@ -24,7 +24,7 @@ def percent(found: Found) -> list[Value]:
     if share.letter == "T" and any(token.letter == "n" for token in found.tokens):
         return []
     factor = Fraction(1)
-    if isinstance(share.value, Fraction):
+    if type(share.value) is Fraction:
         factor = 100 / share.value if share.letter == "P" else share.value
     return _each(found, "percent", "", lambda n, _: (n * factor,))
 
@@ -128,7 +128,7 @@ def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction, str], Ke
 
     A number that has a unit of its own, of the letters ``own``, keeps it: два года или пять месяцев.
     """
-    places = [at for at, t in enumerate(found.tokens) if t.letter in "nwb" and isinstance(t.value, Fraction)]
+    places = [at for at, t in enumerate(found.tokens) if t.letter in "nwb" and type(t.value) is Fraction]
     last, name, out = found.tokens[places[-1]], unit, []
     links = [t for t in found.tokens if t.letter == ","]
     listed = not links or any(t.value for t in links)  # by and, or; commas alone part clauses as well
@@ -154,10 +154,10 @@ def _each(found: Found, kind: Kind, unit: str, say: Callable[[Fraction, str], Ke
 def _counts(numeral: Token) -> bool:
     """Whether a Chinese numeral that nothing follows is a number all the same: 二十, 十万, 一百二十."""
     value = numeral.value
-    return isinstance(value, Fraction) and (numeral.stop - numeral.start > 2 or (value >= 20 and not value % 10))
+    return type(value) is Fraction and (numeral.stop - numeral.start > 2 or (value >= 20 and not value % 10))
 
 
 def _is_alone(token: Token) -> bool:
     """Whether four digits that nothing follows are most likely a year."""
-    year = isinstance(token.value, Fraction) and 1800 <= token.value < 2100
+    year = type(token.value) is Fraction and 1800 <= token.value < 2100
     return year and token.letter == "n" and token.stop - token.start == 4

@@ -61,7 +61,7 @@ def _repeated(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Difference
     out = []
     for value in last.values():
         answers = [other for other in theirs if other.kind == value.kind and same(value, other)]
-        small = value.kind in ("number", "ordinal") and isinstance(value.key[0], Fraction) and value.key[0] <= _SMALL
+        small = value.kind in ("number", "ordinal") and type(value.key[0]) is Fraction and value.key[0] <= _SMALL
         often = sum(same(value, each) for each in ours if each.firm)  # 双方 are not two years once more
         if answers and not small and often > sum(same(value, other) for other in theirs):
             out.append(Difference(value, answers[-1], "count"))

@@ -58,7 +58,7 @@ def _years(found: Found) -> list[Value]:
     numbers = [token for token in found.tokens if token.letter in "noO"]
     out = []
     for token in numbers:
-        if not isinstance(token.value, Fraction) or not is_year(token.value):
+        if type(token.value) is not Fraction or not is_year(token.value):
             return []
         stop = found.tokens[-1].stop if token is numbers[-1] else token.stop
         out.append(found.value("date", (token.value, "", ""), span=(token.start, stop)))
@@ -103,7 +103,7 @@ def century(found: Found) -> list[Value]:
     """Return centuries, one or two: XX–XXI вв."""
     places = [found.groups[name] for name in ("n", "n2") if name in found.groups]
     numbers = [place.value for place in places]
-    if any(not isinstance(n, Fraction) or n > 40 for n in numbers):
+    if any(type(n) is not Fraction or n > 40 for n in numbers):
         return []
     if found.code == "ru" and places[0].letter == "n" and numbers[0] in (1, 2, 3, 4):
         return []  # 2 века are two hundred years

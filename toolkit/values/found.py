@@ -22,7 +22,7 @@ class Found:
         """Return the number in the first of some groups that is there."""
         for name in names:
             token = self.groups.get(name)
-            if token and isinstance(token.value, Fraction):
+            if token and type(token.value) is Fraction:
                 return token.value
         return None
 

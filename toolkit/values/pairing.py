@@ -112,7 +112,7 @@ def _same_span(one: Value, other: Value) -> bool:
 def _share(value: Value) -> Fraction | None:
     """Return the share that a percentage or a fraction is; of a whole number it is not asked."""
     number = value.key[0]
-    if not isinstance(number, Fraction) or value.unit == "points":
+    if type(number) is not Fraction or value.unit == "points":
         return None
     return number / 100 if value.kind == "percent" else number if number.denominator > 1 else Fraction(-1)
 
@@ -131,7 +131,7 @@ def _same_kind(one: Value, other: Value) -> bool:
             return _is_last(one.key[1], other.key[1]) or _is_last(other.key[1], one.key[1])
         return one.key[1] == other.key[1] and bool(_LOOSE & levels) and levels != _APART
     if one.kind == "period" and one.key[0] == other.key[0] == "decade":
-        years = [value.key[1] for value in (one, other) if isinstance(value.key[1], Fraction)]
+        years = [value.key[1] for value in (one, other) if type(value.key[1]) is Fraction]
         return min(years) < 100 and years[0] % 100 == years[1] % 100  # the nineties, of whatever century
     if one.kind in ("ordinal", "resolution"):
         return one.key[-1] == other.key[-1]
@@ -157,7 +157,7 @@ def _same_amount(one: Value, other: Value) -> bool:
 def _grown(value: Value) -> Fraction | None:
     """Return how many times as much something is that has grown by some times: 增长两倍, в три раза."""
     number = value.key[0]
-    return number + 1 if value.unit == "grown" and isinstance(number, Fraction) else None
+    return number + 1 if value.unit == "grown" and type(number) is Fraction else None
 
 
 def _are_days(one: Value, other: Value) -> bool:
@@ -169,7 +169,7 @@ def _converted(one: Value, other: Value) -> bool:
     """Whether a quantity is another one in a foreign unit, rounded: 30 yards, 27 метров."""
     if one.kind != "quantity" or other.kind != "quantity" or _base(one) != _base(other):
         return False
-    sizes = [value.key[0] for value in (one, other) if isinstance(value.key[0], Fraction)]
+    sizes = [value.key[0] for value in (one, other) if type(value.key[0]) is Fraction]
     foreign = [units()[value.unit.partition("/")[0]].foreign for value in (one, other)]
     return any(foreign) and not all(foreign) and all(sizes) and _NEAR < sizes[0] / sizes[1] < 1 / _NEAR
 
@@ -217,7 +217,7 @@ def _partly(one: Value, other: Value) -> bool:
 
 def _covered(value: Value, others: Sequence[Value]) -> bool:
     """Whether what a value says is said by several others: a span of years by its ends, a full date in parts."""
-    if value.kind == "period" and len(value.key) == 2 and isinstance(value.key[0], Fraction):
+    if value.kind == "period" and len(value.key) == 2 and type(value.key[0]) is Fraction:
         said = {part for other in others for part in (other.key if other.kind in ("date", "period") else _said(other))}
         return set(value.key) <= said
     if value.kind == "date" and value.key[0] != "clock":
@@ -239,7 +239,7 @@ def _worth(one: Value, other: Value) -> bool:
 
 def _are_shares(one: Value, other: Value) -> bool:
     """Whether both values are less than one: half and a third are small words, and not the same."""
-    return all(isinstance(value.key[0], Fraction) and 0 < value.key[0] < 1 for value in (one, other))
+    return all(type(value.key[0]) is Fraction and 0 < value.key[0] < 1 for value in (one, other))
 
 
 def _in_digits(one: Value, other: Value) -> bool:
@@ -278,7 +278,7 @@ def _pairs(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value, V
 def _answer(one: Value, other: Value) -> bool:
     """Whether two values may stand for one another; one in free words (one, both) only for a small number."""
     if not (one.firm and other.firm):
-        small = all(isinstance(v.key[0], Fraction) and v.key[0] <= _SMALL for v in (one, other))
+        small = all(type(v.key[0]) is Fraction and v.key[0] <= _SMALL for v in (one, other))
         hours = "day-and-night" in (one.unit, other.unit) and one.kind == "quantity" and _base(one) == _base(other)
         alike = hours or one.unit == other.unit != "" or _in_digits(one, other) or _are_months(one, other)
         return one.kind == other.kind and (small or alike)

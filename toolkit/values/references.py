@@ -38,7 +38,7 @@ def resolution(found: Found) -> list[Value]:
 def provision(found: Found) -> list[Value]:
     """Return the articles, paragraphs and the like that are referred to."""
     family = next(str(found.groups[name].value) for name in ("noun3", "noun2", "noun") if name in found.groups)
-    numbers = [t for t in found.tokens if t.letter in _NUMBERS and isinstance(t.value, Fraction)]
+    numbers = [t for t in found.tokens if t.letter in _NUMBERS and type(t.value) is Fraction]
     out: list[Value] = []
     for at, token in enumerate(numbers):
         last = token is numbers[-1]
@@ -74,7 +74,7 @@ def ordinal(found: Found) -> list[Value]:
     """Return an ordinal, or the number after №."""
     first = found.groups["n"]
     places = [found.groups[name] for name in ("n", "n2") if name in found.groups]
-    numbers = [place.value for place in places if isinstance(place.value, Fraction)]
+    numbers = [place.value for place in places if type(place.value) is Fraction]
     # a Latin letter alone is hardly ever a number
     if first.letter == "R" and len(numbers) == 1 and first.stop - first.start == 1:
         return []

@@ -148,11 +148,7 @@ def signed(tokens: list[Token], text: str) -> list[Token]:
     out: list[Token] = []
     for at, token in enumerate(tokens):
         value = token.value
-        if (
-            token.letter in "nw"
-            and isinstance(value, Fraction)
-            and _negates(tokens[max(at - 2, 0) : at + 2], token, text)
-        ):
+        if token.letter in "nw" and type(value) is Fraction and _negates(tokens[max(at - 2, 0) : at + 2], token, text):
             token = token._replace(value=-value, start=out.pop().start)
         out.append(token)
     return out
