@@ -15,7 +15,7 @@ _DIGITS = {
     "ru": r"\d{1,3}(?:[ ]\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[,.]\d+)?",
 }
 _TOKENS = rf"""{DIGITAL}
-  | (?P<name>(?!(?:HEADS)\d)[^\W\d_]+-?\d+[^\W_]*)
+  | (?P<name>(?=[^\W\d_]++-?\d)(?!(?:HEADS)\d)[^\W\d_]++-?\d+[^\W_]*)
   | (?P<suffixed>(?:DIGITS)(?:-[а-я]+|(?:st|nd|rd|th|'?s)\b))
   | (?P<number>DIGITS)
   | (?P<word>[^\W\d_]+[²³]?|°[cfс]\b|[$€£¥￥₽₸₹№%‰#°℃℉])

@@ -11,6 +11,7 @@ from toolkit.values.pairing import Difference, same
 
 _SMALL = 12  # numbers up to here are said again or not as the language likes: 六国和六国人民
 _FULL = 3  # parts of a date
+_SEVERAL = 2  # of fewer values none can be in another's place, or said again
 
 
 def arrangement(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Difference, ...]:
@@ -23,6 +24,8 @@ def arrangement(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Differe
 
 def _exchanged(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Difference]:
     """Return the values of one sort that stand in another order: 15 and 12, two shares, two dates."""
+    if min(len(ours), len(theirs)) < _SEVERAL:
+        return []
     left, right = _once(ours), _once(theirs)
     shared = [(value, right[name]) for name, value in left.items() if name in right]
     out = []
@@ -57,15 +60,21 @@ def _sort(value: Value) -> Hashable:
 
 def _repeated(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Difference]:
     """Return the values that stand more often in the first text, the last of each beside one of the second."""
-    last = {_name(value): value for value in ours if value.firm and value.key[0] != "item"}
+    if len(ours) < _SEVERAL or not theirs:
+        return []
+    last = {_name(value): value for value in ours if value.firm and value.key[0] != "item" and not _is_small(value)}
     out = []
     for value in last.values():
         answers = [other for other in theirs if other.kind == value.kind and same(value, other)]
-        small = value.kind in ("number", "ordinal") and type(value.key[0]) is Fraction and value.key[0] <= _SMALL
         often = sum(same(value, each) for each in ours if each.firm)  # 双方 are not two years once more
-        if answers and not small and often > sum(same(value, other) for other in theirs):
+        if answers and often > sum(same(value, other) for other in theirs):
             out.append(Difference(value, answers[-1], "count"))
     return out
+
+
+def _is_small(value: Value) -> bool:
+    """Whether a value is said again or not as the language likes."""
+    return value.kind in ("number", "ordinal") and type(value.key[0]) is Fraction and value.key[0] <= _SMALL
 
 
 def _turned(difference: Difference) -> Difference:
