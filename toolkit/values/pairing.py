@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import Literal
 
 from toolkit.values.lexicon import units
@@ -22,6 +24,7 @@ _KIN: dict[str, frozenset[str]] = {
     "provision": frozenset({"number", "ordinal", "provision"}),
     "resolution": frozenset({"number", "resolution"}),
 }
+_SAID = attrgetter("kind", "key", "unit", "firm")
 _NEAR = Fraction(93, 100)  # so much of a quantity is left when it is rounded in another unit
 _SMALL = 12
 _APART = frozenset({"article", "paragraph"})  # пункт 3 статьи 2 is not 第三条第二款
@@ -51,6 +54,8 @@ class Difference:
 
 def differences(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Difference, ...]:
     """Return what two texts that should say the same say differently, in the order of the first text."""
+    if alike(ours, theirs):
+        return ()
     left = [v for v in ours if not _among(v, theirs)]
     right = [v for v in theirs if not _among(v, ours)]
     out = [
@@ -78,14 +83,18 @@ def _among(value: Value, others: Sequence[Value]) -> bool:
 
 def _surplus(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
     """Return the values that others say less often: two and two against two and one."""
-    often = {id(value): [each for each in values if same(value, each)] for value in values if value.firm}
-    return [
-        value
-        for value in values
-        if value.firm
-        and value is next((each for each in often[id(value)] if each.firm), None)
-        and len(often[id(value)]) > sum(same(value, other) for other in others) > 0
-    ]
+    out = []
+    for value in values:
+        often = [each for each in values if same(value, each)] if value.firm else []
+        if len(often) > 1 and value is next(each for each in often if each.firm):
+            if len(often) > sum(same(value, other) for other in others) > 0:
+                out.append(value)
+    return out
+
+
+def alike(ours: Sequence[Value], theirs: Sequence[Value]) -> bool:
+    """Whether two texts say the same values as often, in whatever order, each in the same kind of writing."""
+    return len(ours) == len(theirs) and Counter(map(_SAID, ours)) == Counter(map(_SAID, theirs))
 
 
 def same(one: Value, other: Value) -> bool:
@@ -100,7 +109,8 @@ def same(one: Value, other: Value) -> bool:
         return _share(one) == _share(other)
     if {one.kind, other.kind} == {"date", "quantity"} and not _same_span(one, other):
         return False
-    return bool(set(_said(one)) & set(_said(other)))
+    theirs = _said(other)
+    return any(number in theirs for number in _said(one))
 
 
 def _same_span(one: Value, other: Value) -> bool:
@@ -122,7 +132,7 @@ def _same_kind(one: Value, other: Value) -> bool:
     if one.kind == "quantity":
         return _same_amount(one, other)
     if one.kind == "number":
-        return _grown(one) == other.key[0] or one.key[0] == _grown(other)
+        return "grown" in (one.unit, other.unit) and (_grown(one) == other.key[0] or one.key[0] == _grown(other))
     if one.kind == "money":
         return one.key[0] == other.key[0] and bool(set(one.unit.split("|")) & set(other.unit.split("|")))  # ¥
     if one.kind == "provision":
@@ -204,7 +214,7 @@ def _written(value: Value) -> Fraction:
     """Return the number that a quantity is written with."""
     unit, amount = units()[value.unit.partition("/")[0]], value.key[0]
     assert isinstance(amount, Fraction)
-    return (amount - unit.offset) / unit.factor
+    return amount if unit.factor == 1 and not unit.offset else (amount - unit.offset) / unit.factor
 
 
 def _partly(one: Value, other: Value) -> bool:
