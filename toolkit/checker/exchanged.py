@@ -26,6 +26,9 @@ def _look(row: Row) -> Iterator[Finding]:
 def _side(row: Row) -> Iterator[Finding]:
     """Yield the sides of States that another text does not name at all."""
     codes = list(wording.texts(row))
+    sides = wording.data_file("names.toml")["sides"]
+    if not any(sides[code] in wording.lowered(row.texts[code]) for code in codes):
+        return
     by_key = {each.key: each for each in names.states().values()}
     for key, patterns in _sides().items():
         found = {code: match for code in codes if (match := patterns[code].search(row.texts[code]))}

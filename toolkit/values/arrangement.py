@@ -19,6 +19,8 @@ def arrangement(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Differe
 
     Of values that stand in another order, each is paired with the one that stands in its place on the other side.
     """
+    if max(len(ours), len(theirs)) < _SEVERAL:
+        return ()
     exchanged = _exchanged(ours, theirs)
     if alike(ours, theirs):
         return tuple(exchanged)

@@ -94,7 +94,10 @@ def _surplus(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
 
 def alike(ours: Sequence[Value], theirs: Sequence[Value]) -> bool:
     """Whether two texts say the same values as often, in whatever order, each in the same kind of writing."""
-    return len(ours) == len(theirs) and Counter(map(_SAID, ours)) == Counter(map(_SAID, theirs))
+    if len(ours) != len(theirs):
+        return False
+    here, there = [*map(_SAID, ours)], [*map(_SAID, theirs)]
+    return here == there or (len(here) > 1 and Counter(here) == Counter(there))
 
 
 def same(one: Value, other: Value) -> bool:
