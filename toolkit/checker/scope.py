@@ -53,12 +53,15 @@ def words() -> tuple[Word, ...]:
 
 @cache
 def _any(rule: str, code: str) -> re.Pattern[str]:
-    asks = [word.asks[code].pattern for word in words() if word.rule == rule and code in word.asks]
+    """Return what matches all that asks for an answer by a rule, or by any if none is named."""
+    asks = [word.asks[code].pattern for word in words() if rule in ("", word.rule) and code in word.asks]
     return re.compile("|".join(asks) or "(?!)")
 
 
 def _findings(row: Row) -> Iterator[Finding]:
     texts = {code: wording.lowered(row.texts[code]) for code in wording.texts(row)}
+    if not any(_any("", code).search(text) for code, text in texts.items()):
+        return
     for rule in _rules():
         if any(_any(rule, code).search(text) for code, text in texts.items()):
             yield from one_sided(row, texts, (each for each in words() if each.rule == rule))
