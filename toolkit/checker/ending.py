@@ -44,6 +44,8 @@ def _agree(one: str, other: str, kind: str) -> bool:
 
 def _ending(row: Row) -> Iterator[Finding]:
     ends = {code: _end(text, code) for code, text in row.texts.items()}
+    if len(set(ends.values())) == 1:
+        return
     most = Counter(ends.values()).most_common(1)[0][0]
     odd = [code for code in ends if not _agree(ends[code], most, row.kind)]
     if odd and (len(odd) < len(ends) - 1 or len(ends) == 2):

@@ -57,8 +57,9 @@ def _full(row: Row) -> Iterator[Finding]:
 def _counted(row: Row, code: str) -> dict[str, list[Occurrence]]:
     """Return where the full names of States stand in a text."""
     found: dict[str, list[Occurrence]] = {}
+    states = names.states()
     for each in row.terms(code):
-        state = names.states().get(each.concept)
+        state = states.get(each.concept)
         if state and each.concept == state.full != state.short:
             found.setdefault(state.key, []).append(each)
     return found

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from operator import eq
 
 from toolkit.checker.model import ANY, Check, Finding, Row
 from toolkit.languages import zh
 
 _WORD = re.compile(r"(?<![\w-])([^\W\d_]+)\s+\1(?![\w’'-])", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"([\u3400-\u9fff]+)\1")
 
 
@@ -35,9 +33,6 @@ def _repeated(row: Row) -> Iterator[Finding]:
 
 
 def _spaced(text: str) -> Iterator[tuple[int, int]]:
-    words = _LETTERS.findall(text.casefold())
-    if not any(map(eq, words, words[1:])):  # seen much sooner
-        return
     for match in _WORD.finditer(text):
         if match[1].lower() not in _meant() and not _is_number(match[1]):
             yield match.span()
