@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
-from toolkit.values.model import Value
-from toolkit.values.pairing import Difference, alike, same
+from toolkit.values.model import Value, alike
+from toolkit.values.pairing import Difference, same
 
 _SMALL = 12  # numbers up to here are said again or not as the language likes: 六国和六国人民
 _FULL = 3  # parts of a date

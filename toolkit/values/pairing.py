@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from operator import attrgetter
 from typing import Literal
 
 from toolkit.values.lexicon import units
-from toolkit.values.model import Kind, Value
+from toolkit.values.model import Kind, Value, alike
 from toolkit.values.numerals import whole
 
 # kinds between which languages move one number: the fifth round, round 5; 第三条, the third article
@@ -24,7 +22,6 @@ _KIN: dict[str, frozenset[str]] = {
     "provision": frozenset({"number", "ordinal", "provision"}),
     "resolution": frozenset({"number", "resolution"}),
 }
-_SAID = attrgetter("kind", "key", "unit", "firm")
 _NEAR = Fraction(93, 100)  # so much of a quantity is left when it is rounded in another unit
 _SMALL = 12
 _APART = frozenset({"article", "paragraph"})  # пункт 3 статьи 2 is not 第三条第二款
@@ -86,18 +83,10 @@ def _surplus(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
     out = []
     for value in values:
         often = [each for each in values if same(value, each)] if value.firm else []
-        if len(often) > 1 and value is next(each for each in often if each.firm):
-            if len(often) > sum(same(value, other) for other in others) > 0:
-                out.append(value)
+        first = len(often) > 1 and value is next(each for each in often if each.firm)
+        if first and len(often) > sum(same(value, other) for other in others) > 0:
+            out.append(value)
     return out
-
-
-def alike(ours: Sequence[Value], theirs: Sequence[Value]) -> bool:
-    """Whether two texts say the same values as often, in whatever order, each in the same kind of writing."""
-    if len(ours) != len(theirs):
-        return False
-    here, there = [*map(_SAID, ours)], [*map(_SAID, theirs)]
-    return here == there or (len(here) > 1 and Counter(here) == Counter(there))
 
 
 def same(one: Value, other: Value) -> bool:
