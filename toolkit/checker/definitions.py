@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import repeat
 
 from toolkit import languages
 from toolkit.checker import wording
@@ -71,8 +72,9 @@ def _may_stand(text: str, term: str, language: str) -> bool:
 @lru_cache(maxsize=16)  # a text is asked for one term after another
 def _all_forms(text: str, language: str, capital: bool) -> frozenset[str]:
     """Return what the words of a text can be forms of, or those with a capital alone."""
-    words = (match[0] for match in _words(text))
-    return frozenset().union(*(_forms(each.lower(), language) for each in words if not capital or each[0].isupper()))
+    words = set(_WORD.findall(text))
+    meant = {each.lower() for each in words if each[0].isupper()} if capital else set(map(str.lower, words))
+    return frozenset().union(*map(_forms, meant, repeat(language)))
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row, Span
@@ -16,13 +17,21 @@ _ENDS = {
     ",": "comma", "，": "comma", "、": "comma",
 }  # fmt: skip
 _CLOSERS = "»”“’\"')）》」』】] \t\n*"
+_LONGEST = 16  # characters that an abbreviation has at most
 _ALIKE = ({"comma", "semicolon"}, {"full stop", "exclamation mark"}, {"comma", "colon"})
 
 
 def _end(text: str, code: str) -> str:
     bare = text.rstrip(_CLOSERS)
-    short = wording.data_file("punctuation.toml")["abbreviation"].get(code)
-    return "abbreviation" if short and re.search(short, bare) else _ENDS.get(bare[-1:], "")
+    short = _abbreviation(code) if bare.endswith(".") else None
+    return "abbreviation" if short and short.search(bare, len(bare) - _LONGEST) else _ENDS.get(bare[-1:], "")
+
+
+@cache
+def _abbreviation(code: str) -> re.Pattern[str] | None:
+    """Return what matches the abbreviations, with their point, that may stand at the end of a text."""
+    patterns = wording.data_file("punctuation.toml")["abbreviation"]
+    return re.compile(patterns[code]) if code in patterns else None
 
 
 def _agree(one: str, other: str, kind: str) -> bool:
@@ -35,6 +44,8 @@ def _agree(one: str, other: str, kind: str) -> bool:
 
 def _ending(row: Row) -> Iterator[Finding]:
     ends = {code: _end(text, code) for code, text in row.texts.items()}
+    if len(set(ends.values())) == 1:
+        return
     most = Counter(ends.values()).most_common(1)[0][0]
     odd = [code for code in ends if not _agree(ends[code], most, row.kind)]
     if odd and (len(odd) < len(ends) - 1 or len(ends) == 2):

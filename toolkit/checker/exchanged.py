@@ -26,6 +26,9 @@ def _look(row: Row) -> Iterator[Finding]:
 def _side(row: Row) -> Iterator[Finding]:
     """Yield the sides of States that another text does not name at all."""
     codes = list(wording.texts(row))
+    sides = wording.data_file("names.toml")["sides"]
+    if not any(sides[code] in wording.lowered(row.texts[code]) for code in codes):
+        return
     by_key = {each.key: each for each in names.states().values()}
     for key, patterns in _sides().items():
         found = {code: match for code in codes if (match := patterns[code].search(row.texts[code]))}
@@ -54,8 +57,9 @@ def _full(row: Row) -> Iterator[Finding]:
 def _counted(row: Row, code: str) -> dict[str, list[Occurrence]]:
     """Return where the full names of States stand in a text."""
     found: dict[str, list[Occurrence]] = {}
+    states = names.states()
     for each in row.terms(code):
-        state = names.states().get(each.concept)
+        state = states.get(each.concept)
         if state and each.concept == state.full != state.short:
             found.setdefault(state.key, []).append(each)
     return found

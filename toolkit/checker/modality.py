@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from toolkit.checker import wording
+from toolkit.checker.family import Family
 from toolkit.checker.model import Check, Finding, Row
 from toolkit.languages import ru
 
@@ -57,16 +58,6 @@ def _dots(match: re.Match[str]) -> str:
 def said(text: str, language: str) -> Said:
     """Return the modal words of a text."""
     return Said(text, language)
-
-
-_last: list[tuple[Row, tuple[Finding, ...]]] = []  # the row that was looked at last: several checks ask for it
-
-
-def _found(row: Row) -> tuple[Finding, ...]:
-    """Return what is found in a row, of all rules."""
-    if not _last or _last[0][0] is not row:
-        _last[:] = [(row, tuple(_findings(row)))]
-    return _last[0][1]
 
 
 def _findings(row: Row) -> Iterator[Finding]:
@@ -130,11 +121,7 @@ def _stands(
     return bool(set(words[other]) & set(lost[one])) and bool(set(words[one]) & set(lost[other]))
 
 
-def _only(rule: str) -> Callable[[Row], Iterator[Finding]]:
-    """Return a check that gives the findings of one rule."""
-    return lambda row: (each for each in _found(row) if each.rule == rule)
-
-
+_FAMILY = Family(_findings)
 _RULE = (
     "应, 须 are должны, обязуются and shall, must, should; 不得 не вправе and shall not; 可, 可以 могут and may; 愿 "
     "готовы and are ready to (in a recital желая, desiring); 将 of the future будут and will, shall. A bare verb of "
@@ -147,7 +134,7 @@ CHECKS = (
         _RULE + "One text says one of these where another says a different one.",
         "error",
         pairs=wording.PAIRS,
-        row=_only("modality.changed"),
+        row=_FAMILY.rule("modality.changed"),
     ),
     Check(
         "modality.missing",
@@ -155,7 +142,7 @@ CHECKS = (
         _RULE + "One text has such a word, and another has a bare verb.",
         "warning",
         pairs=wording.PAIRS,
-        row=_only("modality.missing"),
+        row=_FAMILY.rule("modality.missing"),
     ),
     Check(
         "modality.future",
@@ -163,6 +150,6 @@ CHECKS = (
         _RULE + "The Chinese announces with 将 what another text says in the present.",
         "note",
         pairs=wording.PAIRS,
-        row=_only("modality.future"),
+        row=_FAMILY.rule("modality.future"),
     ),
 )

@@ -194,7 +194,9 @@ def _title(row: Row) -> Iterator[Finding]:
     if not any(_any_title()[code].search(row.texts[code]) for code in codes):
         return
     plain = {code: _apart()[code].sub(lambda match: "·" * len(match[0]), row.texts[code]) for code in codes}
-    asked = [{code: list(title.asks[code].finditer(plain[code])) for code in codes} for title in _titles()]
+    there = [code for code in codes if _any_title()[code].search(plain[code])]
+    nowhere: dict[str, list[re.Match[str]]] = {code: [] for code in codes}
+    asked = [nowhere | {code: list(title.asks[code].finditer(plain[code])) for code in there} for title in _titles()]
     for title, found in zip(_titles(), asked, strict=True):
         asking = [code for code in codes if found[code]]
         without = [code for code in codes if asking and not title.answers[code].search(row.texts[code])]

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from toolkit.checker import wording
+from toolkit.checker.family import Family
 from toolkit.checker.model import Check, Finding, Row
 
 _KINDS = ("apart", "denies", "opposes", "equals", "answers")
 _FOLLOWING = {"zh": 3}  # characters after a negation that show whether it is said again: 不得超过…，不得超过…
 _LONGER = 10  # of words in letters
-
-
-class Said(NamedTuple):
-    """The negations of a text: words that deny, oppose, and count as much; whether anything may answer a negation.
-
-    ``different`` is how many words deny, each counted once with what follows it.
-    """
-
-    denies: list[re.Match[str]]
-    opposes: list[re.Match[str]]
-    equals: list[re.Match[str]]
-    answers: bool
-    different: int
 
 
 @cache
@@ -34,22 +21,43 @@ def _patterns() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     return {code: {kind: re.compile(wording.either(data[code][kind])) for kind in _KINDS} for code in wording.LANGUAGES}
 
 
-@lru_cache(maxsize=64)  # the rows that checks look at one after another
-def said(text: str, language: str) -> Said:
-    """Return the negations of a text, without words that only look like one (不断, не только, no later than)."""
-    rules = _patterns()[language]
-    plain = rules["apart"].sub(lambda match: "·" * len(match[0]), wording.lowered(text))
-    denies, opposes = list(rules["denies"].finditer(plain)), list(rules["opposes"].finditer(plain))
-    taken = {match.start() for match in (*denies, *opposes)}
-    equals = [match for match in rules["equals"].finditer(plain) if match.start() not in taken]
-    after = _FOLLOWING.get(language, _LONGER)
-    different = len({plain[match.start() : match.end() + after] for match in denies})
-    answers = bool(denies or opposes or equals or rules["answers"].search(plain))
-    return Said(denies, opposes, equals, answers, different)
+class Said:
+    """The negations of a text, without words that only look like one (不断, не только, no later than)."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._rules = _patterns()[language]
+        self._after = _FOLLOWING.get(language, _LONGER)
+        self._plain = self._rules["apart"].sub(lambda match: "·" * len(match[0]), wording.lowered(text))
+        self.denies, self.opposes = self._all("denies"), self._all("opposes")
+
+    def _all(self, kind: str) -> list[re.Match[str]]:
+        return list(self._rules[kind].finditer(self._plain))
+
+    @cached_property
+    def equals(self) -> list[re.Match[str]]:
+        """The words that count as much as those that deny or oppose."""
+        taken = {match.start() for match in (*self.denies, *self.opposes)}
+        return [match for match in self._all("equals") if match.start() not in taken]
+
+    @cached_property
+    def answers(self) -> bool:
+        """Whether anything may answer a negation."""
+        return bool(self.denies or self.opposes or self.equals or self._rules["answers"].search(self._plain))
+
+    @cached_property
+    def different(self) -> int:
+        """How many words deny, each counted once with what follows it."""
+        return len({self._plain[match.start() : match.end() + self._after] for match in self.denies})
 
 
-def _one_sided(row: Row) -> Iterator[Finding]:
-    found = {code: said(row.texts[code], code) for code in wording.texts(row)}
+def _findings(row: Row) -> Iterator[Finding]:
+    found = {code: Said(row.texts[code], code) for code in wording.texts(row)}
+    if any(each.denies or each.opposes for each in found.values()):
+        yield from _one_sided(row, found)
+        yield from _fewer(row, found)
+
+
+def _one_sided(row: Row, found: Mapping[str, Said]) -> Iterator[Finding]:
     asking = [code for code, each in found.items() if each.denies or each.opposes]
     without = [code for code, each in found.items() if not each.answers]
     if asking and without:
@@ -60,12 +68,11 @@ def _one_sided(row: Row) -> Iterator[Finding]:
         yield Finding("negation.missing", message, (*quoted, *(row.whole(code) for code in without)))
 
 
-def _fewer(row: Row) -> Iterator[Finding]:
+def _fewer(row: Row, found: Mapping[str, Said]) -> Iterator[Finding]:
     """Yield where one text denies more often than another has words that deny or oppose.
 
     Of three texts, one may have a word that could answer, and no such word where both others have one.
     """
-    found = {code: said(row.texts[code], code) for code in wording.texts(row)}
     if len(found) < 2:
         return
     strong = {code: each.denies + each.opposes for code, each in found.items()}
@@ -84,6 +91,7 @@ def _fewer(row: Row) -> Iterator[Finding]:
         yield Finding("negation.count", message, tuple(quoted))
 
 
+_FAMILY = Family(_findings)
 CHECKS = (
     Check(
         "negation.missing",
@@ -93,7 +101,7 @@ CHECKS = (
         "are left out.",
         "error",
         pairs=wording.PAIRS,
-        row=_one_sided,
+        row=_FAMILY.rule("negation.missing"),
     ),
     Check(
         "negation.count",
@@ -102,6 +110,6 @@ CHECKS = (
         "nor), and what one denies another may say with a word of its own; but a negation may have been lost.",
         "warning",
         pairs=wording.PAIRS,
-        row=_fewer,
+        row=_FAMILY.rule("negation.count"),
     ),
 )

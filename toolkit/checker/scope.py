@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from toolkit.checker import wording
+from toolkit.checker.family import Family
 from toolkit.checker.model import Check, Finding, Row
 
 _Asked = Mapping[str, Sequence[re.Match[str]]]  # where a word stands, by language
@@ -52,15 +53,23 @@ def words() -> tuple[Word, ...]:
 
 @cache
 def _any(rule: str, code: str) -> re.Pattern[str]:
-    asks = [word.asks[code].pattern for word in words() if word.rule == rule and code in word.asks]
+    """Return what matches all that asks for an answer by a rule, or by any if none is named."""
+    asks = [word.asks[code].pattern for word in words() if rule in ("", word.rule) and code in word.asks]
     return re.compile("|".join(asks) or "(?!)")
 
 
-def _one_sided(row: Row, rule: str) -> Iterator[Finding]:
+def _findings(row: Row) -> Iterator[Finding]:
     texts = {code: wording.lowered(row.texts[code]) for code in wording.texts(row)}
-    if not any(_any(rule, code).search(text) for code, text in texts.items()):
+    if not any(_any("", code).search(text) for code, text in texts.items()):
         return
-    yield from one_sided(row, texts, (each for each in words() if each.rule == rule))
+    for rule in _rules():
+        if any(_any(rule, code).search(text) for code, text in texts.items()):
+            yield from one_sided(row, texts, (each for each in words() if each.rule == rule))
+
+
+@cache
+def _rules() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.rule for word in words()))
 
 
 def one_sided(row: Row, texts: Mapping[str, str], looked_for: Iterable[Word]) -> Iterator[Finding]:
@@ -96,9 +105,12 @@ def _counts(asking: Mapping[str, object], texts: int) -> bool:
     return texts < len(wording.LANGUAGES) or "zh" in asking or len(asking) > 1
 
 
+_FAMILY = Family(_findings)
+
+
 def _check(name: str, title: str, why: str) -> Check:
     rule = f"scope.{name}"
-    return Check(rule, title, _WHY + why, "warning", pairs=wording.PAIRS, row=lambda row: _one_sided(row, rule))
+    return Check(rule, title, _WHY + why, "warning", pairs=wording.PAIRS, row=_FAMILY.rule(rule))
 
 
 _WHY = "What may answer it in each language stands in scope.toml, and that is counted generously. "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.checker.model import ANY, Check, Finding, Row
 from toolkit.languages import en, ru, zh
-from toolkit.languages.alphabets import BESIDE, MIXED, cyrillic, lookalike, mended
+from toolkit.languages.alphabets import ALPHABETS, BESIDE, MIXED, cyrillic, lookalike, mended
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u04ff]+")
 _MICRO = re.compile("μ(?=[A-Za-z])")  # of units: μm
@@ -18,7 +18,8 @@ _SHORT = 2  # letters: such a word is looked at by what stands around it, a long
 
 def _alphabets(row: Row) -> Iterator[Finding]:
     for code, text in row.texts.items():
-        for match in _WORD.finditer(text) if BESIDE.search(text) else ():
+        several = sum(letters.search(text) is not None for letters in ALPHABETS) > 1
+        for match in _WORD.finditer(text) if several and BESIDE.search(text) else ():
             if MIXED.search(_MICRO.sub("", match.group())):
                 message = f"letters of two alphabets in one word: {match.group()}"
                 yield Finding("script.alphabets", message, (row.span(code, *match.span()),), mended(match.group()))

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from toolkit.checker import replacing, wording
 from toolkit.checker.model import Check, Finding, Row, Span
 from toolkit.model import Occurrence, TermStatus
 
+_CONCEPT = attrgetter("concept")
 _WORD, _TERM = 2, 4  # characters of a Chinese word, and of a term of more than one
 
 
@@ -33,7 +35,7 @@ def units(found: Sequence[Occurrence], inside: bool = False) -> list[Unit]:
 
 def told(row: Row, unit: Unit, language: str) -> bool:
     """Whether a text has one of the concepts of a unit, in whatever form, or the words of one of its terms."""
-    if any(each.concept in unit.concepts for each in row.terms(language)):
+    if not unit.concepts.isdisjoint(map(_CONCEPT, row.terms(language))):
         return True
     good = _good(unit, language)
     text = _apart(row, unit, language)
@@ -113,10 +115,9 @@ def _missing(row: Row) -> Iterator[Finding]:
 def _within(row: Row) -> Iterator[Finding]:
     """Yield the terms in longer Chinese ones that the accepted terms of these hold too, and a text does not."""
     found = row.terms("zh") if row.texts.get("zh") else ()
-    outer = units(found)
-    for unit in units(found, inside=True):
-        if len(unit.at.surface) < _TERM or not _is_weighty(unit):
-            continue
+    inner = [each for each in units(found, inside=True) if len(each.at.surface) >= _TERM and _is_weighty(each)]
+    outer = units(found) if inner else []
+    for unit in inner:
         around = next((each for each in outer if each.at.start <= unit.at.start and unit.at.stop <= each.at.stop), unit)
         without = [
             code

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import combinations
 
 from toolkit.checker.model import ANY, Check, Finding, Row
 from toolkit.languages.quotes import MARKS, depths, pairs
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _NAMES = 4  # words with capitals: so many may be a name, which stays as it is
 _FOREIGN = {
     "ru": re.compile(r"[\u3400-\u9fff]+|(?:\b[a-z]+[ ,]+){4,}[a-z]+\b"),
     "en": re.compile(r"[\u3400-\u9fff]+|[\u0400-\u04ff]{2,}(?:[ -][\u0400-\u04ff]+)*"),
     "zh": re.compile(r"[\u0400-\u04ff]{2,}(?:[ -][\u0400-\u04ff]+)*|(?:\b[a-z]+[ ,]+){4,}[a-z]+\b"),
 }
+_NEEDED = {  # letters of these: soon seen, and most texts have none
+    "ru": re.compile(r"[a-z\u3400-\u9fff]"),
+    "en": re.compile(r"[\u0400-\u04ff\u3400-\u9fff]"),
+    "zh": re.compile(r"[a-z\u0400-\u04ff]"),
+}
 
 
-@lru_cache(maxsize=16)  # the texts of a row are asked for several times
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts have the same letters, and have some; the first ones show that most have not."""
+    first, second = _LETTER.search(one), _LETTER.search(other)
+    if not first or not second or first[0].casefold()[:1] != second[0].casefold()[:1]:
+        return False
+    return _folded(one) == _folded(other)
+
+
 def _folded(text: str) -> str:
     return " ".join(_LETTERS.findall(text.casefold()))
 
@@ -31,17 +43,15 @@ def _is_name(text: str) -> bool:
 
 def _same(row: Row) -> Iterator[Finding]:
     for one, other in combinations(row.texts, 2):
-        found = _folded(row.texts[one])
-        if found and found == _folded(row.texts[other]) and not _is_name(row.texts[one]):
+        if _alike(row.texts[one], row.texts[other]) and not _is_name(row.texts[one]):
             message = f"the same text in {one} and {other}"
             yield Finding("untranslated.same", message, (row.whole(one), row.whole(other)))
 
 
 def _leftover(row: Row) -> Iterator[Finding]:
-    folded = [_folded(text) for text in row.texts.values()]
     for code, text in row.texts.items():
-        matches = list(_FOREIGN[code].finditer(text)) if code in _FOREIGN else []
-        if not matches or folded.count(_folded(text)) > 1:
+        matches = list(_FOREIGN[code].finditer(text)) if code in _FOREIGN and _NEEDED[code].search(text) else []
+        if not matches or any(_alike(text, other) for name, other in row.texts.items() if name != code):
             continue
         inside = depths(len(text), pairs(text, MARKS))
         spans = [match.span() for match in matches if not inside[match.start()]]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from toolkit.checker.family import Family
 from toolkit.checker.model import Check, Finding, Row, Severity, Span
 from toolkit.values import Difference, Value, arrangement, differences, values
 from toolkit.values.writing import write
@@ -31,29 +31,17 @@ class _Place(NamedTuple):
     value: Value
 
 
-def _check(name: str, row: Row) -> Iterator[Finding]:
-    """Yield what one check has to say of a row."""
-    texts = tuple((code, text) for code, text in row.texts.items() if code in _LANGUAGES)
-    for finding in _findings(texts):
-        if finding.rule == name:
-            yield finding
-
-
-@lru_cache(maxsize=64)
-def _findings(texts: tuple[tuple[str, str], ...]) -> tuple[Finding, ...]:
-    """Return what differs in the texts of a row: one finding for all languages that it is about.
-
-    All checks here ask for the same rows one after another, so the last ones are kept.
-    """
-    found = {code: values(text, code) for code, text in texts}
+def _findings(row: Row) -> Iterator[Finding]:
+    """Yield what differs in the texts of a row: one finding for all languages that it is about."""
+    texts = {code: text for code, text in row.texts.items() if code in _LANGUAGES}
+    found = {code: values(text, code) for code, text in texts.items()}
     groups: list[_Group] = []
     for one, other in combinations(found, 2):
-        for each in (*differences(found[one], found[other]), *_arranged(found, one, other, dict(texts))):
+        for each in (*differences(found[one], found[other]), *_arranged(found, one, other, texts)):
             sides = [_Place(code, v) for code, v in ((one, each.ours), (other, each.theirs)) if v]
             silent = {code for code, v in ((one, each.ours), (other, each.theirs)) if not v}
             _add(groups, _Group(sides, silent, each.sort))
-    order = dict(texts)
-    return tuple(_finding(group, order) for group in groups)
+    return (_finding(group, texts) for group in groups)
 
 
 def _arranged(
@@ -120,11 +108,11 @@ def _suggestion(places: list[_Place], silent: list[str]) -> str:
     return write(other.value, alone.language) if other else ""
 
 
-def _made(name: str, title: str, why: str, severity: Severity = "error") -> Check:
-    def look(row: Row) -> Iterable[Finding]:
-        return _check(name, row)
+_FAMILY = Family(_findings)
 
-    return Check(name, title, why, severity, pairs=_PAIRS, row=look)
+
+def _made(name: str, title: str, why: str, severity: Severity = "error") -> Check:
+    return Check(name, title, why, severity, pairs=_PAIRS, row=_FAMILY.rule(name))
 
 
 CHECKS = tuple(

@@ -81,6 +81,7 @@ def texts(row: Row) -> Iterator[str]:
     return (code for code in LANGUAGES if row.texts.get(code))
 
 
+@lru_cache(maxsize=16)  # several checks ask it of the texts of a row
 def lowered(text: str) -> str:
     """Return a text in small letters, place for place."""
     lower = text.lower()

@@ -10,6 +10,7 @@ from itertools import permutations
 
 # a word with letters of two alphabets (Greek ones look like both), side by side
 _PARTS = (r"[A-Za-z\u00c0-\u024f]", r"[\u0400-\u04ff]", r"[\u0370-\u03ff]")
+ALPHABETS = tuple(re.compile(part) for part in _PARTS)
 BESIDE = re.compile("|".join(a + b for a, b in permutations(_PARTS, 2)))
 MIXED = re.compile(rf"[^\W\d_]*(?:{BESIDE.pattern})[^\W\d_]*")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]+")

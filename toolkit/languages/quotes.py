@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import accumulate
 
 from toolkit.languages import Span
@@ -11,6 +13,11 @@ MARKS = {
     "«": "»", "“": "”", "„": "“", "《": "》", "〈": "〉", "（": "）", "(": ")", "[": "]",
     "【": "】", "「": "」", "『": "』",
 }  # fmt: skip
+
+
+@cache
+def _any(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
 
 
 def pairs(text: str, marks: Mapping[str, str]) -> list[Span]:
@@ -22,7 +29,8 @@ def pairs(text: str, marks: Mapping[str, str]) -> list[Span]:
     closing = set(marks.values())
     found: list[Span] = []
     open_: list[tuple[str, int]] = []
-    for at, char in enumerate(text):
+    for match in _any("".join([*marks, *marks.values()])).finditer(text):
+        at, char = match.start(), match[0]
         awaited = char in closing and any(closer == char for closer, _ in open_)
         if char in marks and not (awaited and open_[-1][0] == char):
             open_.append((marks[char], at))

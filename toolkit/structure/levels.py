@@ -41,10 +41,18 @@ def _styles() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in raw["marks"].items()}
 
 
+@cache
+def _any_style() -> re.Pattern[str]:
+    patterns = "|".join(each.pattern for each in _styles().values())
+    return re.compile(re.sub(r"\(\?P<\w+>", "(?:", patterns))
+
+
 def mark_of(text: str) -> Mark | None:
     """Return the number that opens a paragraph, or None; ㈠ is （一）."""
     if text[:1] and text[0] in _BRACKETED:
         text = unicodedata.normalize("NFKC", text[0]) + text[1:]
+    if not _any_style().match(text):  # most paragraphs open with a word
+        return None
     for style, pattern in _styles().items():
         match = pattern.match(text)
         if match:

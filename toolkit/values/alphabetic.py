@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.values import numerals
 from toolkit.values.lexicon import Entry, Lexicon, compounds, lexicon
@@ -14,17 +14,22 @@ _DIGITS = {
     "en": POINTED,
     "ru": r"\d{1,3}(?:[ ]\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+(?:[,.]\d+)?",
 }
-_TOKENS = rf"""{DIGITAL}
+# what most texts are made of comes first, and no more is tried at spaces
+_TOKENS = rf"""(?=\S)(?:
+    (?P<plain>[^\W\d_]++(?![-/\d²³]))
+  | (?P<mark>[-,./():;\[\]])
+  | {DIGITAL}
   | (?P<name>(?=[^\W\d_]++-?\d)(?!(?:HEADS)\d)[^\W\d_]++-?\d+[^\W_]*)
   | (?P<suffixed>(?:DIGITS)(?:-[а-я]+|(?:st|nd|rd|th|'?s)\b))
   | (?P<number>DIGITS)
   | (?P<word>[^\W\d_]+[²³]?|°[cfс]\b|[$€£¥￥₽₸₹№%‰#°℃℉])
-  | (?P<mark>[-,./():;\[\]])
-  | (?P<other>\S)
+  | (?P<other>\S))
 """
-_WORD = re.compile(r"[^\W\d_]+|\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"[0-9]")
 _ROMAN = re.compile(r"\b[IVXLC]+\b")
 _SHORT = 6  # letters of an abbreviation with its dot, at most
+_REMEMBERED = 1 << 14  # words
 _ABBREVIATED = frozenset("pmyYukS#r%ja")
 
 
@@ -32,16 +37,15 @@ def scan(text: str, code: str) -> list[Token]:
     """Return the tokens of a text, none where nothing in it can be a value; numbers of several words are one."""
     as_is = plain(text)
     folded = lower(as_is)
-    known = lexicon(code)
-    words = set(_WORD.findall(as_is))
-    words.update([word.lower() for word in words])
-    if (
-        known.seeds.isdisjoint(words)
-        and not _ROMAN.search(as_is)
-        and not (code == "ru" and compounds()[3].search(folded))
-    ):
+    if not (_DIGIT.search(as_is) or _ROMAN.search(as_is) or _may_tell(as_is, folded, code)):
         return []
     return restated(signed(_joined(_Scanner(as_is, folded, code).tokens()), text))
+
+
+def _may_tell(as_is: str, folded: str, code: str) -> bool:
+    """Whether one of the words of a text may be a value."""
+    words = {*_WORD.findall(as_is), *_WORD.findall(folded)}
+    return not lexicon(code).seeds.isdisjoint(words) or (code == "ru" and bool(compounds()[3].search(folded)))
 
 
 @cache
@@ -64,17 +68,14 @@ class _Scanner:
         """Return the tokens, each run of what says nothing as one."""
         out = [Token("^", "", 0, 0)]
         decimal = "," if self._code == "ru" else "."
-        words, phrases = self._known.words, self._known.phrases
-        matches, at = self._matches, 0
+        plain, code, matches, at = self._plain, self._code, self._matches, 0
         while at < len(matches):
             match = matches[at]
             kind = match.lastgroup
             at += 1
-            if kind == "word":
-                word = match[0]
+            if kind == "plain" or kind == "word":
                 start, stop = match.span()
-                original = self._plain[start:stop]
-                if word in words or word in phrases or out[-1].stop == start or self._may_count(word, original):
+                if _says(plain[start:stop], code) or out[-1].stop == start:
                     at = self._word(out, at)
                     continue
             elif kind == "mark":
@@ -87,12 +88,6 @@ class _Scanner:
                 out.append(Token("_", "", *match.span()))
         return out
 
-    def _may_count(self, word: str, original: str) -> bool:
-        """Whether a word that is in no list in lower case may be a value all the same."""
-        if original != word and (original in self._known.words or original in self._known.phrases):
-            return True
-        return original.isupper() or (len(word) > _SHORT and self._code == "ru")
-
     def _word(self, out: list[Token], at: int) -> int:
         """Add the token of the word before ``at``, or of the phrase that it begins; return where it ends."""
         start, stop = self._matches[at - 1].span()
@@ -100,7 +95,7 @@ class _Scanner:
         entry, after, end = self._phrase(word, original, at)
         if entry is None:
             words = self._known.words
-            entry = words.get(original) or words.get(word) or self._formed(word, original)
+            entry = words.get(original) or words.get(word) or _formed(word, original, self._code)
             if out[-1].letter == "n" and out[-1].stop == start and (out[-2].letter == "k" or word == "k"):
                 entry = words.get("¤" + word, entry)  # £5m, 50k
         else:
@@ -131,21 +126,32 @@ class _Scanner:
                     return entry, after, stop
         return None, at, 0
 
-    def _formed(self, word: str, original: str) -> Entry | None:
-        """Return what a word that is in no list says by its form: a Roman numeral, a number in a compound."""
-        if original.isupper():
-            number = numerals.roman(original)
-            return Entry("R", number) if number is not None else None
-        first, second, pattern, _ = compounds()
-        match = pattern.fullmatch(word) if self._code == "ru" else None
-        part = second.get(match[2]) if match else None
-        if match is None or part is None:
-            return None
-        rest, number = match[1], Fraction(0)
-        while rest:
-            head = next(each for each in first if rest.startswith(each))
-            number, rest = number + first[head], rest[len(head) :]
-        return Entry(part.letter, f"{number} {part.unit}")
+
+@lru_cache(maxsize=_REMEMBERED)
+def _says(original: str, code: str) -> bool:
+    """Whether a word may be a value by itself or begin a phrase that is one."""
+    known, word = lexicon(code), lower(original)
+    if any(each in known.words or each in known.phrases for each in (word, original)):
+        return True
+    long = code == "ru" and len(word) > _SHORT
+    return (original.isupper() or long) and _formed(word, original, code) is not None
+
+
+def _formed(word: str, original: str, code: str) -> Entry | None:
+    """Return what a word that is in no list says by its form: a Roman numeral, a number in a compound."""
+    if original.isupper():
+        number = numerals.roman(original)
+        return Entry("R", number) if number is not None else None
+    first, second, pattern, _ = compounds()
+    match = pattern.fullmatch(word) if code == "ru" else None
+    part = second.get(match[2]) if match else None
+    if match is None or part is None:
+        return None
+    rest, number = match[1], Fraction(0)
+    while rest:
+        head = next(each for each in first if rest.startswith(each))
+        number, rest = number + first[head], rest[len(head) :]
+    return Entry(part.letter, f"{number} {part.unit}")
 
 
 def _joined(tokens: list[Token]) -> list[Token]:

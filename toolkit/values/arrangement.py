@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
-from toolkit.values.model import Value
+from toolkit.values.model import Value, alike
 from toolkit.values.pairing import Difference, same
 
 _SMALL = 12  # numbers up to here are said again or not as the language likes: 六国和六国人民
@@ -19,7 +19,12 @@ def arrangement(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Differe
 
     Of values that stand in another order, each is paired with the one that stands in its place on the other side.
     """
-    return (*_exchanged(ours, theirs), *_repeated(ours, theirs), *map(_turned, _repeated(theirs, ours)))
+    if max(len(ours), len(theirs)) < _SEVERAL:
+        return ()
+    exchanged = _exchanged(ours, theirs)
+    if alike(ours, theirs):
+        return tuple(exchanged)
+    return (*exchanged, *_repeated(ours, theirs), *map(_turned, _repeated(theirs, ours)))
 
 
 def _exchanged(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Difference]:
@@ -65,8 +70,10 @@ def _repeated(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Difference
     last = {_name(value): value for value in ours if value.firm and value.key[0] != "item" and not _is_small(value)}
     out = []
     for value in last.values():
-        answers = [other for other in theirs if other.kind == value.kind and same(value, other)]
         often = sum(same(value, each) for each in ours if each.firm)  # 双方 are not two years once more
+        if often < _SEVERAL:
+            continue
+        answers = [other for other in theirs if other.kind == value.kind and same(value, other)]
         if answers and often > sum(same(value, other) for other in theirs):
             out.append(Difference(value, answers[-1], "count"))
     return out

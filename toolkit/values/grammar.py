@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.values import alphabetic, amounts, chinese, dates, references
 from toolkit.values.found import Found
@@ -33,25 +35,50 @@ _MAKERS: dict[str, Callable[[Found], list[Value]]] = {
     "ordinal": references.ordinal,
     "item": references.item,
 }
-_CHUNK = re.compile(r"[^_]*[nwoORtcqDAZNBmbEhPuC][^_]*")  # tokens of which some may say a value
+_CHUNK = re.compile(r"[^_]*[nwoORtcqDAZNBmbEhPuC][^_]*_?")  # tokens of which some may say a value, and what stops them
+_REMEMBERED = 1 << 14  # rows of letters
+
+
+class _Held(NamedTuple):
+    """A rule that holds at a place of a row of letters: what it makes, where it stops, and the places of its groups."""
+
+    make: Callable[[Found], list[Value]]
+    stop: int
+    groups: tuple[tuple[str, int], ...]
 
 
 def read(text: str, code: str) -> Iterator[Value]:
     """Yield the values in a text in order."""
     tokens = chinese.scan(text) if code == "zh" else alphabetic.scan(text, code)
-    row = "".join([token.letter for token in tokens])
-    rules = lexicon(code).rules
-    for chunk in _CHUNK.finditer(row):
-        at, stop = chunk.span()
-        while at < stop:
-            for rule in rules:
-                match = rule.pattern.match(row, at)
-                if match and match.end() > at:
-                    groups = {name: tokens[span[0]] for name in match.groupdict() if (span := match.span(name))[0] >= 0}
-                    made = _MAKERS[rule.make](Found(text, code, tokens[at : match.end()], groups))
-                    if made:
-                        yield from made
-                        at = match.end()
-                        break
+    for chunk in _CHUNK.finditer("".join([token.letter for token in tokens])):
+        here = tokens[slice(*chunk.span())]
+        held = _held(chunk[0], code)
+        at = 0
+        while at < len(held):
+            for make, stop, groups in held[at]:
+                made = make(Found(text, code, here[at:stop], {name: here[place] for name, place in groups}))
+                if made:
+                    yield from made
+                    at = stop
+                    break
             else:
                 at += 1
+
+
+@lru_cache(maxsize=_REMEMBERED)  # texts differ in their numbers more than in what stands around these
+def _held(row: str, code: str) -> tuple[tuple[_Held, ...], ...]:
+    """Return for each place of a row of letters the rules that hold there, in their order."""
+    rules = lexicon(code).rules
+    return tuple(
+        tuple(
+            _Held(_MAKERS[rule.make], match.end(), tuple(_places(match)))
+            for rule in rules
+            if (match := rule.pattern.match(row, at)) and match.end() > at
+        )
+        for at in range(len(row))
+    )
+
+
+def _places(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield the groups that are there, each with its place."""
+    return ((name, place) for name in match.groupdict() if (place := match.start(name)) >= 0)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import Literal
 
 Kind = Literal["number", "ordinal", "date", "period", "percent", "money", "quantity", "provision", "resolution"]
+_SAID = attrgetter("kind", "key", "unit", "firm")
 Key = tuple[str | Fraction, ...]
 
 
@@ -27,3 +31,11 @@ class Value:
     surface: str
     unit: str = ""
     firm: bool = True
+
+
+def alike(ours: Sequence[Value], theirs: Sequence[Value]) -> bool:
+    """Whether two texts say the same values as often, in whatever order, each in the same kind of writing."""
+    if len(ours) != len(theirs):
+        return False
+    here, there = [*map(_SAID, ours)], [*map(_SAID, theirs)]
+    return here == there or (len(here) > 1 and Counter(here) == Counter(there))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from toolkit.values.lexicon import units
-from toolkit.values.model import Kind, Value
+from toolkit.values.model import Kind, Value, alike
 from toolkit.values.numerals import whole
 
 # kinds between which languages move one number: the fifth round, round 5; 第三条, the third article
@@ -51,6 +51,8 @@ class Difference:
 
 def differences(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Difference, ...]:
     """Return what two texts that should say the same say differently, in the order of the first text."""
+    if alike(ours, theirs):
+        return ()
     left = [v for v in ours if not _among(v, theirs)]
     right = [v for v in theirs if not _among(v, ours)]
     out = [
@@ -78,14 +80,13 @@ def _among(value: Value, others: Sequence[Value]) -> bool:
 
 def _surplus(values: Sequence[Value], others: Sequence[Value]) -> list[Value]:
     """Return the values that others say less often: two and two against two and one."""
-    often = {id(value): [each for each in values if same(value, each)] for value in values if value.firm}
-    return [
-        value
-        for value in values
-        if value.firm
-        and value is next((each for each in often[id(value)] if each.firm), None)
-        and len(often[id(value)]) > sum(same(value, other) for other in others) > 0
-    ]
+    out = []
+    for value in values:
+        often = [each for each in values if same(value, each)] if value.firm else []
+        first = len(often) > 1 and value is next(each for each in often if each.firm)
+        if first and len(often) > sum(same(value, other) for other in others) > 0:
+            out.append(value)
+    return out
 
 
 def same(one: Value, other: Value) -> bool:
@@ -100,7 +101,7 @@ def same(one: Value, other: Value) -> bool:
         return _share(one) == _share(other)
     if {one.kind, other.kind} == {"date", "quantity"} and not _same_span(one, other):
         return False
-    return bool(set(_said(one)) & set(_said(other)))
+    return any(map(_said(other).__contains__, _said(one)))
 
 
 def _same_span(one: Value, other: Value) -> bool:
@@ -122,7 +123,7 @@ def _same_kind(one: Value, other: Value) -> bool:
     if one.kind == "quantity":
         return _same_amount(one, other)
     if one.kind == "number":
-        return _grown(one) == other.key[0] or one.key[0] == _grown(other)
+        return "grown" in (one.unit, other.unit) and (_grown(one) == other.key[0] or one.key[0] == _grown(other))
     if one.kind == "money":
         return one.key[0] == other.key[0] and bool(set(one.unit.split("|")) & set(other.unit.split("|")))  # ¥
     if one.kind == "provision":
@@ -204,7 +205,7 @@ def _written(value: Value) -> Fraction:
     """Return the number that a quantity is written with."""
     unit, amount = units()[value.unit.partition("/")[0]], value.key[0]
     assert isinstance(amount, Fraction)
-    return (amount - unit.offset) / unit.factor
+    return amount if unit.factor == 1 and not unit.offset else (amount - unit.offset) / unit.factor
 
 
 def _partly(one: Value, other: Value) -> bool:

@@ -126,6 +126,8 @@ def _suffixed(text: str, start: int, decimal: str, known: Lexicon) -> Iterator[T
 
 def restated(tokens: list[Token]) -> list[Token]:
     """Return tokens in which a number that is said again in brackets stands once: 20 (двадцать) дней."""
+    if not any(token.letter == "(" for token in tokens):
+        return tokens
     out: list[Token] = []
     at = 0
     while at < len(tokens):
