@@ -49,7 +49,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound TMX or declares entities; at once or as the rows come.
     """
-    plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
+    plain, encoding = xmlfile.opened(file, _WHAT, how)
     ours = bool(_OURS.search(plain.read(_LONGEST_TAG)))
     plain.seek(0)
     tags, some_named = _survey(plain)

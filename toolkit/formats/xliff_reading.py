@@ -49,7 +49,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound XLIFF; at once or as the rows come.
     """
-    plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
+    plain, encoding = xmlfile.opened(file, _WHAT, how)
     units = _Units(how.losses)
     pieces = safe_xml.pieces(plain, units, _WHAT, advice=_ADVICE, doctype=True, encoding=encoding)
     rows = units.drained(pieces)
