@@ -18,7 +18,7 @@ from toolkit.formats.facts import GOOD, Holds, flat, own_note
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.model import Concept, Term
 
-_QUOTES = re.compile("[«»„“”\"‹›‘’《》〈〉「」『』]")
+_QUOTES = re.compile('[«»„“”"‹›‘’《》〈〉「」『』]')
 _SCRIPTS = (("zh", re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")), ("ru", re.compile("[А-Яа-яЁё]")),
             ("en", re.compile("[A-Za-z]")))  # fmt: skip
 

@@ -135,6 +135,8 @@ class _Units:
         elif tag in ("seg", "prop", "note"):
             self._name, self._at, self._type = tag, self._depth, attrs.get("type", "")
             self._listen()
+            if tag == "note":
+                self._left_out(attrs)
         elif tag == "tuv":
             self._open_variant(attrs)
         elif tag == "tu":

@@ -142,9 +142,13 @@ def _unit_2(sides: _Sides, number: int, row: Mapping[str, Any]) -> str:
     )
 
 
-def _format(title: str, version: str, *suffixes: str) -> Format:
+def _format(title: str, version: str, suffixes: tuple[str, ...], others: tuple[str, ...] = ()) -> Format:
     writer, takes = partial(write, version=version), ("encoding", "source", "tags")
-    return Format(suffixes, ("units",), writer, ("units",), read, streams=True, title=title, takes=takes)
+    return Format(suffixes, ("units",), writer, ("units",), read, True, title, takes=takes, others=others)
 
 
-FORMATS = (_format("XLIFF 1.2", "1.2", ".xlf", ".v1.xlf"), _format("XLIFF 2.1", "2.1", ".xliff", ".v2.xlf"))
+_OTHERS = (".sdlxliff", ".mqxliff", ".mxliff")  # of Trados, memoQ and Phrase; they are XLIFF 1.2
+FORMATS = (
+    _format("XLIFF 1.2", "1.2", (".xlf", ".v1.xlf"), _OTHERS),
+    _format("XLIFF 2.1", "2.1", (".xliff", ".v2.xlf")),
+)

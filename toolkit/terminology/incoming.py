@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from toolkit import data, formats
 from toolkit.errors import InputError, ToolkitError
 from toolkit.formats import Losses, Reading, csv
 from toolkit.formats.concepts import rows as rows_of
+from toolkit.formats.tags import of_column
 from toolkit.languages.zh_scripts import strangers
 from toolkit.terminology import entries, joined, keys
 from toolkit.terminology.entries import Entry
@@ -26,6 +27,7 @@ _SAME = {
     "английский": "en", "英文": "en",
 }  # fmt: skip
 _BAR = re.compile(r"\s*\|\s*")
+_AHEAD = 20  # rows of which one may be the header
 _GOOD = ("preferred", "admitted")
 
 
@@ -84,8 +86,7 @@ def _of_table(
     path: Path, mapping: Mapping[str, str], encoding: str | None, progress: Progress | None, losses: Losses
 ) -> Iterator[Incoming]:
     """Yield the concepts of a CSV or XLSX file."""
-    rows = _rows(path, encoding, progress, losses)
-    header = next(rows, ("", []))[1]
+    header, rows = _headed(_rows(path, encoding, progress, losses), mapping, losses)
     if {"id", "language", "term"} <= set(header) and not mapping:
         rest = [at for at, name in enumerate(header) if name not in ("id", "category", "version", *entries.CELLS)]
         yield from _by_term(_all_but(rest, rows, header, losses), header, path.stem)
@@ -93,6 +94,24 @@ def _of_table(
         columns = _columns(header, mapping, path)
         rest = sorted({*range(len(header))}.difference(*columns.values()))
         yield from _by_concept(_all_but(rest, rows, header, losses), header, columns, path.stem)
+
+
+def _headed(
+    rows: Iterator[tuple[str, list[str]]], mapping: Mapping[str, str], losses: Losses
+) -> tuple[list[str], Iterator[tuple[str, list[str]]]]:
+    """Return the header of a table, over which a title may stand, and the rows under it."""
+    ahead = list(islice(rows, _AHEAD))
+    at = next((at for at, (_, names) in enumerate(ahead) if _is_header(names, mapping)), 0)
+    losses.drop("rows over the header", at)
+    return ahead[at][1] if ahead else [], chain(ahead[at + 1 :], rows)
+
+
+def _is_header(names: Sequence[str], mapping: Mapping[str, str]) -> bool:
+    """Return whether cells are all the names that a mapping wants, or name the terms of two languages."""
+    if mapping:
+        return set(mapping.values()) <= set(names)
+    terms = {field for field in map(_field, names) if field.endswith(".preferred") and field in fields()}
+    return {"id", "language", "term"} <= set(names) or len(terms) > 1
 
 
 def _all_but(
@@ -240,12 +259,13 @@ def _columns(header: Sequence[str], mapping: Mapping[str, str], path: Path) -> d
 
 
 def _field(name: str) -> str:
-    """Return the field that a name means: ``ru`` ru.preferred, ``ru_variants`` ru.admitted."""
+    """Return the field that a name means: ``ru`` and ``Term (ru-RU)`` ru.preferred, ``ru_variants`` ru.admitted."""
     plain = _SAME.get(name.strip().lower(), name.strip().lower())
     code, _, rest = plain.replace("_", ".", 1).partition(".")
-    if code not in data.LANGUAGES:
-        return plain
-    return f"{code}.{_SHORT.get(rest, rest)}"
+    tag = of_column(name)
+    if tag and tag.code in data.LANGUAGES and tag.script != "Hant" and (code not in data.LANGUAGES or len(rest) == 2):
+        return f"{tag.code}.preferred"
+    return f"{code}.{_SHORT.get(rest, rest)}" if code in data.LANGUAGES else plain
 
 
 def _by_concept(
