@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from toolkit import convert, load
+from toolkit import convert, export, load
 from toolkit.conversion import ConvertSettings
 from toolkit.errors import FormatError
 
@@ -107,6 +107,18 @@ def test_what_a_program_adds_to_a_file_of_ours_is_told(tmp_path, suffix, change,
     assert words not in "\n".join(convert(made(tmp_path, suffix), tmp_path / "y.csv").report)
     _, report = edited(made(tmp_path, suffix), change)
     assert words in report
+
+
+@pytest.mark.parametrize("suffix", [*SUFFIXES, ".csv", ".docx", ".jsonl"])
+def test_a_title_that_was_changed_in_its_row_is_the_title(tmp_path, suffix):
+    table = load(made(tmp_path, ".jsonl"))
+    table.loc[0, "kind"] = "title"
+    table.attrs["titles"] = {"zh": "条约", "ru": "Договор"}
+    path = export(table, tmp_path / f"y{suffix}", source="zh")
+    assert load(path).attrs["titles"] == table.attrs["titles"]
+    table.loc[0, "ru"] = "Соглашение"
+    found = load(export(table, path, source="zh"))
+    assert found.attrs["titles"] == {"zh": "条约", "ru": "Соглашение"}
 
 
 # ---- XLIFF of others

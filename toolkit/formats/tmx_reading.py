@@ -197,16 +197,12 @@ class _Units:
         elif name == "note":
             self._notes.append(whole)
         else:
-            self._take_property(row, self._type.removeprefix("x-"), whole)
-
-    def _take_property(self, row: dict[str, Any], name: str, whole: str) -> None:
-        column = f"{self._code}_{name}" if self._code else name
-        if column == "note":  # of a program that has no other place for it; ours have had it twice
-            self._notes += [] if self._ours else [whole]
-        elif column in row and column not in self.languages and (self._ours or name not in _OWN):
-            row[column] = whole
-        else:
-            self._losses.drop(f"property {shown(self._type)}")
+            column = said = self._type.removeprefix("x-")
+            column = f"{self._code}_{column}" if self._code else column
+            if column in row and column not in self.languages and (self._ours or said not in _OWN):
+                row[column] = whole
+            else:
+                self._losses.drop(f"property {shown(self._type)}")
 
     def _open_header(self, attrs: Mapping[str, str]) -> None:
         self.facts = {"labels": {}, "titles": {}, "remarks": [], "not one to one": {}}
@@ -244,7 +240,8 @@ class _Units:
         name = attrs.get("tuid", "")
         if self._ids:
             name = self._ids.unique(name)
-        self._left_out(attrs)
+        if len(attrs) > ("tuid" in attrs):
+            self._left_out(attrs)
         row["unit"] = name
 
     def _open_variant(self, attrs: Mapping[str, str]) -> None:
@@ -261,7 +258,8 @@ class _Units:
         if before is not tag:
             self._losses.drop(f"text in {shown(tag)} beside one in {shown(before)}")
             self._code = ""
-        self._left_out(attrs)
+        if len(attrs) > 1:
+            self._left_out(attrs)
 
     def _left_out(self, attrs: Mapping[str, str]) -> None:
         """Note the attributes that are not kept; of dates also whether they are none."""
@@ -270,7 +268,9 @@ class _Units:
             self._losses.drop(f"attribute {key}{' that is no date of TMX' if wrong else ''}")
 
     def _close_unit(self, row: dict[str, Any]) -> None:
-        row["note"] = " | ".join(dict.fromkeys(filter(None, self._notes)))
+        # a property is the note of programs that have no other place for it; files of ours have had it in both
+        said = [*self._notes, "" if self._ours else row["note"]]
+        row["note"] = " | ".join(dict.fromkeys(filter(None, said)))
         where = f"unit {shown(row['unit'])!r}"
         row["confidence"] = confidence(where, row)
         self._rows.append(row)
