@@ -121,6 +121,18 @@ def test_a_title_that_was_changed_in_its_row_is_the_title(tmp_path, suffix):
     assert found.attrs["titles"] == {"zh": "条约", "ru": "Соглашение"}
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_cell_stands_twice_in_a_file_so_that_a_change_is_seen(tmp_path, suffix):
+    table = load(made(tmp_path, ".jsonl")).head(1).copy()
+    free = [name for name in table.columns if name not in ("confidence", "agreement", "origin", "authentic")]
+    words = {name: f"слово-{at:02}" for at, name in enumerate(free) if not name.endswith(("_complete", "_status"))}
+    for name, word in words.items():
+        table.loc[0, name] = word
+    text = export(table, tmp_path / f"y{suffix}", source="zh").read_text("utf-8")
+    body = text.partition("<tu")[2] or text.partition("<trans-unit")[2] or text.partition("<unit")[2]
+    assert {name: body.count(word) for name, word in words.items()} == dict.fromkeys(words, 1)
+
+
 # ---- XLIFF of others
 
 OLD = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
