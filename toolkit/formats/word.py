@@ -28,7 +28,7 @@ _BESIDE = {
 # ends of lines are all shown alike, by what says no more than is so without; a carriage return as it stands would make
 # LibreOffice take the table for none
 _SHOWN = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r\n": '<w:br w:clear="none"/>', "\r": '<w:br w:type="textWrapping"/>'}
-_ENDS = {(("clear", "none"),): "\r\n", (("type", "textWrapping"),): "\r"}
+_ENDS = {'clear="none"': "\r\n", 'type="textWrapping"': "\r"}
 _MARKED = '<w:shd w:val="clear" w:color="auto" w:fill="FFE599"/>'
 QUIET = '<w:color w:val="666666"/><w:sz w:val="14"/>'
 KIND = safe_zip.Kind(
@@ -261,7 +261,7 @@ def _pieces(element: Element) -> Iterator[str]:
         elif child.tag in ("tab", "ptab"):
             yield "\t"
         elif child.tag in ("br", "cr"):
-            yield _ENDS.get(tuple(child.items()), "\n")
+            yield _ENDS.get(" ".join(f'{name}="{value}"' for name, value in child.items()), "\n")
         elif child.tag == "noBreakHyphen":
             yield "\u2011"
         elif child.tag == "softHyphen":

@@ -213,8 +213,8 @@ class _Units:
         if known is None or (name == "note" and self._unit is None):
             return
         for key in sorted(attrs.keys() - known):
-            ours = key == "name" and self.own
-            self._losses.drop(f"attribute {shown(key.rpartition('}')[2])}", not (key.startswith(_XML) or ours))
+            silent = key.startswith(_XML) or not attrs[key] or (key == "name" and self.own)
+            self._losses.drop(f"attribute {shown(key.rpartition('}')[2])}", not silent)
 
     def _state(self, state: str) -> None:
         """Take the state of a row, of which it is kept only whether it is final."""
