@@ -60,6 +60,29 @@ def test_a_zip_for_other_programs(inputs, tmp_path):
         assert packed.read("glossary/glossary.utf8").startswith(b"# zh-CN\ten\n")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据 2025 年 6 月 17 日的协议，使用 Microsoft Office 软件。",
+        "第 3 条 双方 同意。",  # two segments of ours
+        "中国 / 俄罗斯 - test",
+        "第一条　定义",
+        "第一条 定义",
+        "双方同意。各方  批准。",
+    ],
+)
+def test_a_segment_that_was_translated_before_is_found_whole_however_it_is_spaced(text, tmp_path):
+    (tmp_path / "text.txt").write_text(f"本协定用中文写成。\n\n{text}\n\n双方代表签字。\n", "utf-8")
+    (tmp_path / "one.csv").write_text(f"zh,ru\n{text},да\n别的　文字,нет\n", "utf-8")
+    (tmp_path / "two.csv").write_text(f"zh,ru\n{''.join(text.split())},да\n", "utf-8")
+    kits.omegat(tmp_path / "text.txt", tmp_path / "kit", "zh", memories=[tmp_path / "one.csv", tmp_path / "two.csv"])
+    paragraphs = (tmp_path / "kit/source/text.txt").read_text("utf-8").strip().split("\n\n")
+    assert [paragraphs[0], paragraphs[-1], len(paragraphs)] == ["本协定用中文写成。", "双方代表签字。", 3]
+    for name in ("one", "two"):
+        assert f"<seg>{paragraphs[1]}</seg>" in (tmp_path / f"kit/tm/duizhao/{name}.tmx").read_text("utf-8")
+    assert "<seg>别的　文字</seg>" in (tmp_path / "kit/tm/duizhao/one.tmx").read_text("utf-8")
+
+
 def test_a_document_of_the_corpus_with_the_memories_of_the_corpus(tmp_path, monkeypatch, alignments):
     chinese_russian = [each for each in alignments if (each.source.language, each.target.language) == ("zh", "ru")]
     monkeypatch.setattr(project, "corpus_alignments", lambda name, progress, languages: chinese_russian)

@@ -166,6 +166,8 @@ print(tracemalloc.get_traced_memory()[1] >> 10)
         ("русский;中文;Комментарий", ["ru", "zh"]),
         ("ZH_cn;rus;eng", ["zh", "ru", "en"]),
         ("cmn-Hans;RU", ["zh", "ru"]),
+        ("Term (ZH-CN);Term (RU-RU);Note (EN)", ["zh", "ru"]),
+        ("术语（zh）;Русский (ru);Chinese (ru)", ["zh", "ru"]),
     ],
 )
 def test_columns_called_by_languages(tmp_path, header, languages):

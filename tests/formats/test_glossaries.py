@@ -296,6 +296,16 @@ def test_utx_of_another_program():
     assert told == ["left out: lines without a term in both languages (1)"]
 
 
+def test_terms_of_an_omegat_glossary_with_and_without_quotation_marks_are_one():
+    text = "# zh-CN\tru\n“一带一路”\tпояс\n一带一路\tпояс\n“国”\tстрана\n国\tгосударство\n"
+    found, _ = read(".utf8", text.encode())
+    assert [[(t.text, t.status) for t in each.terms] for each in found] == [
+        [("“一带一路”", "preferred"), ("一带一路", "admitted"), ("пояс", "preferred")],
+        [("“国”", "preferred"), ("страна", "preferred")],
+        [("国", "preferred"), ("государство", "preferred")],
+    ]
+
+
 def test_omegat_glossary_of_another_program_in_another_encoding():
     text = "договор\ttreaty\tnote\nтрактат\tdeed\nбез перевода\n# примечание\n"
     with pytest.raises(EncodingError, match="cp1251"):

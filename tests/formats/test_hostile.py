@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -130,6 +131,41 @@ def test_encodings_of_xml(tmp_path, suffix):
     ansi = said.replace("UTF-8", "windows-1251").replace("条约文本", "").encode("cp1251")
     (tmp_path / f"y{suffix}").write_bytes(ansi)
     assert list(toolkit.load(tmp_path / f"y{suffix}")["ru"]) == ["текст договора"] * 2
+
+
+@pytest.mark.parametrize("suffix", XML)
+@pytest.mark.parametrize(
+    ("says", "is_in", "asked", "right", "told"),
+    [
+        ("UTF-8", "utf-8", "cp1251", True, "--encoding makes no difference: the .* says that it is UTF-8, and is"),
+        ("UTF-8", "utf-8-sig", "gb18030", True, "--encoding makes no difference: .* UTF-8"),
+        ("UTF-16", "utf-16", "cp1251", True, "--encoding makes no difference: .* UTF-16"),
+        ("UTF-8", "cp1251", "cp1251", True, "says that it is UTF-8; it is read as cp1251, as was asked for"),
+        ("windows-1251", "cp1251", "koi8-r", False, "says that it is WINDOWS-1251; it is read as koi8-r"),
+        ("windows-1251", "cp1251", "cp1251", True, ""),
+        ("UTF-8", "utf-8", "utf8", True, ""),
+    ],
+)
+def test_an_encoding_that_is_asked_for_beside_that_of_a_file(tmp_path, suffix, says, is_in, asked, right, told):
+    data = text(suffix).replace("UTF-8", says).replace("条约文本", "").encode(is_in)
+    (tmp_path / f"x{suffix}").write_bytes(data)
+    made = toolkit.convert(tmp_path / f"x{suffix}", tmp_path / "y.csv", ConvertSettings(encoding=asked))
+    assert (list(toolkit.load(made.path)["ru"]) == ["текст договора"] * 2) == right
+    assert re.search(told, "\n".join(made.report))
+    assert bool(told) == ("encoding" in "".join(made.report) or "it is read as" in "".join(made.report))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_a_mark_counts_before_an_encoding_that_is_asked_for(tmp_path, suffix):
+    data = "zh,ru\n条约,договор\n".replace(",", "\t" if suffix == ".tsv" else ",")
+    for encoding, said in (("utf-8-sig", "is marked as UTF-8"), ("utf-16", "is marked as UTF-16")):
+        (tmp_path / f"x{suffix}").write_bytes(data.encode(encoding))
+        made = toolkit.convert(tmp_path / f"x{suffix}", tmp_path / "y.jsonl", ConvertSettings(encoding="cp1251"))
+        assert list(toolkit.load(made.path)["ru"]) == ["договор"]
+        assert f"--encoding makes no difference: the file {said}" in made.report
+    (tmp_path / f"x{suffix}").write_text(data, "utf-8")
+    made = toolkit.convert(tmp_path / f"x{suffix}", tmp_path / "y.jsonl", ConvertSettings(encoding="gb18030"))
+    assert "the file could be UTF-8, too; it is read as gb18030, as was asked for" in made.report
 
 
 @pytest.mark.parametrize("suffix", [*XML, *ZIP, ".parquet"])
@@ -259,6 +295,8 @@ def test_csv_of_russian_windows(tmp_path):
     refused(tmp_path, ".csv", data, r"seems to be cp1251: name it \(--encoding cp1251\)")
     made = toolkit.convert(tmp_path / "in.csv", tmp_path / "y.xlsx", ConvertSettings(encoding="cp1251"))
     assert list(toolkit.load(made.path)["ru"]) == ["Договаривающиеся Стороны", "=1+1"]
+    with pytest.raises(InputError, match="no encoding is called 'base64'"):
+        toolkit.convert(tmp_path / "in.csv", tmp_path / "z.xlsx", ConvertSettings(encoding="base64"))
     with pytest.raises(InputError, match="no encoding is called 'klingon'"):
         toolkit.load(tmp_path / "in.csv", "klingon")
 

@@ -18,7 +18,7 @@ from toolkit import formats, tables
 from toolkit.cli import cli
 from toolkit.conversion import ConvertSettings, convert, export_concepts
 from toolkit.errors import InputError
-from toolkit.formats import Writing
+from toolkit.formats import Losses, Writing, facts
 from toolkit.formats.facts import LANGUAGES, OF_CONCEPT, OF_TERM, STATUSES
 from toolkit.formats.stream import Stream
 from toolkit.model import Concept, Term
@@ -259,6 +259,16 @@ def test_of_a_table_without_statuses_the_first_term_of_a_language_is_preferred(s
         ("договор", "preferred"), ("соглашение", "admitted"), ("条约", "preferred"), ("协定", "admitted"),
         ("treaty", "preferred"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [("рек.", "preferred"), ("доп.", "admitted"), ("Устар.", "deprecated"), ("не рек.", "forbidden")],
+)
+def test_abbreviated_statuses_are_understood_and_told(word, status):
+    losses = Losses()
+    assert facts.status(word, losses) == status
+    assert losses.lines() == [f"the status {word!r} is taken as {status}"]
 
 
 PREFERRED = {

@@ -1,6 +1,7 @@
 """XLSX and DOCX as people and spreadsheets leave them: typed dates, formulas, rows with one id, rows copied."""
 
 import datetime
+import json
 import re
 import zipfile
 
@@ -156,3 +157,16 @@ def test_a_row_that_a_reviewer_copied_is_not_taken_as_reviewed(tmp_path):
     assert table[["document", "zh", "origin"]].to_numpy().tolist() == [
         ["a.docx", "条约", "reviewed"], ["a.docx", "条约", ""], ["b.docx", "国家", ""],
     ]  # fmt: skip
+
+
+def test_ends_of_lines_of_other_systems_do_no_harm_to_the_table_and_come_back(tmp_path):
+    texts = ["a\r\nb", "a\rb", "a\nb", "a\tb", "a\r\n\r\nb", "\u00ada\u2011"]
+    rows = [{"zh": f"文{each}", "ru": each, "note": each} for each in texts]
+    (tmp_path / "x.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    made = toolkit.convert(tmp_path / "x.jsonl", tmp_path / "x.docx").path
+    found = toolkit.load(made)
+    assert list(found["ru"]) == list(found["note"]) == texts
+    with zipfile.ZipFile(made) as packed:
+        shown = packed.read("word/document.xml").decode()
+    assert "\r" not in shown
+    assert "&#13;" not in shown  # with which LibreOffice takes the table for paragraphs

@@ -90,6 +90,34 @@ def test_a_workbook(base, tmp_path):
     assert lookup("協定", base=base)[0].concept.preferred("ru") == "соглашение"
 
 
+@pytest.mark.parametrize(
+    ("above", "header", "mapping"),
+    [
+        ([["Глоссарий бюро"], ["версия", "2"]], ["Term (ZH-CN)", "Term (RU-RU)", "note"], {}),
+        ([["中文", "словарь"]], ["zh-CN", "ru", "note"], {}),
+        ([["Глоссарий бюро"]], ["Оригинал", "Перевод", "note"], {"zh": "Оригинал", "ru": "Перевод"}),
+    ],
+)
+def test_a_title_may_stand_over_the_header_of_a_workbook(base, tmp_path, above, header, mapping):
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    for at, row in enumerate([*above, [], header, ["协定", "соглашение", "x"]]):
+        sheet.write_row(at, 0, row)
+    book.close()
+    losses = Losses()
+    found = incoming.read(tmp_path / "a.xlsx", mapping, losses=losses)
+    assert said(merge(base, found, "Аня", "import")) == {"new": 1}
+    assert lookup("соглашение", base=base)[0].concept.preferred("zh") == "协定"
+    assert losses.lines() == [f"left out: rows over the header ({len(above)})"]
+
+
+def test_a_concept_without_id_that_stands_twice_and_says_the_same_is_no_conflict(base, tmp_path):
+    rows = [["zh", "ru", "note"], ["高质量共建“一带一路”", "«Один пояс»", ""], ["高质量共建一带一路", "Один пояс", ""]]
+    assert said(put(base, write(tmp_path / "a.csv", rows))) == {"new": 1, "same": 1}
+    with pytest.raises(ConflictError, match="the same terms stand in the file before"):
+        put(base, write(tmp_path / "b.csv", [["zh", "ru", "note"], ["国", "страна", ""], ["国", "страна", "x"]]))
+
+
 def test_a_dry_run_shows_everything_and_writes_nothing(base, tmp_path):
     rows = [
         ["id", "zh", "ru", "en"],

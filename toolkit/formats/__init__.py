@@ -37,7 +37,8 @@ class Format:
     long as that is open; it raises InputError, at once or while rows are taken. ``write`` notes in ``Writing.losses``
     what the format can't hold. ``streams`` says that neither wants more memory for a larger file, ``shows`` that it
     is for reading: terms are highlighted in it, ``texts`` that texts may have its suffixes, too. ``takes`` are the
-    choices of ``Writing`` and ``Reading`` that make a difference in it.
+    choices of ``Writing`` and ``Reading`` that make a difference in it. ``others`` are suffixes that programs give to
+    such files, which are read and not written.
     """
 
     suffixes: tuple[str, ...]
@@ -50,6 +51,12 @@ class Format:
     shows: bool = False
     texts: bool = False
     takes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def read_as(self) -> tuple[str, ...]:
+        """The suffixes of files that it reads."""
+        return (*self.suffixes, *self.others)
 
 
 @cache
@@ -66,7 +73,7 @@ def suffixes(table: str = "units") -> tuple[str, ...]:
 
 def readable(table: str = "units") -> tuple[str, ...]:
     """Return the suffixes of the formats from which a kind of table is read, without those that texts have too."""
-    return tuple(sorted(s for each in known() if table in each.gives and not each.texts for s in each.suffixes))
+    return tuple(sorted(s for each in known() if table in each.gives and not each.texts for s in each.read_as))
 
 
 def named(path: Path, table: str) -> Format:
@@ -75,7 +82,7 @@ def named(path: Path, table: str) -> Format:
     Raises:
         FormatError: there is none that can hold this kind of table.
     """
-    found = _longest(path, [each for each in known() if table in each.holds])
+    found = _longest(path, [(each, each.suffixes) for each in known() if table in each.holds])
     if found is None:
         raise FormatError(
             f"{path}: {table} can't be written as {_suffix(path)}; use one of {', '.join(suffixes(table))}"
@@ -90,9 +97,10 @@ def reader(path: Path, *tables: str) -> Format:
         FormatError: there is none.
     """
     wanted = tables or ("units",)
-    found = _longest(path, [each for each in known() if set(wanted) & set(each.gives)])
+    fitting = [(each, each.read_as) for each in known() if set(wanted) & set(each.gives)]
+    found = _longest(path, fitting)
     if found is None:
-        there = sorted({suffix for each in known() if set(wanted) & set(each.gives) for suffix in each.suffixes})
+        there = sorted({suffix for _, suffixes in fitting for suffix in suffixes})
         raise FormatError(f"{path}: no table can be read from {_suffix(path)}; use one of {', '.join(there)}")
     return found
 
@@ -101,9 +109,9 @@ def _suffix(path: Path) -> str:
     return path.suffix or "a file without suffix"
 
 
-def _longest(path: Path, formats: list[Format]) -> Format | None:
+def _longest(path: Path, formats: list[tuple[Format, tuple[str, ...]]]) -> Format | None:
     name = path.name.lower()
-    fitting = [(len(suffix), each) for each in formats for suffix in each.suffixes if name.endswith(suffix)]
+    fitting = [(len(suffix), each) for each, suffixes in formats for suffix in suffixes if name.endswith(suffix)]
     return max(fitting, key=lambda each: each[0])[1] if fitting else None
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.formats.cells import share
 
 BESIDE = ("about", "about_value")  # columns in which it stands in a CSV
+_NAMED = re.compile(r"(title|status|tag) \(([a-z]+)\)|not 1-1, ([a-z]+-[a-z]+)")
+_TECHNICAL = "the direction from {} is technical; it says nothing of how the texts stand to each other"
+_DIRECTION = re.compile(re.escape(_TECHNICAL).replace(r"\{\}", r"\S+"))
+_PLAIN = ("document", "remark", "made by")
 FACTS = ("document", "languages", "titles", "labels", "remarks", "signature", "not one to one", "tags")
 
 
@@ -24,12 +28,34 @@ def facts(attrs: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     return [*found, ("made by", attrs.get("signature", ""))]
 
 
+def notes(attrs: Mapping[Any, Any], source: str | None = None) -> Iterator[str]:
+    """Yield what is true of a whole table as notes that a CAT tool shows, with a ``source`` that was asked for."""
+    for code, title in attrs.get("titles", {}).items():
+        yield f"{code}: {title}"
+    yield from attrs.get("remarks", ())
+    if attrs.get("signature"):
+        yield f"aligned by {attrs['signature']}"
+    if source:
+        yield _TECHNICAL.format(source)
+
+
+def others(found: Iterable[str], attrs: Mapping[Any, Any]) -> list[str]:
+    """Return the notes on a table that are none of those of ``notes``."""
+    ours = set(notes(attrs))
+    return [each for each in found if each.strip() and each not in ours and not _DIRECTION.fullmatch(each)]
+
+
+def names_fact(name: str) -> bool:
+    """Return whether a name is one of those of ``facts``."""
+    return name in _PLAIN or bool(_NAMED.fullmatch(name))
+
+
 def facts_of(found: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Return what names and values as of ``facts`` say of the whole table; others are left out."""
     out: dict[str, Any] = {"titles": {}, "labels": {}, "remarks": [], "not one to one": {}}
     keys = {"title": "titles", "status": "labels", "tag": "tags"}
     for name, value in found:
-        match = re.fullmatch(r"(title|status|tag) \(([a-z]+)\)|not 1-1, ([a-z]+-[a-z]+)", name)
+        match = _NAMED.fullmatch(name)
         if match and match[1]:
             out.setdefault(keys[match[1]], {})[match[2]] = value
         elif match and share(value) == share(value):

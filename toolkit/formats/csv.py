@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
-from toolkit.formats import Format, Reading, Stream, Writing
+from toolkit.formats import Format, Reading, Stream, Writing, encodings
 from toolkit.formats.about import BESIDE, facts, facts_of
 from toolkit.formats.cells import checked
 from toolkit.formats.header import Header, header, share_of_header, told_nameless
@@ -77,7 +77,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
         EncodingError: it is not UTF-8, nor marked as UTF-16, and no encoding is named.
         InputError: it holds no such table.
     """
-    lines = _lines(file, _encoding(file, how.encoding))
+    lines = _lines(file, _encoding(file, how))
     names = next((cells for _, cells in lines if any(cells)), None)
     if names is None:
         raise InputError("the file is empty")
@@ -96,7 +96,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
 
 def cells(file: BinaryIO, how: Reading) -> Iterator[_Line]:
     """Yield the cells of each row of any table, with the number of its line; errors as of ``read``."""
-    lines = _lines(file, _encoding(file, how.encoding))
+    lines = _lines(file, _encoding(file, how))
     first = next((each for each in lines if any(each[1])), None)
     if first:
         yield from ((line, list(map(_bare, row))) for line, row in _rows(chain([first], lines), len(first[1])))
@@ -120,24 +120,21 @@ def _rows(lines: Iterable[_Line], wide: int) -> Iterator[_Line]:
             yield line, cells if len(cells) >= wide else [*cells, *[""] * (wide - len(cells))]
 
 
-def _encoding(file: BinaryIO, named: str | None) -> str:
+def _encoding(file: BinaryIO, how: Reading) -> str:
     """Return the encoding if it is certain.
 
     Raises:
         EncodingError: it is not; the message says which one it seems to be.
         InputError: the file is empty or something else.
     """
+    found = encodings.asked_for(file, how)
     start = file.read(charset_sample := 65536)
     for magic, what in _MAGIC.items():
         if start.startswith(magic):
             raise InputError(f"this is {what}, not a CSV file")
     if len(start) < charset_sample and not start.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise InputError("the file is empty")
-    found = named or charset.marked(start) or _checked(file, start)
-    try:
-        codecs.lookup(found)
-    except (LookupError, ValueError):
-        raise EncodingError(f"no encoding is called {found!r}") from None
+    found = found or _checked(file, start)
     return "utf-8-sig" if found.lower() in ("utf-8", "utf8") else found
 
 

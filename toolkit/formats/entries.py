@@ -86,7 +86,7 @@ def read(file: BinaryIO, how: Reading, entries: Entries) -> Stream:
         InputError: it is no sound XML of the format, declares entities, or holds no terms.
     """
     what = f"the {entries.what} file"
-    plain, encoding = xmlfile.opened(file, what, how.encoding)
+    plain, encoding = xmlfile.opened(file, what, how)
     for _ in safe_xml.pieces(plain, entries, what, doctype=True, encoding=encoding):
         pass
     return shared.found(entries.concepts, what)

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 from toolkit import charset
 from toolkit.errors import EncodingError, InputError
+from toolkit.formats import encodings
 from toolkit.formats.cells import checked, shown
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.formats.tags import OURS, Tag, understood
@@ -126,7 +128,7 @@ def decoded(data: bytes, how: Reading) -> str:
         EncodingError: it is in another; the message says which one it seems to be. InputError: a line holds a control
             character.
     """
-    encoding = how.encoding or charset.marked(data)
+    encoding = encodings.asked_for(BytesIO(data), how)
     try:
         text = charset.decoded(data, encoding or "utf-8").removeprefix("\ufeff")
     except EncodingError:

@@ -12,7 +12,7 @@ from toolkit.formats import concepts, joined
 from toolkit.formats.about import BESIDE
 from toolkit.formats.cells import shown
 from toolkit.formats.stream import Losses
-from toolkit.formats.tags import codes, understood
+from toolkit.formats.tags import codes, of_column
 from toolkit.formats.tags import column as holds
 from toolkit.tables import UNITS
 
@@ -117,7 +117,7 @@ def _foreign(names: list[str]) -> Header | None:
     languages = [name for name in found if name in codes()]
     if len(languages) < 2:
         return None
-    tag = understood(names[found["zh"]]) if "zh" in found else None
+    tag = of_column(names[found["zh"]]) if "zh" in found else None
     return Header("units", languages, found, own=False, script=f"zh-{tag.script}" if tag and tag.script else "")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 from toolkit.formats.stream import Losses, Stream
 
 _SIZE = 16 << 20  # bytes of the field
 _BLOCKS = (1 << 18) - 1  # of 64 bytes; an id has bits in two, so that memory is sought in two places only
+_SHIFTS = (36, 45, 54)  # of the hash, where the bits of an id are
+_HINTS = 4096  # ids of which it is remembered where to look for a free number
 
 
 class Ids:
@@ -34,12 +35,26 @@ class Ids:
         if self._see(name):
             return name
         self.renumbered += 1
-        for number in count(self._next.get(name, 2)):
-            new = f"{name}-{number}"
-            if self._see(new):
-                self._next[name] = number + 1
-                return new
-        raise AssertionError
+        number = self._free(name)
+        if len(self._next) >= _HINTS:
+            self._next.clear()
+        self._next[name] = number + 1
+        return f"{name}-{number}"
+
+    def _free(self, name: str) -> int:
+        """Return a number that is free behind an id, and take it.
+
+        Those that were given stand in a row, but for ids of the file: its end is sought in steps that double.
+        """
+        number = self._next.get(name, 2)
+        taken = number - 1
+        while self._has(f"{name}-{number}"):
+            taken, number = number, 2 * number
+        while number - taken > 1:
+            middle = (taken + number) // 2
+            taken, number = (middle, number) if self._has(f"{name}-{middle}") else (taken, middle)
+        self._see(f"{name}-{number}")
+        return number
 
     def _numbered(self) -> str:
         self._last += 1
@@ -47,11 +62,18 @@ class Ids:
             self._last += 1
         return f"{self._before}{self._last}"
 
+    def _has(self, name: str) -> bool:
+        """Return whether an id was met."""
+        field, known = self._field, hash(name)
+        one, other = (known & _BLOCKS) << 6, (known >> 18 & _BLOCKS) << 6
+        places = [known >> shift & 511 for shift in _SHIFTS]
+        return all(field[one + (at >> 3)] & field[other + (at >> 3)] & 1 << (at & 7) for at in places)
+
     def _see(self, name: str) -> bool:
         """Take note of an id, and return whether it is new."""
         field, known, new = self._field, hash(name), False
         one, other = (known & _BLOCKS) << 6, (known >> 18 & _BLOCKS) << 6
-        for shift in (36, 45, 54):
+        for shift in _SHIFTS:
             place = known >> shift & 511
             byte, bit = place >> 3, 1 << (place & 7)
             if not (field[one + byte] & bit and field[other + byte] & bit):

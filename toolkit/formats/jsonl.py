@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from toolkit.errors import InputError
-from toolkit.formats import Format, Losses, Reading, Stream, Writing
+from toolkit.formats import Format, Losses, Reading, Stream, Writing, encodings
 from toolkit.formats.about import FACTS, checked_facts
 from toolkit.formats.cells import checked, shown
 from toolkit.formats.header import Header, header
@@ -44,7 +44,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound JSON, or holds no such table; at once or as the rows come.
     """
-    rows = objects(file, how.encoding or "utf-8")
+    rows = objects(file, encodings.asked_for(file, how) or "utf-8")
     start, first = next(rows, ("", None))
     if first is None:
         raise InputError("the file is empty")

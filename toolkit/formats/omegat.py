@@ -2,13 +2,13 @@
 
 There is no quoting: a tab or an end of line in a term becomes a space, and a term that begins with # has no place. Only
 good terms go out, each source term with each target term, the preferred first. Reading makes one concept of the lines
-with the same source term.
+with the same source term; one that is written with and without quotation marks and has the same translations is one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from toolkit.errors import InputError
@@ -18,6 +18,7 @@ from toolkit.formats.facts import GOOD, Holds, flat, own_note
 from toolkit.formats.stream import Losses, Reading, Stream, Writing
 from toolkit.model import Concept, Term
 
+_QUOTES = re.compile('[«»„“”"‹›‘’《》〈〉「」『』]')
 _SCRIPTS = (("zh", re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")), ("ru", re.compile("[А-Яа-яЁё]")),
             ("en", re.compile("[A-Za-z]")))  # fmt: skip
 
@@ -62,13 +63,16 @@ def read(file: BinaryIO, how: Reading) -> Stream:
         known, note = grouped.setdefault(one, {}), rest[0] if rest else ""
         known[other] = "; ".join(dict.fromkeys(filter(None, (known.get(other, ""), note))))
         how.losses.drop("cells after the comment", len(list(filter(None, rest[1:]))))
-    made = [_concept(source, one, target, others, how.losses) for one, others in grouped.items()]
+    spelled: dict[tuple[str, str], dict[str, None]] = {}  # the ways to write each source term
+    for one, others in grouped.items():
+        spelled.setdefault((_QUOTES.sub("", one), str(others)), {})[one] = None
+    made = [_concept(source, list(ones), target, grouped[next(iter(ones))], how.losses) for ones in spelled.values()]
     return shared.found(made, "the glossary")
 
 
-def _concept(source: str, one: str, target: str, others: Mapping[str, str], losses: Losses) -> Concept:
-    """Return a concept of a source term, its target terms and what is said of each of these."""
-    terms = [_term(source, one, ""), *(_term(target, other, note) for other, note in others.items())]
+def _concept(source: str, ones: Sequence[str], target: str, others: Mapping[str, str], losses: Losses) -> Concept:
+    """Return a concept of the ways to write a source term, its target terms and what is said of each of these."""
+    terms = [*(_term(source, one, "") for one in ones), *(_term(target, other, note) for other, note in others.items())]
     return shared.concept({}, terms, losses)
 
 

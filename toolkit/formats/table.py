@@ -145,7 +145,8 @@ def _attrs(rows: Sequence[Mapping[str, Any]], languages: Sequence[str], facts: M
         "table": "units",
         "document": facts.get("document") or next((c["document"] for c in rows), ""),
         "languages": list(languages),
-        "titles": {code: facts.get("titles", {}).get(code, titles[code]) for code in languages},
+        # a title that stands in a row is what it says there, which somebody may have changed
+        "titles": {code: titles[code] or facts.get("titles", {}).get(code, "") for code in languages},
         "labels": {code: facts.get("labels", {}).get(code, labels[code]) for code in languages},
         "remarks": list(facts.get("remarks", ())),
         "signature": facts.get("signature", ""),

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 OURS = {"zh": "zh-Hans", "ru": "ru", "en": "en"}
 _TAG = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+_BRACKETED = re.compile(r"(?P<name>[^()（）]*[^()（）\s])\s*[(（](?P<tag>[^()（）]+)[)）]")
+_ANY = "text"  # a column of texts or terms, whose language a tag says
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo", "cht"})
 _SIMPLIFIED = frozenset({"hans", "cn", "sg", "my", "chs"})
 
@@ -46,8 +48,18 @@ def codes() -> frozenset[str]:
 def column(name: str) -> str:
     """Return what a column of other programs holds: a language, ``unit``, ``note``, ``document``, or nothing."""
     named = _columns().get(name.strip().lower(), "")
-    tag = understood(name)
-    return named or (tag.code if tag and tag.code in codes() else "")
+    tag = of_column(name)
+    return ("" if named == _ANY else named) or (tag.code if tag and tag.code in codes() else "")
+
+
+@cache
+def of_column(name: str) -> Tag | None:
+    """Return what the tag says by which a column is called, alone or as in ``Term (zh-CN)``; None if there is none."""
+    match = _BRACKETED.fullmatch(name.strip())
+    if not match:
+        return understood(name)
+    tag, holds = understood(match["tag"]), _columns().get(match["name"].lower(), "")
+    return tag if tag and holds in (_ANY, tag.code) else None
 
 
 @cache

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, BinaryIO
 
 from toolkit import __version__
-from toolkit.formats import Format, Reading, Stream, Writing, tmx_reading, tmx_terms
+from toolkit.formats import Format, Reading, Stream, Writing, about, tmx_reading, tmx_terms
 from toolkit.formats.ids import distinct
 from toolkit.formats.markup import attribute, text
 from toolkit.formats.table import told
@@ -46,7 +46,7 @@ def write(stream: Stream, file: BinaryIO, how: Writing) -> None:
 def _head(stream: Stream, tagged: Mapping[str, str], how: Writing) -> str:
     source = tagged.get(how.source or "", how.source) or "*all*"
     segments = "sentence" if stream.kind == "units" else "phrase"
-    notes = "".join(f"<note>{text(note)}</note>\n" for note in _notes(stream.facts, how.source))
+    notes = "".join(f"<note>{text(note)}</note>\n" for note in about.notes(stream.facts, how.source))
     facts = "".join(_prop(name, value) for name, value in _facts(stream.facts))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
@@ -54,16 +54,6 @@ def _head(stream: Stream, tagged: Mapping[str, str], how: Writing) -> str:
         f'o-tmf="duizhao" adminlang="en" srclang={attribute(source)} datatype="plaintext">\n'
         f"{notes}{facts}</header>\n<body>\n"
     )
-
-
-def _notes(facts: Mapping[str, Any], source: str | None) -> Iterator[str]:
-    for code, title in facts.get("titles", {}).items():
-        yield f"{code}: {title}"
-    yield from facts.get("remarks", ())
-    if facts.get("signature"):
-        yield f"aligned by {facts['signature']}"
-    if source:
-        yield f"the direction from {source} is technical; it says nothing of how the texts stand to each other"
 
 
 def _facts(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -18,15 +18,17 @@ from xml.parsers.expat import XMLParserType
 from toolkit import safe_xml, tables
 from toolkit.errors import InputError
 from toolkit.formats import xmlfile
+from toolkit.formats.about import others
 from toolkit.formats.cells import confidence, share, shown
 from toolkit.formats.header import CODE
 from toolkit.formats.ids import Ids
 from toolkit.formats.stream import Losses, Reading, Stream
 from toolkit.formats.tags import Tag, understood
 
-UNIT_PROPS = ("document", "provision", "place", "kind", "note", "confidence", "agreement", "links", "origin",
-              "authentic")  # fmt: skip
+# a note is none of them: what a program shows stands nowhere else, so that what is changed there is what is read
+UNIT_PROPS = ("document", "provision", "place", "kind", "confidence", "agreement", "links", "origin", "authentic")
 VARIANT_PROPS = ("segments", "lines", "status", "complete")
+_OWN = frozenset({"confidence", "agreement", "links", "origin", "complete"})  # words or numbers that only we write
 _WHAT, _ADVICE = "the TMX file", "write it again, or fetch it again"
 _LANG = "http://www.w3.org/XML/1998/namespace}lang"
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
@@ -47,7 +49,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound TMX or declares entities; at once or as the rows come.
     """
-    plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
+    plain, encoding = xmlfile.opened(file, _WHAT, how)
     ours = bool(_OURS.search(plain.read(_LONGEST_TAG)))
     plain.seek(0)
     tags, some_named = _survey(plain)
@@ -133,6 +135,8 @@ class _Units:
         elif tag in ("seg", "prop", "note"):
             self._name, self._at, self._type = tag, self._depth, attrs.get("type", "")
             self._listen()
+            if tag == "note":
+                self._left_out(attrs)
         elif tag == "tuv":
             self._open_variant(attrs)
         elif tag == "tu":
@@ -179,7 +183,9 @@ class _Units:
         name, whole = self._name, "".join(self._parts)
         self._name, self._muted = "", 0
         row = self._row
-        if row is None:
+        if row is None and name == "note":
+            self._notes.append(whole)
+        elif row is None:
             if name == "prop" and self.facts is not None:
                 self._fact(self._type.removeprefix("x-"), whole)
         elif name == "seg":
@@ -191,9 +197,9 @@ class _Units:
         elif name == "note":
             self._notes.append(whole)
         else:
-            column = self._type.removeprefix("x-")
+            column = said = self._type.removeprefix("x-")
             column = f"{self._code}_{column}" if self._code else column
-            if column in row and column not in self.languages:
+            if column in row and column not in self.languages and (self._ours or said not in _OWN):
                 row[column] = whole
             else:
                 self._losses.drop(f"property {shown(self._type)}")
@@ -221,6 +227,7 @@ class _Units:
         self.languages = list(dict.fromkeys([*filter(CODE.fullmatch, facts["labels"]), *self.languages]))
         self._blank = dict.fromkeys(tables.columns(tables.UNITS, self.languages), "")
         self._started = True
+        self._losses.drop("notes of the file", len(others(self._notes, facts)))
 
     def _open_unit(self, attrs: Mapping[str, str]) -> None:
         if self.facts is None:
@@ -233,6 +240,7 @@ class _Units:
         name = attrs.get("tuid", "")
         if self._ids:
             name = self._ids.unique(name)
+        if len(attrs) > ("tuid" in attrs):
             self._left_out(attrs)
         row["unit"] = name
 
@@ -250,7 +258,7 @@ class _Units:
         if before is not tag:
             self._losses.drop(f"text in {shown(tag)} beside one in {shown(before)}")
             self._code = ""
-        if not self._ours:
+        if len(attrs) > 1:
             self._left_out(attrs)
 
     def _left_out(self, attrs: Mapping[str, str]) -> None:
@@ -260,7 +268,9 @@ class _Units:
             self._losses.drop(f"attribute {key}{' that is no date of TMX' if wrong else ''}")
 
     def _close_unit(self, row: dict[str, Any]) -> None:
-        row["note"] = row["note"] or " | ".join(self._notes)
+        # a property is the note of programs that have no other place for it; files of ours have had it in both
+        said = [*self._notes, "" if self._ours else row["note"]]
+        row["note"] = " | ".join(dict.fromkeys(filter(None, said)))
         where = f"unit {shown(row['unit'])!r}"
         row["confidence"] = confidence(where, row)
         self._rows.append(row)

@@ -59,7 +59,7 @@ def holds_terms(file: BinaryIO, how: Reading) -> bool:
     Raises:
         EncodingError: it is in another encoding than it says; InputError: it is empty.
     """
-    plain, _ = xmlfile.opened(file, "the TMX file", how.encoding)
+    plain, _ = xmlfile.opened(file, "the TMX file", how)
     found = _TERMS.search(plain.read(_HEAD))
     file.seek(0)
     return bool(found)

@@ -18,14 +18,17 @@ from toolkit.formats.markup import attribute, carried, text
 WIDE = 15000  # twentieths of a point: the width of the table on a landscape page
 _PART = "customXml/duizhao.xml"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_CUT = re.compile("([\t\n])")
+_CUT = re.compile("(\r\n|[\t\r\n])")
 _CLOSE = '<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
 _BESIDE = {
     "comments": ("commentReference",),
     "footnotes": ("footnoteReference", "endnoteReference"),
     "pictures": ("drawing",),
 }
-_SHOWN = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+# ends of lines are all shown alike, by what says no more than is so without; a carriage return as it stands would make
+# LibreOffice take the table for none
+_SHOWN = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r\n": '<w:br w:clear="none"/>', "\r": '<w:br w:type="textWrapping"/>'}
+_ENDS = {'clear="none"': "\r\n", 'type="textWrapping"': "\r"}
 _MARKED = '<w:shd w:val="clear" w:color="auto" w:fill="FFE599"/>'
 QUIET = '<w:color w:val="666666"/><w:sz w:val="14"/>'
 KIND = safe_zip.Kind(
@@ -258,8 +261,10 @@ def _pieces(element: Element) -> Iterator[str]:
         elif child.tag in ("tab", "ptab"):
             yield "\t"
         elif child.tag in ("br", "cr"):
-            yield "\n"
+            yield _ENDS.get(" ".join(f'{name}="{value}"' for name, value in child.items()), "\n")
         elif child.tag == "noBreakHyphen":
             yield "\u2011"
+        elif child.tag == "softHyphen":
+            yield "\u00ad"
         else:
             yield from _pieces(child)

@@ -22,7 +22,8 @@ from toolkit.formats.ids import distinct
 from toolkit.formats.markup import attribute, text
 from toolkit.formats.table import told
 from toolkit.formats.tags import OURS
-from toolkit.formats.xliff_reading import CATEGORY, METADATA, SPACES, is_reviewed, read
+from toolkit.formats.xliff_reading import CATEGORY, METADATA, SPACES, read
+from toolkit.formats.xliff_states import is_reviewed
 
 _AT_ONCE = 500  # units
 _TECHNICAL = "the direction from {} to {} is technical; it says nothing of how the texts stand to each other"
@@ -65,7 +66,8 @@ def _sides(stream: Stream, how: Writing) -> _Sides:
             "this is technical"
         )
     target = next(code for code in codes if code != how.source)
-    columns = tuple(name for name in stream.columns if name not in codes and name != "unit")
+    # what a program shows stands nowhere else, so that what is changed there is what is read
+    columns = tuple(name for name in stream.columns if name not in (*codes, "unit", "note"))
     return _Sides(how.source, target, columns, OURS | stream.facts.get("tags", {}) | dict(how.tags))
 
 
@@ -140,9 +142,13 @@ def _unit_2(sides: _Sides, number: int, row: Mapping[str, Any]) -> str:
     )
 
 
-def _format(title: str, version: str, *suffixes: str) -> Format:
+def _format(title: str, version: str, suffixes: tuple[str, ...], others: tuple[str, ...] = ()) -> Format:
     writer, takes = partial(write, version=version), ("encoding", "source", "tags")
-    return Format(suffixes, ("units",), writer, ("units",), read, streams=True, title=title, takes=takes)
+    return Format(suffixes, ("units",), writer, ("units",), read, True, title, takes=takes, others=others)
 
 
-FORMATS = (_format("XLIFF 1.2", "1.2", ".xlf", ".v1.xlf"), _format("XLIFF 2.1", "2.1", ".xliff", ".v2.xlf"))
+_OTHERS = (".sdlxliff", ".mqxliff", ".mxliff")  # of Trados, memoQ and Phrase; they are XLIFF 1.2
+FORMATS = (
+    _format("XLIFF 1.2", "1.2", (".xlf", ".v1.xlf"), _OTHERS),
+    _format("XLIFF 2.1", "2.1", (".xliff", ".v2.xlf")),
+)

@@ -1,9 +1,8 @@
 """Reading XLIFF 1.2 and 2.x: ours give back every cell; those of other programs texts, notes, ids and approval.
 
-Of inline elements the text in them is text of the unit, codes (the content of ``bpt ept it ph``) are left out and
-counted, and so are marks (comments, terms); what a mark of Trados says is deleted is no text. Proposals (``alt-trans``,
-matches) are no texts. What a file names (``original``, a skeleton) is never opened. A unit of several segments makes as
-many rows.
+Proposals (``alt-trans``, matches) are no texts. What a file names (``original``, a skeleton) is never opened. A unit of
+several segments makes as many rows; text between these (``ignorable``) is left out. What a program may show and change
+stands in one place only in a file of ours, and is read from there.
 """
 
 from __future__ import annotations
@@ -16,33 +15,32 @@ from typing import Any, BinaryIO
 from toolkit import safe_xml, tables
 from toolkit.errors import InputError
 from toolkit.formats import xmlfile
-from toolkit.formats.about import facts_of
+from toolkit.formats.about import facts_of, names_fact
 from toolkit.formats.cells import confidence, shown
 from toolkit.formats.ids import Ids
 from toolkit.formats.stream import Losses, Reading, Stream
 from toolkit.formats.tags import Tag, understood
 from toolkit.formats.xliff_segments import Marks, paired
+from toolkit.formats.xliff_states import FINAL, OTHERS, origin
+from toolkit.formats.xliff_text import Text
 
 SPACES = {"1.2": "urn:oasis:names:tc:xliff:document:1.2", "2.1": "urn:oasis:names:tc:xliff:document:2.0"}
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 CATEGORY = "duizhao"
 _WHAT, _ADVICE = "the XLIFF file", "write it again, or fetch it again"
-_CODES = frozenset({"bpt", "ept", "it", "ph", "sub"})
-_INLINE = frozenset({"x", "bx", "ex", "g", "pc", "sc", "ec"})
-_MARKS = frozenset({"mrk", "sm"})
-_SILENT = frozenset({"", "seg", "generic"})  # marks that say nothing more
-_DELETED = "x-sdl-deleted"  # a change of Trados that is read as accepted, as in a DOCX
-_APART = frozenset({"alt-trans", "matches", "bin-unit", "originalData", "skl", "skeleton", "glossary", "ignorable"})
+_APART = frozenset({"alt-trans", "matches", "bin-unit", "originalData", "skl", "skeleton", "glossary"})
 _NAMED = frozenset({"alt-trans", "matches", "bin-unit", "glossary"})  # what of it is named as left out
-_KEPT = frozenset({"id", "name", "approved", "{http://www.w3.org/XML/1998/namespace}space"})  # attributes of a unit
+_TEXTS = frozenset({"source", "seg-source", "target", "note", "context"})
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_KEPT = {  # attributes that are understood, or say nothing of a text
+    "unit": frozenset({"id", "name", "approved"}),
+    "trans-unit": frozenset({"id", "approved"}),
+    "group": frozenset({"id"}),
+    "segment": frozenset({"id", "state"}),
+    "target": frozenset({"state"}),
+    "note": frozenset({"id"}),
+}
 _OWN = f"x-{CATEGORY}-"
-_FINAL = ("final", "signed-off")
-
-
-def is_reviewed(origin: str, one: str, other: str) -> bool:
-    """Return whether an origin says that the link of two languages was confirmed."""
-    first, *pairs = origin.replace(",", " ").split() or [""]
-    return first == "reviewed" and (not pairs or any(set(pair.split("-")) == {one, other} for pair in pairs))
 
 
 def read(file: BinaryIO, how: Reading) -> Stream:
@@ -51,7 +49,7 @@ def read(file: BinaryIO, how: Reading) -> Stream:
     Raises:
         InputError: it is no sound XLIFF; at once or as the rows come.
     """
-    plain, encoding = xmlfile.opened(file, _WHAT, how.encoding)
+    plain, encoding = xmlfile.opened(file, _WHAT, how)
     units = _Units(how.losses)
     pieces = safe_xml.pieces(plain, units, _WHAT, advice=_ADVICE, doctype=True, encoding=encoding)
     rows = units.drained(pieces)
@@ -88,13 +86,11 @@ class _Units:
         self._space = self._document = ""
         self._stack: list[str] = []
         self._apart = 0  # the depth at which something begins that is no text of a unit
-        self._field, self._at, self._muted = "", 0, 0
-        self._parts: list[str] = []
+        self._text = Text(losses)
         self._row: dict[str, Any] = {}
         self._unit: dict[str, Any] | None = None
         self._segments: list[dict[str, str]] = []
         self._marks: dict[str, Marks] = {}
-        self._mark, self._mark_at, self._mark_from = "", 0, 0  # the segment that is open: its id, depth and first piece
         self._ours = False
 
     def languages(self) -> list[str]:
@@ -129,8 +125,8 @@ class _Units:
             self._root(name, space, attrs)
         elif self._apart:
             return
-        elif self._field:
-            self._inside(name, attrs)
+        elif self._text.field:
+            self._text.enter(name, attrs, len(self._stack))
         elif name in _APART and not space.endswith(METADATA):
             self._apart = len(self._stack)
             self._losses.drop(f"element {name}", name in _NAMED)
@@ -151,13 +147,9 @@ class _Units:
         depth, name = len(self._stack), self._stack.pop()
         if self._apart:
             self._apart = 0 if depth == self._apart else self._apart
-        elif self._field:
-            if depth == self._at:
+        elif self._text.field:
+            if self._text.leave(depth):
                 self._close_text()
-            elif depth == self._muted:
-                self._muted = 0
-            elif depth == self._mark_at:
-                self._close_mark()
         elif name == "trans-unit" and self._unit is not None:
             self._segments += self._parted(self._row)
             self._row = {}
@@ -171,8 +163,8 @@ class _Units:
 
     def data(self, text: str, /) -> None:
         """Text, whole or in pieces."""
-        if self._field and not self._muted:
-            self._parts.append(text)
+        if self._text.field:
+            self._text.data(text)
 
     def _root(self, name: str, space: str, attrs: Mapping[str, str]) -> None:
         if name != "xliff":
@@ -197,23 +189,39 @@ class _Units:
             self._ids = Ids()
         elif name in ("trans-unit", "unit"):
             self._open_unit(attrs, attrs.get("name", "") if name == "unit" and self.own else "")
-        elif name == "segment":
+        elif name in _TEXTS:
+            self._open_text(name, attrs)
+        if name in ("segment", "target"):
             self._state(attrs.get("state", ""))
-        elif name in ("source", "seg-source", "target", "note", "context"):
-            if name == "target":
-                self._state(attrs.get("state", ""))
-            kind = attrs.get("context-type" if name == "context" else "from", "")
-            if name == "context":
-                own = kind.startswith(_OWN)
-                self._listen(f"x-{kind.removeprefix(_OWN)}" if own else f"context {kind}")
-            else:
-                self._listen(f"note {kind}" if name == "note" and kind else name)
+        self._left_out(name, attrs)
+
+    def _open_text(self, name: str, attrs: Mapping[str, str]) -> None:
+        """An element of which the text is wanted begins; what it is called says what becomes of that."""
+        field = name
+        if "ignorable" in self._stack:
+            field = "text between segments"
+        elif name == "context":
+            kind = attrs.get("context-type", "")
+            field = f"x-{kind.removeprefix(_OWN)}" if kind.startswith(_OWN) else f"context {kind}"
+        elif name == "note" and self._unit is None:
+            field = f"note {attrs.get('from', '')}"
+        self._listen(field)
+
+    def _left_out(self, name: str, attrs: Mapping[str, str]) -> None:
+        """Note the attributes of an element that are not kept."""
+        known = _KEPT.get(name)
+        if known is None or (name == "note" and self._unit is None):
+            return
+        for key in sorted(attrs.keys() - known):
+            silent = key.startswith(_XML) or not attrs[key] or (key == "name" and self.own)
+            self._losses.drop(f"attribute {shown(key.rpartition('}')[2])}", not silent)
 
     def _state(self, state: str) -> None:
         """Take the state of a row, of which it is kept only whether it is final."""
-        if state in _FINAL:
+        if state:
             self._row.setdefault("state", state)
-        self._losses.drop(f"state {shown(state)}", bool(state) and state not in _FINAL and not self.own)
+        known = state in FINAL or (self.own and state in OTHERS)
+        self._losses.drop(f"state {shown(state)}", bool(state) and not known)
 
     def _open_unit(self, attrs: Mapping[str, str], called: str) -> None:
         name = attrs.get("id", "")
@@ -224,28 +232,9 @@ class _Units:
         self._unit = {"unit": called or name}
         self._row = {"approved": attrs["approved"]} if "approved" in attrs else {}
         self._segments, self._marks = [], {}
-        for key in sorted(attrs.keys() - _KEPT):
-            self._losses.drop(f"attribute {shown(key.rpartition('}')[2])}")
 
     def _listen(self, field: str) -> None:
-        self._field, self._at, self._parts = field, len(self._stack), []
-        self._mark_at = 0
-
-    def _inside(self, name: str, attrs: Mapping[str, str]) -> None:
-        """An element begins inside a text."""
-        if name == "mrk" and attrs.get("mtype") == "seg" and not self._mark_at and not self._muted:
-            self._mark, self._mark_at, self._mark_from = attrs.get("mid", ""), len(self._stack), len(self._parts)
-        sort = attrs.get("mtype") or attrs.get("type", "")
-        if self._field != "seg-source":  # a copy of the source
-            self._losses.drop(f"inline {name}", name in _CODES or name in _INLINE)
-            self._losses.drop(f"mark {shown(sort)}", name in _MARKS and sort not in _SILENT)
-        if (name in _CODES or sort == _DELETED) and not self._muted:
-            self._muted = len(self._stack)
-
-    def _close_mark(self) -> None:
-        text = "".join(self._parts[self._mark_from :])
-        self._marks.setdefault(self._field, Marks()).segments.append((self._mark, text))
-        self._mark_at = 0
+        self._text.open(field, len(self._stack))
 
     def _parted(self, row: dict[str, str]) -> list[dict[str, str]]:
         """Return a row for each segment that is marked in a unit of XLIFF 1.2."""
@@ -258,15 +247,18 @@ class _Units:
         return [row | {"source": one, "target": other} for one, other in pairs]
 
     def _close_text(self) -> None:
-        field, whole = self._field, "".join(self._parts)
-        self._field, self._muted = "", 0
-        if self._unit is None:
+        field, found = self._text.field, self._text.close()
+        whole = found.whole
+        if field == "text between segments":
+            self._losses.drop(field, bool(whole.strip()))
+        elif self._unit is None:
             self._take_fact(field, whole)
         elif field == "seg-source":
-            self._marks.setdefault(field, Marks()).whole = whole
+            self._marks[field] = found
         elif field in ("source", "target"):
             self._row[field] = self._row.get(field, "") + whole
-        elif field.startswith("note"):
+            self._marks[field] = found
+        elif field == "note":
             self._unit.setdefault("notes", []).append(whole)
         elif field.startswith("x-"):
             self._unit[field.removeprefix("x-")] = whole
@@ -274,26 +266,24 @@ class _Units:
             self._losses.drop(shown(field))
 
     def _take_fact(self, field: str, whole: str) -> None:
-        name = field.removeprefix("x-").removeprefix("note ")
-        if name == "remark":
-            self.remarks.append(whole)
-        elif field != "note":
+        """Take what is said outside the units: of the whole table, if the file is ours, or a note on it."""
+        kind, _, name = field.partition("-" if field.startswith("x-") else " ")
+        if self.own and kind in ("x", "note") and (names_fact(name) or name in ("languages", "direction")):
+            if name == "remark":
+                self.remarks.append(whole)
             self.known[name] = whole
+        elif kind != "note":
+            self._losses.drop(shown(field))
+        elif whole.strip() and whole != self.known.get("direction"):
+            self._losses.drop("notes of groups" if "group" in self._stack else "notes of the file")
 
     def _close_row(self, unit: Mapping[str, Any], row: Mapping[str, str], part: str) -> None:
         source, target = self._codes()
-        found = {name: value for name, value in unit.items() if name not in ("notes", "unit")}
+        found = {name: value for name, value in unit.items() if name not in ("note", "notes", "unit")}
         name = f"{unit['unit']}{part}"
         found |= {"unit": name, source: row.get("source", ""), target: row.get("target", "")}
         found["document"] = found.get("document") or ("" if self.own else self._document)
-        found["note"] = found.get("note") or " | ".join(unit.get("notes", ()))
-        found["origin"] = self._origin(row, found.get("origin", ""), source, target)
+        found["note"] = " | ".join(filter(None, unit.get("notes", ())))
+        found["origin"] = origin(row, found.get("origin", ""), (source, target), self.own)
         found["confidence"] = confidence(f"unit {shown(name)!r}", found)
         self._rows.append(found)
-
-    def _origin(self, row: Mapping[str, str], before: str, source: str, target: str) -> str:
-        """Return what a row's state now says, in the words it had before if it is the same."""
-        approved = row["approved"] == "yes" if "approved" in row else row.get("state") in _FINAL
-        if approved == is_reviewed(before, source, target) or (not row.get("target") and not approved):
-            return before
-        return "reviewed" if approved else "machine"

@@ -1,13 +1,15 @@
 """An OmegaT project of a text: the source, a translation memory a document, the glossary, the languages.
 
 The source is cut as the memories are, a segment a paragraph, and the project has no segmentation of its own, so that
-what stands in a memory is found whole. OmegaT takes single ends of lines for white space; paragraphs stand apart.
+what stands in a memory is found whole; where the two differ in white space only, the memory has that of the source.
+OmegaT takes single ends of lines for white space; paragraphs stand apart.
 """
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -24,10 +26,12 @@ from toolkit.formats.tags import OURS
 from toolkit.pipeline import corpus_alignments, labels
 from toolkit.reading import read
 from toolkit.segmenter import segment
+from toolkit.structure.lines import glue
 
 Progress = Callable[[str, int, int], None]
 _TAGS = {"zh": "zh-CN", "ru": "ru", "en": "en"}  # for the memories; every version of OmegaT understands them
 _MEMORIES = Path("tm/duizhao")  # in a project, where a translator may put memories of others into tm
+_MOST = 12  # neighbouring segments that may be one in a memory
 _EMPTY = ("omegat", "target", "dictionary")
 
 
@@ -94,7 +98,9 @@ def omegat(
     if own in found and not memories:
         paragraphs = [flat(row[pair[0]]) for row in found[own].rows]
     else:
-        paragraphs = [flat(each) for version in versions for each in segment(version).texts]
+        segments = [flat(each) for version in versions for each in segment(version).texts]
+        paragraphs = _cut(list(filter(None, segments)), found, pair)
+    found = _respaced(found, paragraphs, pair)
     with TemporaryDirectory() as place:
         _parts(Path(place), own or Path(text).stem, list(filter(None, paragraphs)), found, pair, losses)
         report = _glossaries(Path(place), pair, (".utf8", ".tbx", ".v2.tbx") if packed else (".utf8",))
@@ -137,6 +143,31 @@ def _of_files(paths: Sequence[str | Path], pair: tuple[str, str], script: str, l
                 )
             found[path.stem] = Memory(stream.facts, list(stream.rows))
     return found
+
+
+def _cut(segments: Sequence[str], found: Mapping[str, Memory], pair: tuple[str, str]) -> list[str]:
+    """Return segments as memories cut them: neighbours that are one text there are one."""
+    known = {_bare(row[pair[0]]) for memory in found.values() for row in memory.both(pair)}
+    out, at = list[str](), 0
+    while at < len(segments):
+        ends = range(min(at + _MOST, len(segments)), at + 1, -1)
+        stop = next((end for end in ends if _bare("".join(segments[at:end])) in known), at + 1)
+        out.append(reduce(lambda one, other: one + glue(one, other, pair[0]) + other, segments[at:stop]))
+        at = stop
+    return out
+
+
+def _respaced(found: Mapping[str, Memory], paragraphs: Sequence[str], pair: tuple[str, str]) -> dict[str, Memory]:
+    """Return memories in which what is a paragraph but for white space has that of the paragraph."""
+    ours, code = {_bare(each): each for each in paragraphs}, pair[0]
+    return {
+        name: memory._replace(rows=[{**row, code: ours.get(_bare(row[code]), row[code])} for row in memory.rows])
+        for name, memory in found.items()
+    }
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _parts(

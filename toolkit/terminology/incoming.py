@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,19 +13,13 @@ from toolkit.errors import InputError, ToolkitError
 from toolkit.formats import Losses, Reading, csv
 from toolkit.formats.concepts import rows as rows_of
 from toolkit.languages.zh_scripts import strangers
-from toolkit.terminology import entries, joined, keys
+from toolkit.terminology import columns, entries, joined, keys
 from toolkit.terminology.entries import Entry
 from toolkit.terminology.writing import Progress
 
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx")
-_COMMON = ("id", "category", "version", "domain", "note", "related", "source", "confidence", *joined.SAID)
-_OF_TERM = ("part_of_speech", "gender", "number", "documents", "usage", "note", "source", "confidence", "pinyin")
-_SHORT = {"": "preferred", "variants": "admitted"}
-_SAME = {
-    "chinese": "zh", "китайский": "zh", "中文": "zh", "russian": "ru", "русский": "ru", "俄文": "ru", "english": "en",
-    "английский": "en", "英文": "en",
-}  # fmt: skip
 _BAR = re.compile(r"\s*\|\s*")
+_AHEAD = 20  # rows of which one may be the header
 _GOOD = ("preferred", "admitted")
 
 
@@ -39,11 +33,6 @@ class Incoming(NamedTuple):
     place: str
     version: int | None
     filed: bool = True
-
-
-def fields() -> list[str]:
-    """Return what columns can be mapped to."""
-    return [*_COMMON, *(f"{code}.{each}" for code in data.LANGUAGES for each in (*keys.STATUSES, *_OF_TERM))]
 
 
 def read(
@@ -60,7 +49,7 @@ def read(
 
     Args:
         path: a CSV or XLSX file, or a folder of glossary files.
-        mapping: column names by what they hold (``fields``); what is not named there is known by its own name.
+        mapping: column names by what they hold (``columns.fields``); what is not named there is known by its own name.
         encoding: of a CSV that is not UTF-8.
         progress: called with a stage, the bytes of a CSV that are read and all of them.
         losses: where it is noted what of a file is left out.
@@ -84,15 +73,24 @@ def _of_table(
     path: Path, mapping: Mapping[str, str], encoding: str | None, progress: Progress | None, losses: Losses
 ) -> Iterator[Incoming]:
     """Yield the concepts of a CSV or XLSX file."""
-    rows = _rows(path, encoding, progress, losses)
-    header = next(rows, ("", []))[1]
+    header, rows = _headed(_rows(path, encoding, progress, losses), mapping, losses)
     if {"id", "language", "term"} <= set(header) and not mapping:
         rest = [at for at, name in enumerate(header) if name not in ("id", "category", "version", *entries.CELLS)]
         yield from _by_term(_all_but(rest, rows, header, losses), header, path.stem)
     else:
-        columns = _columns(header, mapping, path)
-        rest = sorted({*range(len(header))}.difference(*columns.values()))
-        yield from _by_concept(_all_but(rest, rows, header, losses), header, columns, path.stem)
+        at = columns.placed(header, mapping, path)
+        rest = sorted({*range(len(header))}.difference(*at.values()))
+        yield from _by_concept(_all_but(rest, rows, header, losses), header, at, path.stem)
+
+
+def _headed(
+    rows: Iterator[tuple[str, list[str]]], mapping: Mapping[str, str], losses: Losses
+) -> tuple[list[str], Iterator[tuple[str, list[str]]]]:
+    """Return the header of a table, over which a title may stand, and the rows under it."""
+    ahead = list(islice(rows, _AHEAD))
+    at = next((at for at, (_, names) in enumerate(ahead) if columns.is_header(names, mapping)), 0)
+    losses.drop("rows over the header", at)
+    return ahead[at][1] if ahead else [], chain(ahead[at + 1 :], rows)
 
 
 def _all_but(
@@ -219,35 +217,6 @@ def _version(cell: str, place: str) -> int | None:
     return int(cell) if cell else None
 
 
-def _columns(header: Sequence[str], mapping: Mapping[str, str], path: Path) -> dict[str, list[int]]:
-    """Return the columns by what they hold."""
-    for field, name in mapping.items():
-        if _field(field) not in fields():
-            raise InputError(f"no field {field!r}; a column can hold {', '.join(_COMMON)}, zh, zh.admitted, zh.note …")
-        if name not in header:
-            raise InputError(f"{path} has no column {name!r}; it has {', '.join(filter(None, header))}")
-    named = {name: _field(field) for field, name in mapping.items()}
-    found: dict[str, list[int]] = {}
-    for at, name in enumerate(header):
-        field = named.get(name) or _field(name)
-        if field in fields() and (name in named or field not in named.values()):
-            found.setdefault(field, []).append(at)
-    if not any(f"{code}.preferred" in found for code in data.LANGUAGES):
-        raise InputError(
-            f"{path}: no column holds terms; say which does, as in --map ru=COLUMN (it has {', '.join(header)})"
-        )
-    return found
-
-
-def _field(name: str) -> str:
-    """Return the field that a name means: ``ru`` ru.preferred, ``ru_variants`` ru.admitted."""
-    plain = _SAME.get(name.strip().lower(), name.strip().lower())
-    code, _, rest = plain.replace("_", ".", 1).partition(".")
-    if code not in data.LANGUAGES:
-        return plain
-    return f"{code}.{_SHORT.get(rest, rest)}"
-
-
 def _by_concept(
     rows: Iterable[tuple[str, list[str]]], header: Sequence[str], at: Mapping[str, Sequence[int]], stem: str
 ) -> Iterator[Incoming]:
@@ -276,7 +245,7 @@ def _terms(cells: Mapping[str, str]) -> Iterator[dict[str, str]]:
                 if text and text not in seen:
                     said = {name: cells[name] for name in ("source", "confidence") if name in cells}
                     if not seen:
-                        said |= {name: own for name in _OF_TERM if (own := cells.get(f"{code}.{name}"))}
+                        said |= {name: own for name in columns.OF_TERM if (own := cells.get(f"{code}.{name}"))}
                     seen.add(text)
                     # of several preferred terms the first is, the others are admitted
                     first = status != "preferred" or len(seen) == 1

@@ -116,7 +116,8 @@ class _Planner:
         self._had_any = base.counts()[0] > 0
         self._seen: dict[str, str] = {}  # ids, and where in the file
         self._made: set[str] = set()  # ids of concepts that were not there
-        self._heads: dict[tuple[tuple[str, str], ...], str] = {}  # terms of concepts without ids, and where
+        # terms of concepts without ids, where, and all that is said there
+        self._heads: dict[tuple[tuple[str, str], ...], tuple[str, int]] = {}
         self._taken: set[str] = set()  # of the ids that new concepts would get, those that the termbase has
 
     def plans(self, chunk: Sequence[Incoming]) -> Iterator[tuple[Plan, Wanted | None]]:
@@ -134,9 +135,11 @@ class _Planner:
                 yield Plan("conflict", "", each.place, f"its terms are those of {' and '.join(fitting)}"), None
                 continue
             id = each.entry.id or (fitting[0] if fitting else "")
-            before = each.place if each.entry.id else self._heads.setdefault(_heads(each.entry), each.place)
-            if before != each.place:
-                yield Plan("conflict", id, each.place, f"the same terms stand in the file before, at {before}"), None
+            mine = (each.place, _content(each.entry))
+            before = mine if each.entry.id else self._heads.setdefault(_heads(each.entry), mine)
+            if before != mine:
+                again = f"the same terms stand in the file before, at {before[0]}"
+                yield Plan("same" if before[1] == mine[1] else "conflict", id, each.place, again), None
                 continue
             yield self._plan(each, id, old.get(id))
 
@@ -199,6 +202,11 @@ class _Planner:
 def _heads(entry: Entry) -> tuple[tuple[str, str], ...]:
     """Return the preferred terms of a concept, folded."""
     return tuple((row[0], keys.bare(row[1], row[0])) for row in entry.rows if row[2] == "preferred")
+
+
+def _content(entry: Entry) -> int:
+    """Return what stands for all that is said of a concept, its terms folded."""
+    return hash(tuple((row[0], keys.bare(row[1], row[0]), *row[2:]) for row in entry.rows))
 
 
 def _slug(entry: Entry) -> str:
