@@ -2,13 +2,14 @@
 
 import random
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.benchmarks import gold, making
+from tests.benchmarks import gold, making, sets
 from tests.benchmarks.sets import Pair
 from toolkit.aligner import search
 
@@ -121,3 +122,13 @@ class TestGold:
             (30, 30, 40),
         ]
         assert sum(len(each.low) - 1 for each in parts) == len(band.low) - 1
+
+
+@pytest.mark.parametrize("folder", sorted(Path(__file__).parent.glob("literary/*/")), ids=lambda each: each.name)
+def test_gold_of_the_literary_chapters_holds_each_sentence_once(folder):
+    pairs = sets.load(folder)
+    assert pairs
+    for pair in pairs:
+        _covers_both_sides_in_order(pair)
+        assert all(text.strip() for text in (*pair.source, *pair.target))
+        assert len(set(pair.gold)) == len(pair.gold)

@@ -1,4 +1,4 @@
-"""Train the aligner's weights: ``python -m tests.benchmarks.train SETS_FOLDER [-o weights.toml]`` (needs scipy).
+"""Train the aligner's weights: ``python -m tests.benchmarks.train FOLDER … [-o weights.toml]`` (needs scipy).
 
 The log-likelihood of the gold paths of all sets, each set counting the same, is maximised for each kind of evidence in
 turn. Printed, per set: gold links that no path in the lattice can follow (the path is free there, nothing else of the
