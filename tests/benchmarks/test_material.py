@@ -56,6 +56,12 @@ class TestGaps:
         assert (len(made.source), len(made.target)) == (6 * 2, 6 * 3)
         assert sum(bool(left and right) for left, right in made.gold) == 4 * 2
 
+    @pytest.mark.parametrize("side", [0, 1])
+    def test_half_of_the_documents_are_missing_on_one_side(self, side):
+        made = making.lacking([_pair([((0,), (0,)), ((1,), (1, 2))], 2, 3) for _ in range(9)], 1, side)
+        _covers_both_sides_in_order(made)
+        assert (len(made.source), len(made.target)) == ((5 * 2, 9 * 3), (9 * 2, 5 * 3))[side]
+
 
 def test_the_corpus_is_read_with_all_its_links():
     pairs = making.corpus()

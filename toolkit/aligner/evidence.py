@@ -91,7 +91,7 @@ class Evidence:
         return total
 
     def shape(self, kind: LinkType, i: Indices, j: Indices, ratio: float) -> Features:
-        """Yield what is told by type, lengths (one text's to the other's), paragraphs and headings of two-sided links."""
+        """Yield what type, lengths (in the ratio of the texts), paragraphs and headings tell of two-sided links."""
         n, m = kind
         yield f"{min(kind)}-{max(kind)}", np.ones(len(i))
         ours, theirs = self._run(0, n).lengths[i], self._run(1, m).lengths[j]
