@@ -29,6 +29,9 @@ judges: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m tests.benchmarks.align
+	$(BIN)/python -m tests.benchmarks.align tests/benchmarks/literary --sizes
+	$(BIN)/python -m tests.benchmarks.missing
+	$(BIN)/python -m tests.benchmarks.articles
 	$(BIN)/python -m tests.benchmarks.growth
 	$(BIN)/python -m tests.benchmarks.rows
 	$(BIN)/python -m tests.benchmarks.belonging

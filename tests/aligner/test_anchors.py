@@ -150,6 +150,13 @@ def test_of_headings_above_others_only_the_lost_one_is_named(language, lost, sai
     assert align(zh, ru).remarks == (said,)
 
 
+def test_a_number_that_stands_twice_in_one_text_only_since_a_heading_is_lost_is_not_said_to_differ():
+    zh, en = _waters("zh"), _waters("en", "Chapter 1\n")
+    found = align(zh, en)
+    assert found.remarks == ("sec.1 stands in the zh text and not in the en text: 第一章 宗旨和适用范围",)
+    assert ("第一章 宗旨和适用范围", "Subject and Scope") in _links(found)
+
+
 def test_an_opening_that_only_one_layout_calls_so_is_not_said_to_stand_in_one_text():
     zh = "成员国卫生部长会议新闻公报\n\n2024年5月16日，会议在阿斯塔纳举行。\n\n各方讨论了传染病防治。\n"
     ru = (

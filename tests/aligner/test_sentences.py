@@ -1,15 +1,18 @@
 """Plain lists of sentences through the public API, odd ones too."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import toolkit
+from tests.benchmarks import sets
 from toolkit.errors import InputError
 from toolkit.model import Bead
 
+LITERARY = Path(__file__).parents[1] / "benchmarks" / "literary" / "literary-dev"
 ZH = [
     "昨天，两国水利部长在边境城市会面。",
     "他们签署了一项为期十年的协定。",
@@ -128,7 +131,7 @@ def test_texts_that_do_not_belong_together_are_told_with_the_place():
 
 def test_the_place_is_told_of_a_single_sentence_too():
     made = toolkit.align(ZH[:1], ["Ничего общего."], languages=("zh", "ru"))
-    assert made.remarks[0].endswith("lowest at zh lines 1–1 / ru lines 1–1")
+    assert made.remarks[0].endswith("lowest at zh line 1 / ru line 1")
 
 
 def test_the_place_of_a_gap_is_named(documents):
@@ -139,6 +142,22 @@ def test_the_place_of_a_gap_is_named(documents):
     (remark,) = made.remarks
     first, last = map(int, re.search(r"ru lines (\d+)–(\d+)", remark).groups())
     assert (first, last) == (pytest.approx(16, abs=2), pytest.approx(27, abs=2))
+
+
+@pytest.mark.parametrize(("fast", "least"), [(False, 0.95), (True, 0.85)])
+def test_chapters_missing_in_one_text_cost_little_in_the_others(fast, least):
+    chapters = {pair.name: pair for pair in sets.load(LITERARY)}
+    source, target, gold = [], [], set()
+    for name in ("ferry", "types", "kiln", "night"):
+        pair, i, j = chapters[name], len(source), len(target)
+        target += pair.target
+        if name in ("ferry", "kiln"):
+            source += pair.source
+            gold |= {(tuple(i + k for k in a), tuple(j + k for k in b)) for a, b in pair.gold if a and b}
+    made = toolkit.align(source, target, languages=("zh", "en"), settings=toolkit.AlignSettings(fast=fast))
+    found = {(tuple(range(*bead.source)), tuple(range(*bead.target))) for bead in made.beads}
+    assert len(found & gold) > least * len(gold)
+    assert not [remark for remark in made.remarks if "belong" in remark]
 
 
 def test_articles_of_a_list_are_anchored(documents):

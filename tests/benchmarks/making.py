@@ -30,7 +30,17 @@ def corpus() -> list[Pair]:
 def gaps(pairs: Sequence[Pair], seed: int, missing: int = 10) -> Pair:
     """Return the documents of a set as one text, with some left out on one side and as many on the other."""
     chosen = random.Random(seed).sample(range(len(pairs)), 2 * missing)
-    without = set(chosen[:missing]), set(chosen[missing:])
+    return _joined(f"gaps{seed}", pairs, (set(chosen[:missing]), set(chosen[missing:])))
+
+
+def lacking(pairs: Sequence[Pair], seed: int, side: int) -> Pair:
+    """Return the documents of a set as one text, with half of them left out on one side."""
+    chosen = set(random.Random(seed).sample(range(len(pairs)), len(pairs) // 2))
+    return _joined(f"lacking{seed}", pairs, (set(), chosen) if side else (chosen, set()))
+
+
+def _joined(name: str, pairs: Sequence[Pair], without: tuple[set[int], set[int]]) -> Pair:
+    """Return documents as one text without some on either side."""
     source: list[str] = []
     target: list[str] = []
     links: Links = []
@@ -44,7 +54,7 @@ def gaps(pairs: Sequence[Pair], seed: int, missing: int = 10) -> Pair:
             links += [((i + k,), ()) for k in range(len(ours))] + [((), (j + k,)) for k in range(len(theirs))]
         source += ours
         target += theirs
-    return Pair(f"gaps{seed}", source, target, links)
+    return Pair(name, source, target, links)
 
 
 def long(lines: Sequence[tuple[str, str]], size: int, seed: int) -> Pair:

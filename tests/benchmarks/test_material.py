@@ -2,13 +2,14 @@
 
 import random
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.benchmarks import gold, making
+from tests.benchmarks import gold, making, sets
 from tests.benchmarks.sets import Pair
 from toolkit.aligner import search
 
@@ -54,6 +55,12 @@ class TestGaps:
         _covers_both_sides_in_order(made)
         assert (len(made.source), len(made.target)) == (6 * 2, 6 * 3)
         assert sum(bool(left and right) for left, right in made.gold) == 4 * 2
+
+    @pytest.mark.parametrize("side", [0, 1])
+    def test_half_of_the_documents_are_missing_on_one_side(self, side):
+        made = making.lacking([_pair([((0,), (0,)), ((1,), (1, 2))], 2, 3) for _ in range(9)], 1, side)
+        _covers_both_sides_in_order(made)
+        assert (len(made.source), len(made.target)) == ((5 * 2, 9 * 3), (9 * 2, 5 * 3))[side]
 
 
 def test_the_corpus_is_read_with_all_its_links():
@@ -121,3 +128,13 @@ class TestGold:
             (30, 30, 40),
         ]
         assert sum(len(each.low) - 1 for each in parts) == len(band.low) - 1
+
+
+@pytest.mark.parametrize("folder", sorted(Path(__file__).parent.glob("literary/*/")), ids=lambda each: each.name)
+def test_gold_of_the_literary_chapters_holds_each_sentence_once(folder):
+    pairs = sets.load(folder)
+    assert pairs
+    for pair in pairs:
+        _covers_both_sides_in_order(pair)
+        assert all(text.strip() for text in (*pair.source, *pair.target))
+        assert len(set(pair.gold)) == len(pair.gold)

@@ -1,4 +1,4 @@
-"""Train the aligner's weights: ``python -m tests.benchmarks.train SETS_FOLDER [-o weights.toml]`` (needs scipy).
+"""Train the aligner's weights: ``python -m tests.benchmarks.train FOLDER … [-o weights.toml]`` (needs scipy).
 
 The log-likelihood of the gold paths of all sets, each set counting the same, is maximised for each kind of evidence in
 turn. Printed, per set: gold links that no path in the lattice can follow (the path is free there, nothing else of the
@@ -159,9 +159,9 @@ def validate(all_: Sequence[Example], folds: Mapping[int, Weights]) -> dict[str,
     return out
 
 
-def groups(folder: Path) -> dict[str, list[sets.Pair]]:
-    """Return the sets of a folder that have links, and those with gaps made from the sets of many documents."""
-    names = sorted(path.parent for path in folder.glob("*/manifest.json") if any(path.parent.glob("*.gold")))
+def groups(folders: Sequence[Path]) -> dict[str, list[sets.Pair]]:
+    """Return the sets in folders that have links, and those with gaps made from the sets of many documents."""
+    names = sorted(path for each in folders for path in (each, *each.glob("*")) if any(path.glob("*.gold")))
     found = {path.name: sets.load(path) for path in names}
     for name, pairs in list(found.items()):
         if len(pairs) > 30:
@@ -179,13 +179,13 @@ def report(all_: Sequence[Example], training: Training, start: Weights) -> None:
 
 
 def main() -> None:
-    """Train on every set in a folder that has links."""
+    """Train on every set that has links."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+", help="sets, or folders of sets")
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     parser.add_argument("--kinds", nargs="*", default=["first", "fast", "full"])
     chosen = parser.parse_args()
-    found = groups(chosen.folder)
+    found = groups(chosen.folders)
     trained, prior = (tomllib.loads(file.read_text("utf-8")) for file in (WEIGHTS, PRIOR))
     for name in chosen.kinds:
         print(f"\n{name} evidence\n")

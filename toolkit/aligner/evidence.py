@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.aligner.coverage import Coverage
-from toolkit.aligner.search import Indices, LinkType, Matrix
+from toolkit.aligner.search import Indices, Link, LinkType, Matrix
 from toolkit.aligner.sides import Likeness, Runs, Side, hubness, nearest, totals
 
 Features = Iterator[tuple[str, Matrix]]
@@ -36,9 +36,9 @@ class Evidence:
     def __init__(self, source: Side, target: Side) -> None:
         self.source = source
         self.target = target
-        self.ratio = float(target.lengths.sum() / max(source.lengths.sum(), 1.0)) or 1.0
-        self.rarity = _rarity([*source.concepts, *target.concepts])
         self._sides = (source, target)
+        self.ratio = self.ratio_along(())
+        self.rarity = _rarity([*source.concepts, *target.concepts])
         self._hubness = tuple(hubness(a.vectors, b.vectors) for a, b in ((source, target), (target, source)))
         self._weights = tuple(np.log1p(each.lengths) for each in self._sides)
         self._runs: dict[tuple[int, int], Runs] = {}
@@ -48,6 +48,19 @@ class Evidence:
         )
         self._headings = tuple(totals(each.headings) for each in self._sides)
 
+    def ratio_along(self, path: Sequence[Link]) -> float:
+        """Return how many characters the target has for one of the source, but for what a path leaves in gaps.
+
+        Where chapters of one text are missing in the other, the ratio of the wholes would make every link look wrong.
+        """
+        ours, theirs = (float(side.lengths.sum()) for side in self._sides)
+        for (a, b), (c, d) in path:
+            if c == d and b - a > 1:
+                ours -= float(self.source.lengths[a:b].sum())
+            elif a == b and d - c > 1:
+                theirs -= float(self.target.lengths[c:d].sum())
+        return theirs / ours if ours > 0 and theirs > 0 else 1.0
+
     def outline(self, likeness: Likeness, kind: LinkType, i: Indices, j: Indices) -> Features:
         """Yield the features of the first pass for the links of one kind that begin at rows i and columns j."""
         n, m = kind
@@ -56,7 +69,7 @@ class Evidence:
             yield from self.skips(which, at, n + m, {"hubness": self._hubness[which].astype(float)})
             return
         yield from self.cosines(likeness, kind, i, j)
-        yield from self.shape(kind, i, j)
+        yield from self.shape(kind, i, j, self.ratio)
 
     def cosines(self, likeness: Likeness, kind: LinkType, i: Indices, j: Indices) -> Features:
         """Yield how like the blocks of two-sided links are as wholes, and how far above their near neighbours."""
@@ -77,12 +90,12 @@ class Evidence:
                 total += x[i + k] * y[j + o] * likeness.at(i + k, j + o)
         return total
 
-    def shape(self, kind: LinkType, i: Indices, j: Indices) -> Features:
-        """Yield what is told by type, lengths, paragraphs and headings of two-sided links."""
+    def shape(self, kind: LinkType, i: Indices, j: Indices, ratio: float) -> Features:
+        """Yield what type, lengths (in the ratio of the texts), paragraphs and headings tell of two-sided links."""
         n, m = kind
         yield f"{min(kind)}-{max(kind)}", np.ones(len(i))
         ours, theirs = self._run(0, n).lengths[i], self._run(1, m).lengths[j]
-        grown = max(self.ratio, 1.0), max(1 / self.ratio, 1.0)  # the terser text's, so that either may be the source
+        grown = max(ratio, 1.0), max(1 / ratio, 1.0)  # the terser text's, so that either may be the source
         stretch = np.log((grown[0] * ours + _FLOOR) / (grown[1] * theirs + _FLOOR))
         yield "length", np.abs(stretch)
         yield "length2", np.minimum(stretch**2, 4)
@@ -114,10 +127,12 @@ class Detail:
         self,
         whole: Evidence,
         coverages: Mapping[str, tuple[Coverage, Coverage]],
+        path: Sequence[Link],
         likeness: Likeness | None = None,
     ) -> None:
-        """Take the coverages by sort, and the cosines of segments if blocks are to be compared as wholes too."""
+        """Take the coverages by sort, the first path, and the cosines if blocks are to be compared as wholes too."""
         self._whole = whole
+        self._ratio = whole.ratio_along(path)
         self._likeness = likeness
         self._coverages = coverages
         self._nearest = tuple(
@@ -136,7 +151,7 @@ class Detail:
             match = 5.0 * (meaning[which].best.astype(float) - meaning[which].middle)
             yield from self._whole.skips(which, at, n + m, {"likeness": self._nearest[which], "match": match})
             return
-        yield from self._whole.shape(kind, i, j)
+        yield from self._whole.shape(kind, i, j, self._ratio)
         if self._likeness:
             yield from self._whole.cosines(self._likeness, kind, i, j)
         for name, pair in self._coverages.items():

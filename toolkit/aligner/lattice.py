@@ -113,7 +113,7 @@ def second(whole: evidence.Evidence, rough: Search, name: str) -> Search:
     near = band.windows(bands, path, (len(whole.source), len(whole.target)))
     regions = [((b.first, b.first + len(b.low) - 1), (int(b.low[0]), int(b.high[-1]))) for b in bands]
     found = coverages(whole, near, band.inside(near, regions), path, name)
-    detail = evidence.Detail(whole, found, rough.likeness if name == "fast" else None)
+    detail = evidence.Detail(whole, found, path, rough.likeness if name == "fast" else None)
     return Search(bands, Lattice(bands), detail.features, detail.holds, alone=rough.alone)
 
 

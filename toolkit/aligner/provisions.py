@@ -118,7 +118,7 @@ def remarks(texts: tuple[SegmentedDocument, SegmentedDocument], found: Matched, 
     """
     (one, other), (ours, theirs) = texts, found.sides
     out = []
-    renamed = [(i, j) for i, j in found.pairs if ours[i][0] != theirs[j][0]]
+    renamed = [(i, j) for i, j in found.pairs if not _same(ours[i][0], theirs[j][0])]
     for _, run in groupby(enumerate(renamed), key=lambda each: (each[1][0] - each[0], each[1][1] - each[0])):
         places = [pair for _, pair in run]
         names = [_from_to([divisions[p[side]][0] for p in places]) for side, divisions in enumerate(found.sides)]
@@ -191,6 +191,11 @@ def _unmet(
         if headings and starts[side] not in met[side] and starts[1 - side] in met[1 - side]:
             out.append(pair[side])
     return out
+
+
+def _same(name: str, other: str) -> bool:
+    """Whether two names say the same number; only where it stands twice does ``ch.2`` go before ``sec.1``."""
+    return name == other or name.endswith(f".{other}") or other.endswith(f".{name}")
 
 
 def _from_to(names: Sequence[str]) -> str:

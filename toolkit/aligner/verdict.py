@@ -77,7 +77,8 @@ def mismatch(
         return ""
     worst = sorted(places, key=lambda name: belonging({name: places[name]}))[:4]
     where = (stretches(source, target, beads)[:4] or [_lines(source, target, beads)]) if len(places) == 1 else worst
-    return f"{wrong}: confidence is too low, {share:.1%} where {least:.0%} is wanted; lowest at {', '.join(where)}"
+    shown = int(1000 * share) / 1000  # rounded down, so that it does not look as if it were enough
+    return f"{wrong}: confidence is too low, {shown:.1%} where {least:.0%} is wanted; lowest at {', '.join(where)}"
 
 
 def doubtful(
@@ -146,8 +147,9 @@ def _lines(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence
         if held:
             first, last = (text.segments[at] for at in (min(held), max(held)))
             lines = text.document.raw_lines(first.start, max(last.stop, first.start + 1))
-            between = f"lines {lines[0]}–{lines[-1]}" if lines else f"{first.id}–{last.id}"
-            named.append(f"{text.language} {between}")
+            ends = dict.fromkeys([str(lines[0]), str(lines[-1])] if lines else [first.id, last.id])
+            word = "" if not lines else "line " if len(ends) == 1 else "lines "
+            named.append(f"{text.language} {word}{'–'.join(ends)}")
     return " / ".join(named)
 
 
