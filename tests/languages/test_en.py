@@ -9,6 +9,16 @@ from toolkit import languages
 from toolkit.languages import en
 
 SENTENCES = [
+    "H.E. Amb. Smith, Amb. Qin, H. E. Mr. Wang Yi, the Rt. Hon. Lord Smith and the Hon. John Brown met.| |They left.",
+    "Lt. Gen. Petrov, Maj. Gen. Wang, Brig. Ito, Col. Kim, Capt. Lee, Adm. Ivanov, Messrs. Li and Wu and Sgt. Fox met.",
+    "Min. Lavrov, Dep. Min. Ryabkov, Sec. Gen. Guterres, Dir. Gen. Grossi, Pres. Xi, Sen. Fox and Rep. Li spoke.",
+    "It took 5 min.| |China agreed.| |Asst. Sec. Campbell and Assoc. Prof. Li came from Mt. Elbrus and Ft. Meade.",
+    "See subparas. (a) and (b), Nos. 4–5, vols. 3–4, pp. 6–9, figs. 3, n. 5, fn. 3, sch. 2, bk. 2 and app. A, B.",
+    "Add. 1 and Corr. 2 of U.N. Doc. 5, Cap. 5, reg. 3, ann. I; op. cit. Brown.| |Cf. Article 5 and ibid. para. 6.",
+    "The Govt. Delegation, the Natl. Assembly, the Intl. Court, the Dem. Rep. of the Congo and the Fed. Rep. met.",
+    "It was signed by Wang Jr.| |The parties met.",
+    "Exports, incl. Chinese goods, grew.| |The U.A.E. President came to the U.A.E.| |He left.",
+    "Chargé d'Affaires a.i. Smith, Ph.D. Li and LL.M. Wang attended.",
     "Mr. Smith met Dr. Li at 5 p.m. on Monday.| |They agreed.",
     "The meeting ended at 5 p.m.| |Then they left.",
     "The talks began at 9.30 a.m.| |President Tokayev opened them.",

@@ -10,7 +10,19 @@ from threadpoolctl import threadpool_limits
 
 from toolkit import __version__
 from toolkit import languages as rules
-from toolkit.aligner import anchors, encoders, evidence, lattice, lines, meaning, parties, provisions, sides, verdict
+from toolkit.aligner import (
+    anchors,
+    encoders,
+    evidence,
+    lattice,
+    likeness,
+    lines,
+    meaning,
+    parties,
+    provisions,
+    sides,
+    verdict,
+)
 from toolkit.aligner.numbers import numbers
 from toolkit.errors import InputError, MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
@@ -79,7 +91,7 @@ def align(
     chosen = encoder or encoders.default()
     points = [(_place(one, a), _place(other, b)) for a, b in anchors]
     (left, ours), (right, theirs) = lines.without_blank(one), lines.without_blank(other)
-    found, remarks = _beads(
+    found, remarks, unlike = _beads(
         (left, right),
         terms,
         chosen,
@@ -90,7 +102,7 @@ def align(
     )
     beads = lines.with_blank(found, (ours, theirs), (len(one.segments), len(other.segments)))
     places = verdict.confidence(left, right, found)
-    wrong = verdict.mismatch(left, right, places, settings.belonging, found)
+    wrong = verdict.mismatch(left, right, places, settings.belonging, found) or unlike
     if wrong and not one.document.kind == other.document.kind == lines.KIND:
         raise MismatchError(wrong)
     said = [
@@ -153,18 +165,21 @@ def _beads(
     progress: Progress,
     fixed: Sequence[Bead],
     points: Sequence[tuple[int, int]],
-) -> tuple[list[Bead], list[str]]:
-    """Return the beads of two texts without blank segments, and remarks on where the structure misleads."""
+) -> tuple[list[Bead], list[str], str]:
+    """Return the beads of two texts without blank segments, remarks on where the structure misleads, and if unlike."""
     source, target = texts
     if not source.segments or not target.segments:
-        return _unlinked(source, target), [f"the {each.language} text is empty" for each in texts if not each.segments]
+        empty = [f"the {each.language} text is empty" for each in texts if not each.segments]
+        return _unlinked(source, target), empty, ""
     progress("encoding", 0, 2)
     one = _side(source, encoder, terms)
     progress("encoding", 1, 2)
     other = _side(target, encoder, terms)
     progress("encoding", 2, 2)
     with threadpool_limits(1, "blas"):  # threads of small products wait for one another most of the time
-        return _linked(texts, (one, other), terms, settings, progress, fixed, points)
+        beads, remarks = _linked(texts, (one, other), terms, settings, progress, fixed, points)
+        unlike = likeness.unlike(texts, (one, other), beads, encoder) if settings.belonging > 0 else ""
+    return beads, remarks, unlike
 
 
 def _linked(

@@ -48,6 +48,12 @@ def probabilities(whole: Evidence, beads: Sequence[Bead]) -> Matrix:
     return out
 
 
+def cosines(source: Side, target: Side, beads: Sequence[Bead]) -> Matrix:
+    """Return how like the two sides of each link are; none of them is empty."""
+    ours, theirs = _blocks(source, [bead.source for bead in beads]), _blocks(target, [bead.target for bead in beads])
+    return np.asarray((ours * theirs).sum(axis=1), dtype=float)
+
+
 def _chance(whole: Evidence) -> float:
     """Return how alike any two segments of the texts are on average."""
     return float(whole.source.vectors.mean(axis=0) @ whole.target.vectors.mean(axis=0))

@@ -9,11 +9,15 @@ from functools import cache
 from importlib.resources import files
 
 from toolkit.languages import zh
+from toolkit.model import SegmentedDocument
 
 _LANGUAGES = ("zh", "ru", "en")
 _TIMES = 2  # a State that a text is about is named again
+_PARTIES = 2  # in a title
 _SHARE = 0.2  # of all that a text names
 _BOOK = 4000  # sentences of both texts
+_SHORT_TEXT = 60  # sentences: the first one of so short a text says what it is about
+_FRONT = ("title", "opening", "signature")
 _ENDING = r"(?:[аяуюыиеоьй]|ом|ем|ой|ей|ою|ею|ью|ая|ую|ое|ые|ие|ых|их|ым|им|ыми|ими|ого|ому|ами?|ах)?"
 _PLURAL = re.compile(r"[аы]$")  # Нидерланды may end in -ов; of Китай that would be a surname
 _ENDS = re.compile(r"(?:ая|ое|ые|ие|[аяыиеоьй])$")
@@ -31,6 +35,44 @@ def others(source: Sequence[str], target: Sequence[str], languages: tuple[str, s
     ours, theirs = (named(texts, code) for texts, code in zip((source, target), languages, strict=True))
     mine, yours = _about(ours, theirs), _about(theirs, ours)
     return (mine, yours) if mine and yours else None
+
+
+def title(text: SegmentedDocument) -> list[str]:
+    """Return the title of a text."""
+    return [segment.text for segment in text.segments if segment.block.kind == "title"]
+
+
+def front(text: SegmentedDocument) -> list[str]:
+    """Return where a text names its parties: title, opening and signatures, in a short one its first sentence too."""
+    found = [segment.text for segment in text.segments if segment.block.kind in _FRONT]
+    body = [segment.text for segment in text.segments if segment.block.kind not in _FRONT]
+    return found + body[: 1 if len(text.segments) <= _SHORT_TEXT else 0]
+
+
+def other_parties(one: Sequence[str], other: Sequence[str], languages: tuple[str, str]) -> tuple[str, str] | None:
+    """Return the States that two titles name if these are several in each, and each names one more than the other."""
+    if not set(languages) <= set(_LANGUAGES):
+        return None
+    ours, theirs = (set(named(texts, code)) for texts, code in zip((one, other), languages, strict=True))
+    if min(len(ours), len(theirs)) < _PARTIES or ours <= theirs or theirs <= ours:
+        return None
+    return " and ".join(sorted(ours)), " and ".join(sorted(theirs))
+
+
+def others_in_front(
+    fronts: Sequence[Sequence[str]], texts: Sequence[Sequence[str]], languages: tuple[str, str]
+) -> tuple[str, str] | None:
+    """Return a State that each of two texts names at its front, though once only, and the other does not name at all.
+
+    One alone says nothing, as with ``others``.
+    """
+    if not set(languages) <= set(_LANGUAGES) or sum(map(len, texts)) > _BOOK:
+        return None
+    whole = [named(each, code) for each, code in zip(texts, languages, strict=True)]
+    first = [named(each, code) for each, code in zip(fronts, languages, strict=True)]
+    mine = [state for state in first[0] if not whole[1][state]]
+    yours = [state for state in first[1] if not whole[0][state]]
+    return (mine[0], yours[0]) if mine and yours else None
 
 
 def named(texts: Iterable[str], language: str) -> Counter[str]:

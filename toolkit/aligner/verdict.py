@@ -27,7 +27,7 @@ def confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequ
     confirmed to stand alone.
     """
     found: Scores = {}
-    for bead, division in zip(beads, _divisions(source, target, beads), strict=True):
+    for bead, division in zip(beads, divisions(source, target, beads), strict=True):
         sizes = bead.source[1] - bead.source[0], bead.target[1] - bead.target[0]
         settled = bead.origin == "reviewed" and not all(sizes)
         if division and not settled:
@@ -35,7 +35,7 @@ def confidence(source: SegmentedDocument, target: SegmentedDocument, beads: Sequ
     return found
 
 
-def _divisions(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> Iterator[str]:
+def divisions(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> Iterator[str]:
     """Yield the provision of each link, or nothing for one of what any two such texts share."""
     kinds = [{segment.block.kind for segment in text.segments} for text in (source, target)]
     skipped = _STRUCTURAL if all(each - _STRUCTURAL for each in kinds) else frozenset[str]()
@@ -61,24 +61,42 @@ def mismatch(
     """
     if least <= 0:
         return ""
-    wrong = f"the {source.language} and {target.language} texts do not seem to belong together"
+    wrong = apart(source, target)
     done = [_years(text) for text in (source, target)]
     if done[0] and done[1] and not done[0] & done[1]:
         named = " and ".join(", ".join(str(year) for year in sorted(years)) for years in done)
         letters = any(segment.block.kind == "address" for segment in source.segments)
         return f"{wrong}: their {'dates' if letters else 'closing clauses'} name other years: {named}"
-    ours, theirs = ([segment.text for segment in text.segments] for text in (source, target))
-    about = states.others(ours, theirs, (source.language, target.language))
-    if about:
-        said = "the {} text is about {} and never names {}".format
-        return f"{wrong}: {said(source.language, *about)}, {said(target.language, *reversed(about))}"
+    other = _other_states(source, target)
+    if other:
+        return f"{wrong}: {other}"
     share = belonging(places)
     if share >= least:
         return ""
     worst = sorted(places, key=lambda name: belonging({name: places[name]}))[:4]
-    where = (stretches(source, target, beads)[:4] or [_lines(source, target, beads)]) if len(places) == 1 else worst
+    where = worst
+    if len(places) == 1:
+        where = stretches(source, target, beads)[:4] or [named_lines(source, target, beads)]
     shown = int(1000 * share) / 1000  # rounded down, so that it does not look as if it were enough
     return f"{wrong}: confidence is too low, {shown:.1%} where {least:.0%} is wanted; lowest at {', '.join(where)}"
+
+
+def _other_states(source: SegmentedDocument, target: SegmentedDocument) -> str:
+    """Return what says that two texts are about other States, or the empty string."""
+    codes = source.language, target.language
+    whole, fronts, titles = (
+        [choose(text) for text in (source, target)] for choose in (_texts, states.front, states.title)
+    )
+    parties = states.other_parties(titles[0], titles[1], codes)
+    if parties:
+        return "; ".join(f"the {code} title names {named}" for code, named in zip(codes, parties, strict=True))
+    about = states.others(whole[0], whole[1], codes) or states.others_in_front(fronts, whole, codes)
+    said = "the {} text is about {} and never names {}".format
+    return f"{said(codes[0], *about)}, {said(codes[1], *reversed(about))}" if about else ""
+
+
+def _texts(text: SegmentedDocument) -> list[str]:
+    return [segment.text for segment in text.segments]
 
 
 def doubtful(
@@ -116,8 +134,8 @@ def stretches(source: SegmentedDocument, target: SegmentedDocument, beads: Seque
     """
     sizes = [sum(b - a for a, b in (bead.source, bead.target)) for bead in beads]
     linked = [bead.score if "0" not in bead.kind.split("-") else 0.0 for bead in beads]
-    divisions = _divisions(source, target, beads)
-    lost = [2 * (_DOUBT - score) * size * bool(d) for score, size, d in zip(linked, sizes, divisions, strict=True)]
+    places = divisions(source, target, beads)
+    lost = [2 * (_DOUBT - score) * size * bool(d) for score, size, d in zip(linked, sizes, places, strict=True)]
     found: list[tuple[float, int, int]] = []
     todo = [(0, len(beads))]
     while todo:
@@ -126,7 +144,7 @@ def stretches(source: SegmentedDocument, target: SegmentedDocument, beads: Seque
         if total >= _LONG:
             found.append((total, first, last))
             todo += [(start, first), (last, stop)]
-    return [_lines(source, target, beads[first:last]) for _, first, last in sorted(found, reverse=True)]
+    return [named_lines(source, target, beads[first:last]) for _, first, last in sorted(found, reverse=True)]
 
 
 def _heaviest(values: Sequence[float], start: int, stop: int) -> tuple[float, int, int]:
@@ -140,7 +158,13 @@ def _heaviest(values: Sequence[float], start: int, stop: int) -> tuple[float, in
     return best
 
 
-def _lines(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> str:
+def apart(source: SegmentedDocument, target: SegmentedDocument) -> str:
+    """Return the words that say of two texts that they are no versions of one."""
+    return f"the {source.language} and {target.language} texts do not seem to belong together"
+
+
+def named_lines(source: SegmentedDocument, target: SegmentedDocument, beads: Sequence[Bead]) -> str:
+    """Return the raw lines of both texts between which the links lie."""
     named = []
     for text, spans in ((source, [b.source for b in beads]), (target, [b.target for b in beads])):
         held = [at for span in spans for at in range(*span)]

@@ -143,12 +143,15 @@ def remarks(text: str, code: str) -> list[str]:
 class Abbreviations:
     """The abbreviations that ``never`` end a sentence, those that ``may``, and words that begin one after U.S.
 
-    All are in lower case, without the last dot. ``numbered`` matches a word after which a letter is a number (Annex I);
-    ``pairs`` are abbreviations with a word that goes on after them (долл. США).
+    All are in lower case, without the last dot; of ``titles``, after which a name follows, some have a capital (Min.
+    Wang, but 5 min.). ``units`` may end a sentence after a number and never else. ``numbered`` matches a word after
+    which a letter is a number (Annex I); ``pairs`` are abbreviations with a word that goes on after them (долл. США).
     """
 
     never: frozenset[str]
     may: frozenset[str]
+    titles: frozenset[str]
+    units: frozenset[str]
     starters: frozenset[str]
     pairs: frozenset[str]
     numbered: re.Pattern[str]
@@ -157,14 +160,15 @@ class Abbreviations:
 @cache
 def abbreviations(code: str) -> Abbreviations:
     """Return the abbreviations of a language, and what else tells where its sentences end."""
-    found: dict[str, set[str]] = {"": set(), "?": set(), "!": set(), "~": set(), "+": set()}
+    found: dict[str, set[str]] = {mark: set() for mark in ("", *"?^=!~+")}
     for line in files(__package__).joinpath(f"{code}.abbreviations.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             mark = line[0] if line[0] in found else ""
-            found[mark].add(line.removeprefix(mark).lower())
+            word = line.removeprefix(mark)
+            found[mark].add(word if mark == "^" else word.lower())
     words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(found["+"]))
-    never, may, starters, together = (frozenset(found[mark]) for mark in ("", "?", "!", "~"))
-    return Abbreviations(never, may, starters, together, re.compile(words or "(?!)"))
+    never, may, titles, units, starters, together = (frozenset(found[mark]) for mark in ("", *"?^=!~"))
+    return Abbreviations(never, may | units, titles, units, starters, together, re.compile(words or "(?!)"))
 
 
 @cache

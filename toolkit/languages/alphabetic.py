@@ -16,7 +16,7 @@ _LAST = re.compile(r"((?:\w[\w.‑-]*\s)?\w[\w.‑-]*|№)\.?$")
 _INITIALS = re.compile(r"(?:^|[\s«“(])(?:[A-ZА-ЯЁ]\.\s?-?\s?){1,3}$")
 _SEMICOLON = re.compile(r"(?<=;)\s+")
 # where razdel never cuts and yet a sentence may end: «… в 2001 г. Стороны …», “… in the U.S. They …”
-_MAYBE = re.compile(r"(?:(?<=\d{4}\sг\.)|(?<=[A-Z]\.[A-Z]\.)|(?<=\b[ap]\.m\.))\s+(?=[«“(]?[A-ZА-ЯЁ])")
+_MAYBE = re.compile(r"(?:(?<=\d{4}\sг\.)|(?<=[IVX]\sв\.)|(?<=[A-Z]\.[A-Z]\.)|(?<=\b[ap]\.m\.))\s+(?=[«“(]?[A-ZА-ЯЁ])")
 # the mark of a note after the end of a sentence: “… yearly.² They …”
 _NOTED = re.compile(r"[.!?…][”»\")]*(?:[¹²³⁰⁴-⁹]{1,3}|\[\d{1,3}\])\s+(?=[«“(\"]?[A-ZА-ЯЁ])")
 # a number before which razdel cuts, or that it takes for an initial: “… in para. 3. The …”, “… in Annex I. The …”
@@ -39,7 +39,12 @@ _WORD_IN_CAPITALS = re.compile(r"(?<!\w)[A-ZА-ЯЁ]{4,}(?!\w)")
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-ZА-ЯЁ]{4,}\s$")
 _CAPITAL_AFTER = re.compile(r"\s[A-ZА-ЯЁ]{4,}(?!\w)")
 _ABBREVIATION = re.compile("[IVXLC]+|[BCDFGHJKLMNPQRSTVWXZБВГДЖЗЙКЛМНПРСТФХЦЧШЩ]{2,}")  # a number, or without vowels
+_LETTER = re.compile(r"[A-ZА-ЯЁ][.,;)]")
 _COUNT = re.compile(r"\d|[IVXLC]{1,5}[.,;)]")
+_AMOUNT = re.compile(r"(?i)(?:\d|\b(?:тыс|млн|млрд|трлн|кв|куб|sq|cu|hundred|thousand|million|billion)\.?)\W*$")
+_INITIALISM = re.compile(r"[«“(]?[A-ZА-ЯЁ]{2,}(?![^\W\d_])")
+GoesOn = Callable[[str, str], bool]
+Verbless = Callable[[str], bool]
 _YEAR = re.compile(r"\d{4}\sг\.$")
 _DATE = re.compile(r"^(?:[А-ЯЁ]\w{0,6}\s)?(?:«?\d{1,2}»?\s\w+\s)?\d{4}\sг\.$")
 
@@ -59,18 +64,24 @@ def _is_number(match: re.Match[str], code: str) -> bool:
     return bool(rules.numbered.fullmatch(word)) or foreign or (not match["dot"] and starts)
 
 
-def _cut_wrongly(left: str, right: str, code: str, goes_on: Callable[[str, str], bool]) -> bool:
+def _cut_wrongly(left: str, right: str, code: str, goes_on: GoesOn, verbless: Verbless) -> bool:
     """Whether no sentence ends between the two texts."""
     rules = abbreviations(code)
     never, may, starters = rules.never, rules.may, rules.starters
     if _YEAR.search(left):  # a capital begins a sentence, unless all before it is the date
         return right[:1].islower() or bool(_DATE.match(left)) or goes_on(left, right)
     last = _LAST.search(left) if left.endswith((".", "№")) else None
-    tail = last.group(1).lower().rstrip(".") if last else ""
-    if tail not in never | may:
-        tail = tail.rpartition(" ")[2]
+    kept = last.group(1).rstrip(".") if last else ""
+    if kept.lower() not in never | may | rules.titles:
+        kept = kept.rpartition(" ")[2]
+    tail = kept.lower()
     first = re.match(r"\W*(\w*)", right)
     if tail in never or (first and f"{tail}. {first.group(1).lower()}" in rules.pairs):
+        return True
+    following = _ABBREVIATED.match(right)  # Co. Ltd.
+    if kept in rules.titles or tail in rules.titles:
+        return bool(following) or first is None or first.group(1).lower() not in starters
+    if tail in rules.units and not _AMOUNT.search(left[: left.rfind(kept)]):
         return True
     if _CLOCK.search(tail):
         return right[:1].islower() or bool(_OF_THE_HOUR.match(right))
@@ -78,17 +89,23 @@ def _cut_wrongly(left: str, right: str, code: str, goes_on: Callable[[str, str],
         return first is None or first.group(1).lower() not in starters or right[:1].islower()
     if _INITIALS.search(left):
         return True
-    following = _ABBREVIATED.match(right)  # Co. Ltd.
     abbreviated = following is not None and following.group(1).lower() in may
-    return tail in may and (right[:1].islower() or bool(_COUNT.match(right)) or abbreviated)
+    counted = _COUNT.match(right) or (rules.numbered.fullmatch(tail) and _LETTER.match(right))
+    named = bool(_INITIALISM.match(right)) and verbless(right)  # 3,5 проц. ВВП
+    return tail in may and (right[:1].islower() or bool(counted) or abbreviated or named)
 
 
 def sentences(
-    text: str, semicolons: bool, code: str, goes_on: Callable[[str, str], bool] = lambda left, right: False
+    text: str,
+    semicolons: bool,
+    code: str,
+    goes_on: GoesOn = lambda left, right: False,
+    verbless: Verbless = lambda text: False,
 ) -> list[Span]:
     """Return the sentence spans by razdel, mended by the abbreviations of ``code``; no quotes or brackets are split.
 
-    ``goes_on(left, right)`` says whether a sentence goes on after a year («2001 г.») though a capital follows.
+    ``goes_on(left, right)`` says whether a sentence goes on after a year («2001 г.») though a capital follows;
+    ``verbless(text)`` whether what follows a unit («проц.») has no predicate, so that it is no sentence.
     """
     import razdel
 
@@ -98,7 +115,7 @@ def sentences(
 
     def wrong(left: Span, right: Span) -> bool:
         before = text[slice(*left)].rstrip()
-        wrongly = right[0] not in numbered and _cut_wrongly(before, text[slice(*right)], code, goes_on)
+        wrongly = right[0] not in numbered and _cut_wrongly(before, text[slice(*right)], code, goes_on, verbless)
         return right[0] in held or wrongly or before.endswith(";")  # razdel cuts before 2)
 
     found = [(each.start, each.stop) for each in razdel.sentenize(text)]

@@ -15,7 +15,7 @@ _PREDICATES = {"VERB", "PRTS", "ADJS", "PRED", "COMP"}
 
 def sentences(text: str, semicolons: bool = False) -> list[Span]:
     """Return the spans of the sentences; «г. Астана», «К.К.Токаев», «т. д.» do not end one."""
-    return alphabetic.sentences(text, semicolons, "ru", _goes_on)
+    return alphabetic.sentences(text, semicolons, "ru", _goes_on, _verbless)
 
 
 def _goes_on(left: str, right: str) -> bool:
@@ -28,6 +28,11 @@ def _goes_on(left: str, right: str) -> bool:
         return True
     passive = any(tag.POS == "PRTS" for tag in before) and not any(tag.POS == "PRTS" for tag in after)
     return passive and bool(after) and after[0].case == "ablt"
+
+
+def _verbless(text: str) -> bool:
+    """Whether a text has no predicate before its first mark, as «ВВП» and «НДС, что …» have none."""
+    return not any(tag.POS in _PREDICATES for tag in _likeliest(re.split(r"[,;.]", text, maxsplit=1)[0]))
 
 
 def _likeliest(text: str) -> list[Any]:

@@ -23,6 +23,8 @@ _MOSTLY = 0.6  # unless so many of them
 _NARROW = 40  # columns: a narrower line alone shows no margin
 _FEW = 4  # lines: so short a text shows its layout by one paragraph
 _ROOM = 4  # columns at most from the widest: two characters, as closing marks may not begin a line
+_MIDWAY = re.compile(r"[^\W_]$|[、（《“]$")  # no Chinese sentence or part of one ends so
+_WHOLE = re.compile(r"。|：$")
 # after this more follows
 GOES_ON = re.compile(
     r"(?i)\b(?:и|или|с|в|на|о|об|по|для|от|к|and|or|between|with|by|of|in|to|under|the|for|on|at|from)$"
@@ -65,6 +67,10 @@ class Page:
             return before.width < _SHORT * self.full and len(before.text) < _SHORT * self.characters
         return before.width + 1 + width(first_word(line.text), self.patterns.language) <= self.full
 
+    def has_room(self, line: Line) -> bool:
+        """Whether a Chinese line has room for more than a mark that may not begin the next one."""
+        return line.width + _ROOM < self.full
+
     def indented(self, line: Line) -> bool:
         """Whether the line's indent opens a paragraph."""
         return self.indents and line.indented and not line.text[0].islower()
@@ -88,13 +94,9 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     plain = [line.width for line in lines if not in_columns(line.text)]  # columns heed no margin
     widths = sorted(plain if len(plain) > len(lines) / 2 else [line.width for line in lines])
     wide = widths[int(len(widths) * 0.9)]
-    if patterns.language == "zh":
-        halves = [each for each in widths if each > widths[-1] / 2]
-        full = halves[len(halves) * 3 // 4]
-    else:
-        full = widths[-1] if widths[-1] <= _OUTLIER * wide else wide
-    counts = sorted(len(line.text) for line in lines)
-    characters = next((each for each in counts[len(counts) * 3 // 4 :] if each > counts[-1] / 2), counts[-1])
+    widest = widths[-1] if widths[-1] <= _OUTLIER * wide else wide
+    full = _usual(widths) if patterns.language == "zh" else widest
+    characters = _usual(sorted(len(line.text) for line in lines))
     share = sum(line.indented for line in lines) / len(lines)
     layout = Layout.LINES if wide > _PARAGRAPH else _layout(lines, patterns, wide)
     indents = 0.02 < share < 0.8
@@ -105,6 +107,12 @@ def page_of(lines: Sequence[Line], patterns: Patterns) -> Page:
     if patterns.language == "zh" and not indents and layout in (Layout.NEWSPAPER, Layout.WRAPPED):
         return replace(page, lost=lost_indents(lines, patterns, page.short))
     return replace(page, close=not indent and patterns.language != "zh" and _are_close(lines, page))
+
+
+def _usual(sizes: Sequence[int]) -> int:
+    """Return the size that most lines of a column have, the short ones left out; ``sizes`` are sorted."""
+    halves = [each for each in sizes if each > sizes[-1] / 2]
+    return halves[len(halves) * 3 // 4]
 
 
 def _indent(lines: Sequence[Line]) -> int:
@@ -177,16 +185,24 @@ def _are_cut(cuts: Sequence[tuple[Line, Line]], wide: int, chinese: bool) -> boo
 def _one_is_cut(lines: Sequence[Line], patterns: Patterns) -> tuple[bool, bool]:
     """Whether just one line of a short Chinese text is cut, with a blank line after it or without.
 
-    It is the widest, stands below the title and opens no heading, and in what follows its sentence ends.
+    It is the widest, stands below the title and is no heading, and in what follows its sentence ends, or fills
+    the width again.
     """
     widest = max(0 if in_columns(line.text) else line.width for line in lines)
+    margin = max(widest - _ROOM, _NARROW)
     for before, line in pairwise(lines[1:]):
-        goes_on = before.text[-1].isalnum() or before.text[-1] == "、"
-        cut = goes_on and before.width >= max(widest - _ROOM, _NARROW) and "。" in line.text
-        heads = (patterns.article, patterns.chapter, patterns.section, patterns.item)
-        if cut and not patterns.opens(line.text) and not any(each.match(before.text) for each in heads):
+        cut = before.width >= margin and _MIDWAY.search(before.text) and not patterns.opens(line.text)
+        if cut and (_WHOLE.search(line.text) or line.width >= margin) and not _is_heading(before, patterns):
             return line.after_gap, not line.after_gap
     return False, False
+
+
+def _is_heading(line: Line, patterns: Patterns) -> bool:
+    """Whether a line is marked as a heading; one with a comma that fills the width is a numbered sentence."""
+    if patterns.article.match(line.text) or patterns.chapter.match(line.text):
+        return True
+    marked = patterns.section.match(line.text) or patterns.item.match(line.text)
+    return marked is not None and "，" not in line.text
 
 
 def _one_is_wrapped(lines: Sequence[Line], patterns: Patterns) -> bool:

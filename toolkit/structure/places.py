@@ -16,6 +16,7 @@ _ALONE = 60  # characters: a shorter line that ends in the formula is a paragrap
 _HELD = {"《": "》", "〈": "〉", "（": "）", "“": "”", "「": "」"}  # of Chinese; a Russian “ closes
 _NUMBER = re.compile(r"[（(]?(?:\d|[ivxIVX]+\b|[一二三四五六七八九十])|[（(]?[a-zа-я][)）]")
 _PART = re.compile(r"[（(]([^\W\d_]|\d{1,2}|[ivx]{2,5})[)）]")  # of a sentence
+_CLOSING = re.compile(r"[”’」』）》〉】，。；：、！？]")  # no Chinese paragraph begins so
 _FINISHED = re.compile(r"[;:；：》」』）)»”\"]$")
 
 
@@ -37,7 +38,8 @@ class Place:
             self.preamble, self.closing, self.signing = True, False, False
         elif rules.opens(before.text) or rules.formula.search(close_up(before.text, rules.language)):
             self.preamble = False
-        self.closing = self.closing or bool(rules.testimonium.search(close_up(before.text, rules.language)))
+        ends = before.text, "".join(line.text for line in group)  # its words may be cut by a line end
+        self.closing = self.closing or any(rules.testimonium.search(close_up(each, rules.language)) for each in ends)
         if rules.article.match(before.text) or rules.annex.match(before.text):
             self.closing = self.signing = False
         if self.closing and (in_columns(line.text) or roles(line.text, rules) or rules.forward.match(line.text)):
@@ -65,7 +67,7 @@ class Place:
         if self._rows(before, line):
             return True
         if page.layout is Layout.NEWSPAPER and not line.after_gap:  # a headline stands close to what follows
-            return True
+            return not last.endswith("、")
         if (page.layout is Layout.GROUPS and line.after_gap) or page.indented(line) or self._heading(before):
             return True
         if self._heading(line) and line.text[-1].isalnum() and not GOES_ON.search(last):
@@ -83,6 +85,8 @@ class Place:
         if apart or self.signing or page.layout is Layout.LINES:
             return False
         last, text = (close_up(each.text, rules.language) for each in (before, line))
+        if rules.language == "zh" and _CLOSING.match(text):
+            return True
         opened = next((start for start, stop in pairs(last + text, _HELD) if start < len(last) <= stop), None)
         if opened is not None:  # an article may be quoted whole
             return not (rules.terminal.search(last) or rules.opens(text) or rules.opens(last[opened:]))
@@ -104,6 +108,11 @@ class Place:
         """Whether two lines are rows of a table, or of a signature block: State and name of each in one line."""
         signed = all(party(each.text, self.patterns) for each in (before, line))
         return signed or 1 < cells(before.text) == cells(line.text)
+
+    def _says_when(self, text: str, short: bool) -> bool:
+        """Whether a paragraph that says when and where begins here; Chinese goes on after a line that is not short."""
+        whole = short or self.patterns.language != "zh" or text.endswith(("）", ")"))
+        return whole and bool(self.patterns.dateline.match(text))
 
     def _dated(self, last: str) -> bool:
         """Whether a line says no more than when and where; in Chinese, in brackets, as dates begin sentences too."""
@@ -144,15 +153,17 @@ class Place:
         short = before.width < _MUCH * page.full if grouped else page.short(before, line)
         opens = rules.opens(text) and not _counted("".join(each.text for each in group), text)
         if rules.terminal.search(last):
+            opens = opens or bool(rules.article.match(line.text) or rules.chapter.match(line.text))  # 第二条 用语
             # only in Chinese newspapers is a full line that ends in 。 taken for the end of its paragraph, unless the
             # next one is wider than those that begin one
             by_habit = rules.language == "zh" and not grouped and not page.indents
             by_habit = by_habit and not (page.lost and page.lost.goes_on(line))
+            by_habit = by_habit and not (self.closing and rules.equal.search(text))
             alone = len(text) < _ALONE and rules.formula.search(text)
             return short or opens or by_habit or bool(rules.testimonium.match(text) or alone)
         if opens and (short or _FINISHED.search(last) or self._opens_early(last)):
             return True
-        if rules.dateline.match(text) or (self._dated(last) and not text[0].islower()):
+        if self._says_when(text, short) or (self._dated(last) and not text[0].islower()):
             return True
         if rules.joining.search(last):
             formula = rules.formula.search(text)
@@ -161,10 +172,18 @@ class Place:
                 or page.recites(before, line)
                 or (rules.recital.match(text) and not text[0].islower() and not (grouped and page.parted))
             )
-            return short or bool(self.preamble and last.endswith(("，", "；", ",", ";")) and starts)
+            recites = self.preamble and last.endswith(("，", "；", ",", ";")) and starts
+            return short or bool(recites) or self._announced(group, last)
         if rules.formula.search(last):
             return True
         return short and (rules.language == "zh" or not text[0].islower() or before.width < _MUCH * page.full)
+
+    def _announced(self, group: list[Line], last: str) -> bool:
+        """Whether a Chinese line ends in a colon and with it the paragraph: it greets, or has room for more."""
+        if self.patterns.language != "zh" or not last.endswith("："):
+            return False
+        greeted = len(group) == 1 and self.patterns.greeting.match(last)
+        return bool(greeted) or self.page.has_room(group[-1])
 
     def _opens_early(self, last: str) -> bool:
         """Whether a Chinese numbered line opens a paragraph though the one before has no closing mark."""

@@ -17,7 +17,7 @@ def kind_of(found: Sequence[Paragraph], rules: Patterns) -> str:
     """Return what a document is: a ``treaty`` if it has articles, else what its title says."""
     articles = sum(bool(rules.article.match(each.first)) for each in found)
     lines = [each.text for each in _leading(found, rules)]
-    named = (rules.kind_of(each) for each in [" ".join(lines), *lines])
+    named = (rules.kind_of(each) for each in [" ".join(lines), *lines, "".join(lines) * (rules.language == "zh")])
     return "treaty" if articles >= 3 else next((kind for kind in named if kind != "text"), "text")
 
 

@@ -1,0 +1,119 @@
+"""Short texts: versions of one communiqué are aligned, texts of one frame about other States or matters are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from toolkit import aligner, reading, recognition
+from toolkit.aligner import likeness, states
+from toolkit.errors import MismatchError
+from toolkit.model import Alignment, Bead, SegmentedDocument
+from toolkit.segmenter import segment
+
+SHORT = Path(__file__).parents[1] / "samples" / "short"
+PAIRS = [("zh", "ru"), ("zh", "en"), ("ru", "en")]
+
+
+def parts(name: str) -> list[tuple[str, str]]:
+    found = [part.partition("\n") for part in (SHORT / name).read_text("utf-8").split("## ")[1:]]
+    return [(head.strip(), body.strip()) for head, _, body in found]
+
+
+VERSIONS = {
+    head: dict(zip(("zh", "ru", "en"), body.split("\n--\n"), strict=True)) for head, body in parts("versions.txt")
+}
+OTHERS = [(*head.split(), body) for head, body in parts("others.txt")]
+
+
+def read(text: str, language: str) -> SegmentedDocument:
+    (document,) = reading.parse(text.strip() + "\n", language)
+    return segment(document)
+
+
+def align(left: str, right: str, languages: tuple[str, str]) -> Alignment:
+    one, other = (read(text, code) for text, code in zip((left, right), languages, strict=True))
+    return aligner.align(one, other, terms=recognition.index().concepts)
+
+
+@pytest.mark.parametrize("languages", PAIRS, ids="-".join)
+def test_no_versions_are_refused(languages: tuple[str, str]) -> None:
+    for texts in VERSIONS.values():
+        made = align(texts[languages[0]], texts[languages[1]], languages)
+        assert not made.remarks
+        assert any("0" not in bead.kind.split("-") for bead in made.beads)
+
+
+@pytest.mark.parametrize("languages", PAIRS, ids="-".join)
+def test_texts_of_one_frame_about_other_matters_are_refused(languages: tuple[str, str]) -> None:
+    """The hardest there are: the same parties, mostly the same title and verbs; of 64 pairs four pass."""
+    taken = set()
+    for number, code, body in OTHERS:
+        if code not in languages:
+            continue
+        texts = VERSIONS[number] | {code: body}
+        try:
+            align(texts[languages[0]], texts[languages[1]], languages)
+        except MismatchError:
+            continue
+        taken.add((number, code))
+    assert taken <= {("10", "ru"), ("27", "en"), ("18", "ru")}
+
+
+@pytest.mark.parametrize("languages", PAIRS, ids="-".join)
+def test_versions_of_the_next_text_are_refused(languages: tuple[str, str]) -> None:
+    numbers = list(VERSIONS)
+    for one, other in zip(numbers, numbers[1:] + numbers[:1], strict=True):
+        with pytest.raises(MismatchError, match="do not seem to belong together"):
+            align(VERSIONS[one][languages[0]], VERSIONS[other][languages[1]], languages)
+
+
+def test_the_message_says_how_little_alike_and_where() -> None:
+    (body,) = [body for number, code, body in OTHERS if (number, code) == ("02", "ru")]
+    with pytest.raises(
+        MismatchError, match=r"confidence is too low, what is linked is little alike \(0\.\d\d where"
+    ) as e:
+        align(VERSIONS["02"]["zh"], body, ("zh", "ru"))
+    assert " terms " in str(e.value)
+    assert "lowest at zh lines " in str(e.value)
+
+
+def test_a_reviser_or_the_user_may_say_that_they_belong_together() -> None:
+    (body,) = [body for number, code, body in OTHERS if (number, code) == ("02", "ru")]
+    one, other = read(VERSIONS["02"]["zh"], "zh"), read(body, "ru")
+    forced = aligner.align(one, other, settings=aligner.AlignSettings(belonging=0))
+    assert not any("belong" in remark for remark in forced.remarks)
+    fixed = [Bead((at, at + 1), (at, at + 1), 1.0, "reviewed") for at in range(3)]
+    assert aligner.align(one, other, fixed=fixed).beads[:3] == tuple(fixed)
+
+
+def test_fewer_links_and_more_shared_terms_want_less() -> None:
+    codes = frozenset({"zh", "ru"})
+    few, many, missed = (likeness.Likeness(0.5, *counts).least(codes) for counts in ((2, 0, 0), (9, 9, 9), (9, 1, 30)))
+    assert few < many < missed
+    assert np.isclose(many, likeness.Likeness(0.1, 50, 40, 40).least(codes))
+
+
+CHINA = "Joint Statement of the People's Republic of China and the {}"
+
+
+def test_titles_that_name_other_parties() -> None:
+    zh = ["中华人民共和国和吉尔吉斯共和国联合公报"]
+    assert states.other_parties(zh, ["Совместное коммюнике КНР и Туркменистана"], ("zh", "ru")) == (
+        "China and Kyrgyzstan",
+        "China and Turkmenistan",
+    )
+    for title in (CHINA.format("Kyrgyz Republic"), "Joint Statement", "China and Central Asia", "Kazakhstan"):
+        assert states.other_parties(zh, [title], ("zh", "en")) is None
+    assert states.other_parties(zh, ["Déclaration du Canada et du Pérou"], ("zh", "fr")) is None
+
+
+def test_a_state_named_once_counts_at_the_front() -> None:
+    ours, theirs = ["中国同秘鲁外长会谈。", "双方商定。"], ["Переговоры с главой МИД Канады.", "Стороны условились."]
+    codes = ("zh", "ru")
+    assert states.others(ours, theirs, codes) is None
+    assert states.others_in_front((ours[:1], theirs[:1]), (ours, theirs), codes) == ("China", "Canada")
+    named = [*theirs, "В Китае и Перу это приветствуют."]
+    assert states.others_in_front((ours[:1], theirs[:1]), (ours, named), codes) is None
