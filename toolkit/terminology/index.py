@@ -17,6 +17,7 @@ from toolkit import languages
 from toolkit.model import Concept, Occurrence, Term
 from toolkit.terminology import store
 from toolkit.terminology.context import condition
+from toolkit.terminology.former import Times
 from toolkit.terminology.grammars import WORD, spellings
 from toolkit.terminology.hits import Entry, Hit, chosen, merged
 from toolkit.terminology.initials import around, surname
@@ -214,11 +215,12 @@ class _Search:
     def _in_context(self, text: str, hits: list[Hit], written: int) -> list[Hit]:
         """Return hits without terms that what stands around them excludes: 商务部 of China in 美国商务部."""
         out: list[Hit] = []
+        times = Times(text, written)
         for hit in hits:
             if not self._conditions.keys().isdisjoint(hit[2]):
                 start, stop, terms = hit[:3]
                 held = ((n, self._conditions.get(n)) for n in terms)
-                meant = tuple(n for n, holds in held if not holds or holds(text, start, stop, written))
+                meant = tuple(n for n, holds in held if not holds or holds(text, start, stop, times))
                 if not meant:
                     continue
                 hit = hit._replace(terms=meant)
