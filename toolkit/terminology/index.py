@@ -211,7 +211,7 @@ class _Search:
         return out
 
     def _held(self, text: str, hit: Hit, times: Times) -> Iterator[Hit]:
-        """Yield a hit with the terms that hold: 商务部 of China does not in 美国商务部, nor a name with others' initials."""
+        """Yield a hit with the terms that hold: 商务部 of China not in 美国商务部, nor a name with another's initials."""
         start, stop, terms = hit[:3]
         meant: list[int] = []
         for number in terms:
