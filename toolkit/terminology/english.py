@@ -107,3 +107,13 @@ def may_stand_between(words: Sequence[str], following: int, part_of_speech: str)
 def is_compound(word: str) -> bool:
     """Whether a word before a hyphen only begins a compound: non-, socio-."""
     return word.lower() in prefixes("en") or word.endswith("o")
+
+
+def share(needs: Sequence[Need], bits: Sequence[int]) -> bool:
+    """Whether adjectives could share a noun that differs for it: in English it does not."""
+    return False
+
+
+def joined(between: Sequence[str], before: Sequence[str], bits: Sequence[int]) -> bool:
+    """Whether adjectives share a noun that differs for it: in English it does not."""
+    return False

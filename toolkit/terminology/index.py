@@ -211,7 +211,7 @@ class _Search:
         return out
 
     def _held(self, text: str, hit: Hit, times: Times) -> Iterator[Hit]:
-        """Yield a hit with the terms that hold: 商务部 of China not in 美国商务部, nor a name with another's initials."""
+        """Yield a hit with the terms that hold, so not 商务部 of China in 美国商务部, nor a name of somebody else."""
         start, stop, terms = hit[:3]
         meant: list[int] = []
         for number in terms:

@@ -64,7 +64,7 @@ class Words:
 
     def _begin(self) -> None:
         """Begin with nothing remembered of words and what they lead to."""
-        automaton = Automaton(self._tree, self._fits)
+        automaton = Automaton(self._tree, self._fits, self._sharing)
         self._remembered = automaton, lru_cache(maxsize=_REMEMBERED)(partial(self._learn, automaton))
 
     def __call__(self, text: str) -> list[Hit]:
@@ -130,9 +130,18 @@ class Words:
         needs, wanted = self._tree.wants(number)
         return parted == wanted and self._grammar.agree(needs, bits)
 
+    def _sharing(self, number: int, bits: tuple[int, ...], parted: tuple[bool, ...]) -> bool:
+        """Whether words would agree as a term wants them to if another adjective shared their noun."""
+        needs, wanted = self._tree.wants(number)
+        return parted == wanted and self._grammar.share(needs, bits)
+
     def _split(self, texts: list[str], first: int, ending: Ending) -> tuple[tuple[int, ...], str]:
         """Return which terms that end so after a first word may have other words between theirs, and these words."""
-        numbers, places, bits = ending
+        numbers, places, bits, sharing = ending
+        if sharing:
+            between = texts[first + 1 : first + places[1]]
+            shared = self._grammar.joined(between, texts[max(first - 2, 0) : first], bits)
+            return numbers if shared and places[-1] - places[1] == len(places) - 2 else (), " ".join(between)
         inserted: list[str] = []
         for (one, other), have in zip(pairwise(places), bits[1:], strict=True):
             words = texts[first + one + 1 : first + other]
