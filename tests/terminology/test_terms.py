@@ -48,6 +48,20 @@ def test_the_segmenter_votes_and_its_veto_is_recorded():
     assert table.attrs["vetoed"] == [{**place, "surface": "中亚", "read": "集中|亚洲"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "terms", "vetoed"),
+    [
+        ("国际关系民主化", [], [("民主", "民主化")]),
+        ("讲民主", ["民主"], []),
+        ("民主化工厂", ["民主"], []),  # 化工
+    ],
+)
+def test_what_becomes_such_is_another_word(text, terms, vetoed):
+    found = _index(("zh", "民主")).find(text, "zh")
+    assert [each.surface for each in found.terms] == terms
+    assert [(each.surface, read) for each, read in found.vetoed] == vetoed
+
+
 def test_a_vetoed_term_does_not_hide_one_that_crosses_it():
     terms = _index(("zh", "委员会"), ("zh", "会议"))
     assert _surfaces(terms, "委员会议开幕", "zh") == ["会议"]
@@ -440,7 +454,23 @@ def test_the_command_reads_a_table_of_the_toolkit(tmp_path):
     assert "second-china-central-asia-summit" in result.stdout
 
 
-@pytest.mark.parametrize("arguments", [["none.txt"], ["note.txt", "-o", "x.pdf"], ["note.txt", "-l", "fr"]])
+def test_the_command_marks_the_terms_of_a_termbase(tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("id,category,zh,ru,en\nexequatur,law,领事证书,экзекватура,exequatur\n", "utf-8")
+    note = tmp_path / "note.txt"
+    note.write_text("Правительство КНР лишило консула экзекватуры.", "utf-8")
+    base = ["--base", str(tmp_path / "own.termbase")]
+    run = CliRunner().invoke
+    assert run(cli, ["termbase", "create", base[1]]).exit_code == 0
+    assert run(cli, ["termbase", "import", str(own), *base]).exit_code == 0
+    result = run(cli, ["terms", str(note), *base])
+    assert result.stdout.split("\t")[2:] == ["exequatur", "preferred", "zh 领事证书 | en exequatur\n"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["none.txt"], ["note.txt", "-o", "x.pdf"], ["note.txt", "-l", "fr"], ["note.txt", "--base", "no.termbase"]],
+)
 def test_the_command_says_what_it_can_not_do(arguments, page, monkeypatch):
     monkeypatch.chdir(page.parent)
     result = CliRunner().invoke(cli, ["terms", *arguments])
