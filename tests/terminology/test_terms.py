@@ -409,6 +409,20 @@ def test_terms_of_a_table_by_row_and_language():
     assert (summit["ru"], summit["status"]) == ("саммит «Китай — Центральная Азия»", "preferred")
 
 
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("chargé d’affaires", "chargés d’affaires"),
+        ("persona non grata", "personae non gratae"),
+        ("note verbale", "notes verbales"),
+        ("annex", "Annexes"),
+        ("oblast", "oblasts"),
+    ],
+)
+def test_english_plurals_that_the_dictionary_does_not_have(term, text):
+    assert _surfaces(_index(("en", term)), f"see {text}, then", "en") == [text]
+
+
 @pytest.fixture
 def page(tmp_path):
     path = tmp_path / "note.txt"
