@@ -6,9 +6,9 @@ Left out are single Russian and English verbs and single Chinese characters, who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -42,6 +42,10 @@ class Token:
 
 
 _OTHER = Concept("", "senses", ())
+
+
+# quicker than Occurrence(…), which calls a function of its own
+_made: Callable[[tuple[object, ...]], Occurrence] = partial(tuple.__new__, Occurrence)
 
 
 class Found(NamedTuple):
@@ -159,8 +163,7 @@ class _Search:
 
     def chosen(self, text: str, hits: list[Hit], written: int = 0) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
         """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
-        if not self._doubtful.isdisjoint(_numbers(hits)):
-            hits = self._undoubted(text, hits, written)
+        hits = self._undoubted(text, hits, written)
         reach = -1  # of the good terms so far
         for hit in self._meant(merged(chosen(hits))):
             every, good = self.ranked(hit[2])
@@ -249,7 +252,7 @@ def _occurrences(text: str, hit: Hit, entries: Sequence[Entry], inside: bool) ->
     start, stop, _, inserted, _ = hit
     surface = text[start:stop]
     return [
-        Occurrence(concept.id, term.language, start, stop, surface, term.text, term.status, inserted, inside)
+        _made((concept.id, term.language, start, stop, surface, term.text, term.status, inserted, inside))
         for concept, term in entries
     ]
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from toolkit.terminology.automaton import Automaton, Ending, State
 from toolkit.terminology.grammars import WORD, grammar, hard
-from toolkit.terminology.hits import Entry, Hit
+from toolkit.terminology.hits import Entry, Hit, made
 from toolkit.terminology.tree import Tree
 
 _PARTS = re.compile(f"({WORD.pattern})")
@@ -92,7 +92,7 @@ class Words:
             _, alone, state, _ = words[first]
             start, last = ends[2 * first], first
             if alone:
-                hits.append(Hit(start, ends[2 * first + 1], alone))
+                hits.append(made((start, ends[2 * first + 1], alone, "", "")))
             while state:
                 last += 1
                 symbol = symbols[last]
@@ -102,7 +102,7 @@ class Words:
                     if numbers:
                         stop = ends[2 * last + 1]
                         closed = gaps[last + 1][:1] in _CLOSING and _closes(text, start, stop)
-                        hits.append(Hit(start, stop + closed, numbers, inserted))
+                        hits.append(made((start, stop + closed, numbers, inserted, "")))
         return hits
 
     def _learn(self, automaton: Automaton, word: str) -> _Known:
