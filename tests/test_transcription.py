@@ -344,6 +344,24 @@ def test_unknown_foreign_names_are_not_guessed(name):
     assert not transcribe(name, "pinyin").flagged
 
 
+@pytest.mark.parametrize(
+    ("name", "russian"),
+    [
+        ("锡尔河", "Сырдарья"),
+        ("咸海", "Аральское море"),
+        ("费尔干纳盆地", "Фергана пэньди"),
+        ("阿里山", "Алишань"),
+        ("泽拉夫尚河", ""),
+        ("阿拉套山", ""),
+        ("阿拉湖", ""),
+    ],
+)
+def test_rivers_lakes_and_mountains(name, russian):
+    found = transcribe(name, "palladius")
+    assert found.text == (russian or name)
+    assert bool(found.flagged) == (not russian)
+
+
 def test_a_foreign_name_in_a_sentence():
     found = toolkit.transcribe("外长拉夫罗夫访问上海")
     assert [word.source for word in found.flagged] == ["拉夫罗夫"]

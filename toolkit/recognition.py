@@ -21,6 +21,8 @@ from toolkit.transcription import transcribe as write
 if TYPE_CHECKING:
     import pandas as pd
 
+    from toolkit.terminology.termbase import Termbase
+
 _GOOD = ("preferred", "admitted")
 _LONGEST_WORD = 16  # characters
 
@@ -44,8 +46,25 @@ def transcribe(text: str, to: Target = "palladius", kind: Kind = "auto") -> Tran
     return write(text, to, data.glossary(), kind)
 
 
-def recognise(text: str | Document | pd.DataFrame, language: str | None = None) -> pd.DataFrame:
-    """Return the OCCURRENCES table: the terms of the bundled glossary that stand in a text, in text order.
+class _Glossary(NamedTuple):
+    """Finders of a glossary's terms: of those that are told in any text, and of what is wrong in rows only."""
+
+    terms: TermIndex
+    elsewhere: TermIndex
+
+
+def _glossary(base: Termbase | None) -> _Glossary:
+    """Return the finders of a termbase; of the bundled glossary if none is given."""
+    if base is None:
+        return _Glossary(index(), index(elsewhere=True))
+    concepts = base.concepts(base.all())
+    return _Glossary(TermIndex(concepts), TermIndex(concepts, elsewhere=True))
+
+
+def recognise(
+    text: str | Document | pd.DataFrame, language: str | None = None, base: Termbase | None = None
+) -> pd.DataFrame:
+    """Return the OCCURRENCES table: the terms of a glossary that stand in a text, in text order.
 
     Offsets are characters, half-open. Terms inside longer ones are listed too; those that only overlap one are not.
     ``frame.attrs["vetoed"]`` lists what only looks like a Chinese term, with the words that are read there.
@@ -56,20 +75,25 @@ def recognise(text: str | Document | pd.DataFrame, language: str | None = None) 
     Args:
         text: a string, a document (whose provisions are then named), or a UNITS table (each text cell, by row).
         language: the language of a string.
+        base: the termbase whose terms are found; the bundled glossary if none is given.
 
     Raises:
         InputError: the language of a string is not given; LanguageError: there are no rules for it.
     """
+    return _recognised(text, language, _glossary(base))
+
+
+def _recognised(text: str | Document | pd.DataFrame, language: str | None, glossary: _Glossary) -> pd.DataFrame:
     seen: list[tables.Seen]
     if isinstance(text, str | Document):
         written = _year(text)
-        seen = [(place, *index().find(cell, code, written)) for place, cell, code in _texts(text, language)]
+        seen = [(place, *glossary.terms.find(cell, code, written)) for place, cell, code in _texts(text, language)]
     else:
         seen = []
         for row in text.to_dict("records"):
-            found = in_row({code: row[code] for code in text.attrs["languages"]})
+            found = _found_in_row({code: row[code] for code in text.attrs["languages"]}, glossary)
             seen += [(tables.Place(row["unit"], row["provision"]), *each) for each in found.values()]
-    return tables.occurrences(seen, index().concepts_by_id)
+    return tables.occurrences(seen, glossary.terms.concepts_by_id)
 
 
 def _year(text: str | Document) -> int:
@@ -79,7 +103,11 @@ def _year(text: str | Document) -> int:
 
 def in_row(texts: Mapping[str, str]) -> dict[str, Found]:
     """Return by language the terms in the texts of a row, with the forms that are wrong beside what the others say."""
-    terms_of, elsewhere = index(), index(elsewhere=True)
+    return _found_in_row(texts, _glossary(None))
+
+
+def _found_in_row(texts: Mapping[str, str], glossary: _Glossary) -> dict[str, Found]:
+    terms_of, elsewhere = glossary
     found = {code: terms_of.find(text, code) for code, text in texts.items()}
     right = {code: {each.concept for each in found[code].terms if each.status in _GOOD} for code in texts}
     out = {}
@@ -128,8 +156,12 @@ class Marked(NamedTuple):
     found: pd.DataFrame
 
 
-def terms_in(path: str | Path, language: str | None = None, encoding: str | None = None) -> list[Marked]:
+def terms_in(
+    path: str | Path, language: str | None = None, encoding: str | None = None, base: Termbase | None = None
+) -> list[Marked]:
     """Return the terms in a file: for each document of a text, or for a table that the toolkit wrote.
+
+    They are those of a termbase, or of the bundled glossary if none is given.
 
     Raises:
         InputError: the file can't be used.
@@ -140,7 +172,8 @@ def terms_in(path: str | Path, language: str | None = None, encoding: str | None
         given: list[tuple[str, Document | pd.DataFrame]] = [(str(table.attrs["document"]), table)]
     else:
         given = [(document.id, document) for document in read(path, language, encoding)]
-    return [Marked(name, list(_texts(each, None)), recognise(each)) for name, each in given]
+    glossary = _glossary(base)
+    return [Marked(name, list(_texts(each, None)), _recognised(each, None, glossary)) for name, each in given]
 
 
 def coverage(text: str | Path | Document) -> list[pd.DataFrame]:

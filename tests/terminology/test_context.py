@@ -3,6 +3,7 @@
 import pytest
 
 from toolkit.recognition import index, recognise
+from toolkit.terminology import former
 
 
 def _concepts(text, language):
@@ -100,3 +101,25 @@ def test_a_short_name_needs_the_full_one_before_it():
     full = "联合国教科文组织举办第43届大会。大会将促进对话。"
     assert "unesco-general-conference" in _concepts(full, "zh")
     assert "unesco-general-conference" not in _concepts("大会将促进对话。", "zh")
+
+
+def test_years_of_a_text_are_looked_for_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr(former, "years", lambda text: asked.append(text) or [])
+    found = index().find("Встреча в Алма-Ате. " * 50, "ru")
+    assert len([each for each in found.terms if each.term == "Алма-Ата"]) == 50
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("В 1991 году, 2025年, 一九九二年, 二○○三年, 二〇二五年", [1991, 2025, 1992, 2003, 2025]),
+        ("A/RES/78/1991, 12/1999, № 22025, 20251, 2025/26, 1.1991, 3025, 1499", []),
+        ("1991", [1991]),
+        ("1991-1995, 2020–2025", [1991, 2020, 2025]),
+    ],
+)
+def test_years_in_either_figures(text, named):
+    assert [year for _, year in former.years(text)] == named
+    assert all(text[at] in "12一二" for at, _ in former.years(text))

@@ -80,6 +80,10 @@ def test_of_a_compound_both_nouns_decline_or_the_second_alone(compound, case, fo
         ("пять лет", "instrumental", "пятью годами"),
         ("четыре года", "genitive", "четырех лет"),
         ("30 дней", "dative", "30 дням"),
+        ("двадцать пять лет", "genitive", "двадцати пяти лет"),
+        ("двадцать пять лет", "instrumental", "двадцатью пятью годами"),
+        ("сорок два государства", "dative", "сорока двум государствам"),
+        ("полтора года", "genitive", "полутора лет"),
         ("въезд/выезд", "genitive", "въезда/выезда"),
     ],
 )
@@ -110,6 +114,7 @@ def test_a_compound_is_recognised_in_its_forms_and_in_no_others(compound, right,
         ("общечеловеческие ценности: мир и развитие", "colon"),
         ("грузовые поезда Китай — Европа", "dash"),
         ("китайское приграничье", "may be a noun"),
+        ("каждые два года", "numeral"),
     ],
 )
 def test_what_is_not_sure_is_said(phrase, why):
@@ -137,10 +142,16 @@ def test_titles_and_abbreviations_stay(phrase):
         ("К. К. Токаев", "m", "dative", "К. К. Токаеву"),
         ("Дмитрий Песков", "m", "genitive", "Дмитрия Пескова"),
         ("Нурлан Ермекбаев", "m", "instrumental", "Нурланом Ермекбаевым"),
+        ("Саида Мирзиёева", "", "genitive", "Саиды Мирзиёевой"),
+        ("А. Мирзиёева", "", "dative", "А. Мирзиёевой"),
+        ("Озода Рахмон", "", "dative", "Озоде Рахмон"),
+        ("Никита Михалков", "", "genitive", "Никиты Михалкова"),
+        ("Сергей Сова", "", "dative", "Сергею Сове"),
     ],
 )
 def test_names_of_men_and_women(name, gender, case, form):
-    assert toolkit.inflect(name, case, gender, person=True).text == form
+    made = toolkit.inflect(name, case, gender, person=True)
+    assert (made.text, made.sure) == (form, name != "Озода Рахмон")
 
 
 def test_capitals_and_everything_around_stay():

@@ -48,6 +48,20 @@ def test_the_segmenter_votes_and_its_veto_is_recorded():
     assert table.attrs["vetoed"] == [{**place, "surface": "中亚", "read": "集中|亚洲"}]
 
 
+@pytest.mark.parametrize(
+    ("text", "terms", "vetoed"),
+    [
+        ("国际关系民主化", [], [("民主", "民主化")]),
+        ("讲民主", ["民主"], []),
+        ("民主化工厂", ["民主"], []),  # 化工
+    ],
+)
+def test_what_becomes_such_is_another_word(text, terms, vetoed):
+    found = _index(("zh", "民主")).find(text, "zh")
+    assert [each.surface for each in found.terms] == terms
+    assert [(each.surface, read) for each, read in found.vetoed] == vetoed
+
+
 def test_a_vetoed_term_does_not_hide_one_that_crosses_it():
     terms = _index(("zh", "委员会"), ("zh", "会议"))
     assert _surfaces(terms, "委员会议开幕", "zh") == ["会议"]
@@ -193,6 +207,51 @@ def test_the_father_of_a_president_is_not_the_president(text, language):
     assert "serdar-berdimuhamedov" not in index().concepts(text, language)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("узбекской и китайской сторонам", ["китайской сторонам"]),
+        ("узбекским и китайской сторонам", []),
+        ("узбекской, китайской сторонам", []),
+        ("на русском и китайском языках", ["китайском языках"]),
+        ("на китайском и русском языках", ["китайском и русском языках"]),
+    ],
+)
+def test_a_noun_that_adjectives_share_is_in_the_plural(text, found):
+    terms = _index(("ru", "китайская сторона"), ("ru", "китайский язык"))
+    assert _surfaces(terms, text, "ru") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Озоде Рахмон вручен орден", "ru", False),
+        ("С Озодой Рахмон встретился посол", "ru", False),
+        ("Кемель Токаев писал повести", "ru", False),
+        ("Токаев Кемель Токаевич", "ru", False),
+        ("Рустам Эмомали", "ru", False),
+        ("Аркадаг Бердымухамедов", "ru", False),
+        ("Kemel Tokayev wrote thrillers", "en", False),
+        ("Ozoda Rahmon", "en", False),
+        ("Akylbek Japarov", "en", False),
+        ("凯末尔·托卡耶夫", "zh", False),
+        ("В Акорде Токаев", "ru", True),
+        ("В Сиане Рахмон", "ru", True),
+        ("Президент Казахстана Токаев", "ru", True),
+        ("ПРЕЗИДЕНТ ТОКАЕВ", "ru", True),
+        ("Касымом-Жомартом Токаевым", "ru", True),
+        ("Елбасы Касым-Жомарт Токаев", "ru", True),
+        ("Токаев Касым-Жомарт Кемелевич", "ru", True),
+        ("Yesterday Tokayev said", "en", True),
+        ("At Akorda Tokayev said", "en", True),
+        ("Kazakhstan’s Tokayev", "en", True),
+    ],
+)
+def test_another_given_name_makes_it_another_person(text, language, found):
+    persons = {"serdar-berdimuhamedov", "kassym-jomart-tokayev", "emomali-rahmon", "sadyr-zhaparov"}
+    assert persons.isdisjoint(index().concepts(text, language)) != found
+
+
 @pytest.mark.parametrize(("text", "found"), [("G20峰会", True), ("G200", False), ("AG20", False), ("Ｇ２０峰会", True)])
 def test_letters_and_figures_in_chinese_are_whole_words(text, found):
     assert bool(_surfaces(_index(("zh", "G20")), text, "zh")) == found
@@ -208,6 +267,14 @@ def test_letters_and_figures_in_chinese_are_whole_words(text, found):
         ("помощь по уголовным делам", "помощи по гражданским и уголовным делам", True),
         ("помощь по уголовным делам", "помощи по гражданским и уголовные дела", False),
         ("Министерство культуры", "Министерства образования и культуры", False),
+        ("виды животных, находящиеся под угрозой", "видами животных, находящимися под угрозой", True),
+        ("виды животных, находящиеся под угрозой", "видами животных, находящихся под угрозой", False),
+        ("китайская сторона", "китайской и узбекской сторонами", True),
+        ("китайская сторона", "китайской или узбекской сторон", True),
+        ("китайская сторона", "китайской узбекской сторонами", False),
+        ("китайская сторона", "китайской и Узбекистана сторонами", False),
+        ("китайская сторона", "китайской и узбекских сторон", False),
+        ("китайская сторона", "китайской сторонами", False),
     ],
 )
 def test_clauses_compounds_and_adjectives_joined_by_and(term, text, found):
@@ -342,6 +409,20 @@ def test_terms_of_a_table_by_row_and_language():
     assert (summit["ru"], summit["status"]) == ("саммит «Китай — Центральная Азия»", "preferred")
 
 
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("chargé d’affaires", "chargés d’affaires"),
+        ("persona non grata", "personae non gratae"),
+        ("note verbale", "notes verbales"),
+        ("annex", "Annexes"),
+        ("oblast", "oblasts"),
+    ],
+)
+def test_english_plurals_that_the_dictionary_does_not_have(term, text):
+    assert _surfaces(_index(("en", term)), f"see {text}, then", "en") == [text]
+
+
 @pytest.fixture
 def page(tmp_path):
     path = tmp_path / "note.txt"
@@ -387,7 +468,23 @@ def test_the_command_reads_a_table_of_the_toolkit(tmp_path):
     assert "second-china-central-asia-summit" in result.stdout
 
 
-@pytest.mark.parametrize("arguments", [["none.txt"], ["note.txt", "-o", "x.pdf"], ["note.txt", "-l", "fr"]])
+def test_the_command_marks_the_terms_of_a_termbase(tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("id,category,zh,ru,en\nexequatur,law,领事证书,экзекватура,exequatur\n", "utf-8")
+    note = tmp_path / "note.txt"
+    note.write_text("Правительство КНР лишило консула экзекватуры.", "utf-8")
+    base = ["--base", str(tmp_path / "own.termbase")]
+    run = CliRunner().invoke
+    assert run(cli, ["termbase", "create", base[1]]).exit_code == 0
+    assert run(cli, ["termbase", "import", str(own), *base]).exit_code == 0
+    result = run(cli, ["terms", str(note), *base])
+    assert result.stdout.split("\t")[2:] == ["exequatur", "preferred", "zh 领事证书 | en exequatur\n"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["none.txt"], ["note.txt", "-o", "x.pdf"], ["note.txt", "-l", "fr"], ["note.txt", "--base", "no.termbase"]],
+)
 def test_the_command_says_what_it_can_not_do(arguments, page, monkeypatch):
     monkeypatch.chdir(page.parent)
     result = CliRunner().invoke(cli, ["terms", *arguments])

@@ -27,7 +27,10 @@ _AVOIDED = ("deprecated", "forbidden")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File to write; its suffix names the format (.xlsx too)."
 )
-def terms(file: str, language: str | None, encoding: str | None, how: str | None, output: Path | None) -> None:
+@click.option("--base", metavar="FILE|URL", help="Termbase whose terms to mark; the bundled glossary if not given.")
+def terms(
+    file: str, language: str | None, encoding: str | None, how: str | None, output: Path | None, base: str | None
+) -> None:
     """Mark the glossary's terms in FILE: a text, or a table made by the toolkit.
 
     Each line is a term as it stands, with its place, concept, status and the preferred terms in the other languages; a
@@ -35,12 +38,16 @@ def terms(file: str, language: str | None, encoding: str | None, how: str | None
     right for something else only in tables, where another language has the concept. Words that only look like a Chinese
     term are named on stderr.
     """
+    from contextlib import closing, nullcontext
+
     from toolkit import formats, pipeline, recognition
+    from toolkit.terminology.termbase import connect
 
     how = how or (_format(output) if output else "text")
     if output:
         formats.check_writable(output.parent)
-    marked = recognition.terms_in(file, language, encoding)
+    with closing(connect(base)) if base else nullcontext() as termbase:
+        marked = recognition.terms_in(file, language, encoding, termbase)
     if output and output.suffix.lower() == ".xlsx":
         pipeline.export(_together(marked), output)
     elif output:

@@ -45,7 +45,7 @@ def termbase() -> None:
     """Keep terms of your own: in a file, or for a team in a PostgreSQL database.
 
     Every change is kept with who, when, before and after, and can be undone. Look terms up in it with
-    `duizhao lookup QUERY --base FILE`.
+    `duizhao lookup QUERY --base FILE`, mark them in a text with `duizhao terms TEXT --base FILE`.
     """
 
 

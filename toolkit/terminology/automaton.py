@@ -20,12 +20,14 @@ Fits = Callable[[int, tuple[int, ...], tuple[bool, ...]], bool]
 class Ending(NamedTuple):
     """Terms, by number, that end with a word.
 
-    If others stand between their words, ``places`` and ``bits`` are those of the words, counted from the first.
+    If others stand between their words, ``places`` and ``bits`` are those of the words, counted from the first; also if
+    the terms are ``sharing``: their noun is in the plural, which adjectives that are joined may share.
     """
 
     numbers: tuple[int, ...]
     places: tuple[int, ...] = ()
     bits: tuple[int, ...] = ()
+    sharing: bool = False
 
 
 # Words that lead to a node: what comes after it, their places from the first on, their bits, whether each is parted
@@ -51,10 +53,13 @@ _OTHER = -1  # stands for all words that no path goes on with
 
 
 class Automaton:
-    """The states of a tree; ``fits`` says whether words in such forms, so parted, make a term."""
+    """The states of a tree; ``fits`` says whether words in such forms, so parted, make a term.
 
-    def __init__(self, tree: Tree, fits: Fits) -> None:
-        self._node, self._fits = tree.node, fits
+    ``share`` is asked of words that do not: whether they would if their noun were shared with another adjective.
+    """
+
+    def __init__(self, tree: Tree, fits: Fits, share: Fits) -> None:
+        self._node, self._fits, self._share = tree.node, fits, share
         self.begun = cache(self._begun)
         self._symbols: dict[Keys, int] = {(): 0}
         self._keys: list[Keys] = [()]
@@ -124,3 +129,6 @@ class Automaton:
         numbers = tuple([each for each in ending if self._fits(each, bits, parted)])
         if numbers:
             yield Ending(numbers) if places[-1] < len(places) else Ending(numbers, places, bits)
+        sharing = tuple([each for each in ending if each not in numbers and self._share(each, bits, parted)])
+        if sharing:
+            yield Ending(sharing, places, bits, True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.languages import zh
 from toolkit.terminology.folding import fold
-from toolkit.terminology.hits import Entry, Hit, chosen
+from toolkit.terminology.hits import Entry, Hit, chosen, made
 from toolkit.terminology.votes import against
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Chinese:
                 if offsets is not None:
                     first, last = int(offsets[first]), int(offsets[last - 1]) + 1
                 if not _goes_on(text, first) and not _goes_on(text, last):
-                    yield Hit(first, last, numbers, "", objection)
+                    yield made((first, last, numbers, "", objection))
 
     def spans(self, text: str) -> Spans:
         """Return the matches in a text that are not inside others; they may cross."""

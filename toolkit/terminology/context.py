@@ -11,10 +11,10 @@ from collections.abc import Callable
 from functools import partial
 
 from toolkit.model import Concept, Term
-from toolkit.terminology.former import of_its_time
+from toolkit.terminology.former import Times
 from toolkit.terminology.owners import holds, owner
 
-Condition = Callable[[str, int, int, int], bool]  # text, start and stop, and the year in which it was written, or 0
+Condition = Callable[[str, int, int, Times], bool]  # text, start and stop, and the times of which the text speaks
 _UNTIL = re.compile(r"until (\d{4})(?!\d)")
 _AFTER = re.compile(r"after ([\u3400-\u9fff]+)")
 
@@ -31,9 +31,9 @@ def condition(concept: Concept, term: Term) -> Condition | None:
     return partial(holds, state, term.language) if state else None
 
 
-def _of_later_times(last: int, text: str, start: int, stop: int, written: int) -> bool:
-    return not of_its_time(text, start, last, written)
+def _of_later_times(last: int, text: str, start: int, stop: int, times: Times) -> bool:
+    return not times.allow(start, last)
 
 
-def _after(full: str, text: str, start: int, stop: int, written: int) -> bool:
-    return full in text[:start]
+def _after(full: str, text: str, start: int, stop: int, times: Times) -> bool:
+    return text.find(full, 0, start) >= 0

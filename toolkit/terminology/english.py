@@ -16,6 +16,7 @@ _SMALL = {"a", "an", "its", "of", "other", "the", "their", "to"}
 _JOINED = re.compile(r"\b(co)(?=op(?!y)|ord|ex)", re.IGNORECASE)
 _KEPT = 1 << 12  # words whose readings are remembered: who asks keeps what is made of them
 _VERBAL = re.compile("(?:ed|ing|er|est)$")
+_PLURAL = re.compile("(?<=[^isu])s$")  # also of words that no dictionary has: chargés, akimats
 
 
 def spellings(text: str) -> set[str]:
@@ -42,9 +43,10 @@ def _particles() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> dict[str, str]:
-    lines = files(__package__).joinpath("english_verbs.tsv").read_text("utf-8").splitlines()
-    return {form: verb for form, _, verb in (line.partition("\t") for line in lines if not line.startswith("#"))}
+def _forms(name: str) -> dict[str, str]:
+    """Return what forms are of, by a table of words that simplemma takes for something else."""
+    lines = files(__package__).joinpath(f"english_{name}.tsv").read_text("utf-8").splitlines()
+    return {form: word for form, _, word in (line.partition("\t") for line in lines if not line.startswith("#"))}
 
 
 @lru_cache(maxsize=_KEPT)
@@ -54,7 +56,9 @@ def key(word: str) -> str:
 
     plain = alphabetic.fold(_POSSESSIVE.sub("", word))
     if plain not in _plurals() and not _VERBAL.search(plain):
-        plain = simplemma.lemmatize(plain, lang="en").lower()
+        found = _forms("nouns").get(plain) or simplemma.lemmatize(plain, lang="en").lower()
+        foreign = found == plain and _PLURAL.search(plain) and not simplemma.is_known(plain, lang="en")
+        plain = plain[:-1] if foreign else found
     return _IZE.sub("iz", plain)
 
 
@@ -66,7 +70,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     plain = _POSSESSIVE.sub("", word)
     bits = UNCASED if plain.lower() in _particles() else ANY
     found = [Reading(f"w:{key(word)}", "", bits)]
-    verb = _verbs().get(plain.lower()) or simplemma.lemmatize(plain.lower(), lang="en").lower()
+    verb = _forms("verbs").get(plain.lower()) or simplemma.lemmatize(plain.lower(), lang="en").lower()
     found.append(Reading(f"v:{_IZE.sub('iz', verb)}", "VERB", bits))
     if plain.isupper() or plain.removesuffix("s").isupper():
         found.append(Reading(f"={plain.removesuffix('s')}", "ABBR", ANY))
@@ -107,3 +111,13 @@ def may_stand_between(words: Sequence[str], following: int, part_of_speech: str)
 def is_compound(word: str) -> bool:
     """Whether a word before a hyphen only begins a compound: non-, socio-."""
     return word.lower() in prefixes("en") or word.endswith("o")
+
+
+def share(needs: Sequence[Need], bits: Sequence[int]) -> bool:
+    """Whether adjectives could share a noun that differs for it: in English it does not."""
+    return False
+
+
+def joined(between: Sequence[str], before: Sequence[str], bits: Sequence[int]) -> bool:
+    """Whether adjectives share a noun that differs for it: in English it does not."""
+    return False

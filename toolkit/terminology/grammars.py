@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import NamedTuple
 
 from toolkit.terminology.needs import Need, Reading, Step
@@ -27,6 +28,8 @@ class Grammar(NamedTuple):
     agree: Callable[[Sequence[Need], Sequence[int]], bool]
     between: Callable[[Sequence[str], int, str], bool]
     compound: Callable[[str], bool]
+    share: Callable[[Sequence[Need], Sequence[int]], bool]
+    joined: Callable[[Sequence[str], Sequence[str], Sequence[int]], bool]
 
 
 def spellings(text: str, code: str) -> set[str]:
@@ -41,6 +44,6 @@ def grammar(code: str) -> Grammar:
     """Return the grammar of a language."""
     from toolkit.terminology import english, phrases, russian
 
-    if code == "ru":
-        return Grammar(russian.readings, phrases.steps, russian.agree, russian.may_stand_between, russian.is_compound)
-    return Grammar(english.readings, english.steps, english.agree, english.may_stand_between, english.is_compound)
+    own: ModuleType = russian if code == "ru" else english
+    steps = phrases.steps if code == "ru" else english.steps
+    return Grammar(own.readings, steps, own.agree, own.may_stand_between, own.is_compound, own.share, own.joined)

@@ -6,9 +6,9 @@ Left out are single Russian and English verbs and single Chinese characters, who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -17,9 +17,10 @@ from toolkit import languages
 from toolkit.model import Concept, Occurrence, Term
 from toolkit.terminology import store
 from toolkit.terminology.context import condition
+from toolkit.terminology.former import Times
 from toolkit.terminology.grammars import WORD, spellings
 from toolkit.terminology.hits import Entry, Hit, chosen, merged
-from toolkit.terminology.initials import around, surname
+from toolkit.terminology.initials import Person, surname
 from toolkit.terminology.resolutions import Resolutions
 
 __all__ = ["WORD", "Found", "TermIndex", "Token", "tokens_of"]
@@ -41,6 +42,10 @@ class Token:
 
 
 _OTHER = Concept("", "senses", ())
+
+
+# quicker than Occurrence(…), which calls a function of its own
+_made: Callable[[tuple[object, ...]], Occurrence] = partial(tuple.__new__, Occurrence)
 
 
 class Found(NamedTuple):
@@ -147,8 +152,10 @@ class _Search:
         self._words = store.finder([*entries, *variants, *others], code)
         self._resolutions = Resolutions(entries, code)
         self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
-        self._persons = frozenset(n for n, (concept, _) in enumerate(self.entries) if concept.category == "persons")
+        names = {concept.id: Person(concept) for concept, _ in persons}
+        self._persons = {n: names[each.id] for n, (each, _) in enumerate(self.entries) if each.id in names}
         self._conditions = {n: holds for n, entry in enumerate(self.entries) if (holds := condition(*entry))}
+        self._doubtful = self._persons.keys() | self._conditions.keys()
 
     def finder(self, text: str) -> Iterable[Hit]:
         """Return all places where terms may stand."""
@@ -156,10 +163,7 @@ class _Search:
 
     def chosen(self, text: str, hits: list[Hit], written: int = 0) -> Iterator[tuple[Hit, tuple[Entry, ...]]]:
         """Yield the hits that are terms, in text order, with the entries that can be meant, one a concept."""
-        if not self._persons.isdisjoint(_numbers(hits)):
-            hits = self._with_initials(text, hits)
-        if self._conditions:
-            hits = self._in_context(text, hits, written)
+        hits = self._undoubted(text, hits, written)
         reach = -1  # of the good terms so far
         for hit in self._meant(merged(chosen(hits))):
             every, good = self.ranked(hit[2])
@@ -197,33 +201,35 @@ class _Search:
                 out.append(hit._replace(terms=terms))
         return out
 
-    def _with_initials(self, text: str, hits: list[Hit]) -> list[Hit]:
-        """Return hits; of a person, with the initials at the name, or without it if they are somebody else's."""
+    def _undoubted(self, text: str, hits: list[Hit], written: int) -> list[Hit]:
+        """Return hits without terms that what stands around them excludes; persons' names with their initials."""
         out: list[Hit] = []
+        times = Times(text, written)
+        doubtful = self._doubtful
         for hit in hits:
-            if self._persons.isdisjoint(hit[2]):
+            if doubtful.isdisjoint(hit[2]):
                 out.append(hit)
-                continue
-            for number in hit.terms:
-                person = number in self._persons
-                place = around(text, hit.start, hit.stop, self.entries[number][0]) if person else hit[:2]
-                if place and (number not in self._surnames or place != hit[:2]):
-                    out.append(hit._replace(start=place[0], stop=place[1], terms=(number,)))
+            else:
+                out += self._held(text, hit, times)
         return out
 
-    def _in_context(self, text: str, hits: list[Hit], written: int) -> list[Hit]:
-        """Return hits without terms that what stands around them excludes: 商务部 of China in 美国商务部."""
-        out: list[Hit] = []
-        for hit in hits:
-            if not self._conditions.keys().isdisjoint(hit[2]):
-                start, stop, terms = hit[:3]
-                held = ((n, self._conditions.get(n)) for n in terms)
-                meant = tuple(n for n, holds in held if not holds or holds(text, start, stop, written))
-                if not meant:
-                    continue
-                hit = hit._replace(terms=meant)
-            out.append(hit)
-        return out
+    def _held(self, text: str, hit: Hit, times: Times) -> Iterator[Hit]:
+        """Yield a hit with the terms that hold, so not 商务部 of China in 美国商务部, nor a name of somebody else."""
+        start, stop, terms = hit[:3]
+        meant: list[int] = []
+        for number in terms:
+            person, holds = self._persons.get(number), self._conditions.get(number)
+            place = person.around(text, start, stop) if person else (start, stop)
+            if place is None or (number in self._surnames and place == (start, stop)):
+                continue
+            if holds and not holds(text, *place, times):
+                continue
+            if place != (start, stop):
+                yield hit._replace(start=place[0], stop=place[1], terms=(number,))
+            else:
+                meant.append(number)
+        if meant:
+            yield hit._replace(terms=tuple(meant))
 
 
 def _numbers(hits: Iterable[Hit]) -> Iterator[int]:
@@ -246,7 +252,7 @@ def _occurrences(text: str, hit: Hit, entries: Sequence[Entry], inside: bool) ->
     start, stop, _, inserted, _ = hit
     surface = text[start:stop]
     return [
-        Occurrence(concept.id, term.language, start, stop, surface, term.text, term.status, inserted, inside)
+        _made((concept.id, term.language, start, stop, surface, term.text, term.status, inserted, inside))
         for concept, term in entries
     ]
 

@@ -54,7 +54,9 @@ def inflect(phrase: str, case: str, gender: str = "", number: str = "", person: 
     if case == "nominative":
         return Inflected(phrase, case)
     if person:
-        return Inflected(russian_names.inflect(phrase, CASES[case], gender), case)
+        guessed, sure = (gender, True) if gender else russian_names.gender(phrase)
+        why = "" if sure else "it may be the name of a man or of a woman"
+        return Inflected(russian_names.inflect(phrase, CASES[case], guessed), case, sure, why)
     return _Phrase(phrase, case, gender, number).inflected()
 
 
@@ -84,8 +86,7 @@ class _Phrase:
             return Inflected(self._text(), self._name)
         at, head = self._group(0, self._gender, self._number)
         if head is None and len(self._words) == 1 and self._phrase[0].isupper() and self._gender:
-            made = russian_names.place(self._phrase, self._case, self._gender)
-            return Inflected(made, self._name)
+            return Inflected(russian_names.place(self._phrase, self._case, self._gender), self._name)
         if head is None:
             return Inflected(self._phrase, self._name, False, "its main word was not found; put it in the case by hand")
         self._rest(at, head)
@@ -93,9 +94,10 @@ class _Phrase:
 
     def _counted(self) -> bool:
         """Put a numeral and what it counts in the case (пяти принципов, обеих Сторон); whether it is such a phrase."""
-        few = wordforms.is_few(self._words[0].text)
+        first = next((at for at, word in enumerate(self._words) if at and not word.nominative("NUMR")), 1)
+        few = wordforms.is_few(self._words[first - 1].text)
         counted: list[Any] = []
-        for word in self._words[1:]:
+        for word in self._words[first:]:
             found = wordforms.counted(word, few)
             counted += found[:1]
             if not found or found[0].tag.POS == "NOUN":
@@ -103,14 +105,14 @@ class _Phrase:
         if not counted or counted[-1].tag.POS != "NOUN":
             return False
         noun, case = counted[-1], self._case
-        if case == "accs" and few and wordforms.is_living(noun):
-            case = "gent"  # видеть двух послов
-        if case == "accs":
+        if case == "accs" and not (few and wordforms.is_living(noun)):
             return True
-        for numeral in self._words[0].nominative("NUMR")[:1]:
-            both = {case, noun.tag.gender or "neut"}
-            self._put(0, numeral, both if wordforms.form(numeral, both) else {case})
-        for place, parse in enumerate(counted, 1):
+        case = "gent" if case == "accs" else case  # видеть двух послов
+        for place in range(first):
+            for numeral in self._words[place].nominative("NUMR")[:1]:
+                both = {case, noun.tag.gender or "neut"}
+                self._put(place, numeral, both if wordforms.form(numeral, both) else {case})
+        for place, parse in enumerate(counted, first):
             years = parse.normal_form == "год"
             counts = wordforms.parses("лет" if case == "gent" else "год")[0] if years else parse
             self._put(place, counts, {case, "plur"})
@@ -121,15 +123,15 @@ class _Phrase:
         modifiers: list[int] = []
         while at < len(self._words):
             word = self._words[at]
-            nouns = wordforms.fitting(
-                word.nominative("NOUN", "NPRO"), self._agreement(modifiers), gender, number, word.text
-            )
+            nouns = word.nominative("NOUN", "NPRO")
+            nouns = wordforms.fitting(nouns, self._agreement(modifiers), gender, number, word.text)
             adjectives = word.nominative(*ADJECTIVES)
-            if wordforms.ordinal(word.text) or (
-                adjectives and not (nouns and self._is_noun(at, adjectives, modifiers))
-            ):
+            is_noun = nouns and self._is_noun(at, adjectives, modifiers)
+            if wordforms.ordinal(word.text) or (adjectives and not is_noun):
                 modifiers.append(at)
             elif nouns:
+                if modifiers and self._words[at - 1].nominative("NUMR"):  # каждые два дня
+                    self._doubts.append("put what the numeral counts in the case by hand")
                 self._decline(at, nouns[0])
                 self._modify(modifiers, nouns[0])
                 return at + 1, nouns[0]
@@ -181,9 +183,8 @@ class _Phrase:
             word = self._words[at]
             ending = wordforms.ordinal(word.text)
             if ending:
-                self._changed[at] = (
-                    f"{ending}-{wordforms.endings()['ordinals'][wordforms.kind(head)][self._case_of(head)]}"
-                )
+                forms = wordforms.endings()["ordinals"][wordforms.kind(head)]
+                self._changed[at] = f"{ending}-{forms[self._case_of(head)]}"
                 continue
             fitting = [
                 each
@@ -209,13 +210,14 @@ class _Phrase:
     def _decline(self, at: int, parse: Any) -> None:
         text = self._words[at].text
         name = text[0].isupper()
+        alone = name and len(self._words) == 1
         if name and russian_names.is_indeclinable_place(text, ru.known(text)):
             self._changed[at] = text
         elif re.search("-[А-ЯЁ]", text) and not ru.known(text):
             self._last_part(at)
-        elif name and len(self._words) == 1 and "Name" in parse.tag and not ru.known(text):
+        elif alone and "Name" in parse.tag and not ru.known(text):
             self._changed[at] = russian_names.place(text, self._case, parse.tag.gender)  # Гуандун
-        elif name and len(self._words) == 1 and self._gender and parse.tag.gender != self._gender:
+        elif alone and self._gender and parse.tag.gender != self._gender:
             self._changed[at] = russian_names.place(text, self._case, self._gender)
         else:
             self._put(at, parse, {self._case, parse.tag.number or "sing"})

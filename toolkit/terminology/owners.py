@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from toolkit.model import Concept
+from toolkit.terminology.former import Times
 
 _CATEGORIES = ("organizations", "offices")
 _LAST = re.compile(r"[A-Z]\w+$")  # … of the Republic of Kazakhstan
@@ -43,7 +44,7 @@ def owner(concept: Concept) -> Owner | None:
     return Owner(frozenset((*found[0].zh, *found[0].en, *found[0].ru)), frozenset((*last, *found[0].en)))
 
 
-def holds(state: Owner, language: str, text: str, start: int, stop: int, written: int = 0) -> bool:
+def holds(state: Owner, language: str, text: str, start: int, stop: int, times: Times) -> bool:
     """Return whether words can name this State's body there: no other State's name goes with them."""
     if language == "ru":  # the State comes after: Министерство торговли и интеграции Узбекистана
         named = _pattern(language).match(text, stop)

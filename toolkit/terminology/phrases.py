@@ -190,6 +190,7 @@ class _Nominal:
         self._described = described  # whether they are adjectives only
         self._steps: list[Step] = []
         self._group = 0
+        self._head = 0  # the bits of the noun that heads the group
         self._before = 0  # the cases of the dependent noun before, 0 after a word that changes
         self._apart = False  # whether a preposition stands before
 
@@ -229,8 +230,7 @@ class _Nominal:
             self._steps.append(_fixed(word, LOOSE))
             return
         joined = last.text in _LINKS or "," in word.gap or bool(_DASH.fullmatch(word.gap))
-        clause = "," in word.gap and not self._before and word.of("PRTF") & last.noun & NOMINATIVE
-        if clause:  # of the noun before: лицо, ищущее убежище
+        if "," in word.gap and word.of("PRTF") & self._head & NOMINATIVE:  # a clause: лицо, ищущее убежище
             self._steps.append(_free(word, self._group, "ADJF", "PRTF"))
             return
         if joined and self._take_group(after=self._before):
@@ -273,6 +273,7 @@ class _Nominal:
             word = self._words[at]
             if at == found:
                 self._steps.append(_free(word, self._group, "NOUN"))
+                self._head = word.noun
             elif word.compound or word.text in _LINKS or not word.of("ADJF", "PRTF") & NOMINATIVE:
                 self._steps.append(_fixed(word))
             else:

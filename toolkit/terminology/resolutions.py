@@ -13,6 +13,8 @@ from toolkit.terminology.hits import Entry, Hit
 _NUMBER = r"(?P<number>\d{1,2}/\d{1,3}(?!\d)(?:\s?[A-Z](?![A-Za-z]))?)"
 _IN_A_TERM = re.compile(rf"(?<![\d/]){_NUMBER}")
 _ACT = re.compile("决议|(?i:резолюци|resolution)")
+_SLASH = re.compile(r"/(?<=\d/)(?=\d)")
+_REACH = 300  # characters that the words on either side of a number can take
 _GOOD = ("preferred", "admitted")
 
 
@@ -35,10 +37,19 @@ class Resolutions:
         if not self._good:
             return
         for known, patterns in zip((self._good, self._wrong), _patterns(self._code), strict=True):
-            for match in (each for pattern in patterns for each in pattern.finditer(text)):
+            for match in (each for pattern in patterns for each in _found(pattern, text)):
                 term = known.get(_bare(match["number"]))
                 if term is not None:
                     yield Hit(match.start(), match.end(), (term,))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield where a resolution is named, which is looked for only around what can be a number: few places of a text."""
+    for slash in _SLASH.finditer(text):
+        at = slash.start()
+        for match in pattern.finditer(text, max(at - _REACH, 0), at + _REACH):
+            if match.start("number") < at < match.end("number"):
+                yield match
 
 
 def _rank(entry: Entry) -> tuple[bool, bool]:

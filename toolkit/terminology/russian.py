@@ -158,6 +158,25 @@ def may_stand_between(words: Sequence[str], following: int, part_of_speech: str)
     return bool(described) and all(bits & following for bits in described)
 
 
+def share(needs: Sequence[Need], bits: Sequence[int]) -> bool:
+    """Whether an adjective in the singular and a noun in the plural are as if another adjective shared the noun."""
+    if len(needs) < 2 or not needs[0].kind == needs[1].kind == FREE or needs[0].group != needs[1].group:
+        return False
+    return bool(_shared(bits)) and agree(needs[1:], bits[1:])
+
+
+def joined(between: Sequence[str], before: Sequence[str], bits: Sequence[int]) -> bool:
+    """Whether another adjective shares the noun of one: китайской (и узбекской) сторонами, (китайской и) узбекской."""
+    link, other = (*between, "", "")[:2] if between else (*reversed(before), "", "")[:2]
+    single = len(between) in (0, 2) and link in _LINKS
+    return single and bool(_shared(bits) & cases(_role(other)[1] & ~PLURAL))
+
+
+def _shared(bits: Sequence[int]) -> int:
+    """Return the cases in which a first word can be in the singular and the second in the plural."""
+    return cases(bits[0] & CASED & ~PLURAL) & cases(bits[1] & PLURAL)
+
+
 def _is_owner(words: Sequence[str]) -> bool:
     """Whether words are a noun in the genitive with what describes it."""
     *described, noun = ([each for each in readings(word) if not each.bits & RARE] for word in words)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from toolkit.languages import ru
 from toolkit.terminology import wordforms
+
+_WOMAN = re.compile("(?:[оеё]ва|[иы]на|[сц]кая)$")
 
 
 def inflect(name: str, case: str, gender: str = "m") -> str:
@@ -18,6 +21,21 @@ def inflect(name: str, case: str, gender: str = "m") -> str:
         return " ".join([*first, _inflected(last, case, gender or "m", False)])
     made = [_inflected(word, case, gender or "m", False) for word in first]
     return " ".join([*made, _inflected(last, case, gender or "m", True)])
+
+
+def gender(name: str) -> tuple[str, bool]:
+    """Return the gender of a person, ``m`` or ``f``, by the name, and whether it is sure."""
+    words = name.split()
+    woman = bool(_WOMAN.search(name))
+    if len(words) < 2 or _is_chinese(words):
+        return "f" if woman else "m", True
+    tags = [each.tag for each in ru.parses(words[0].lower())] if ru.known(words[0]) else []
+    given = {each.gender for each in tags if "Name" in each and each.case == "nomn"}
+    if given == {"masc"}:  # Никита
+        return "m", True
+    if woman or given == {"femn"}:
+        return "f", True
+    return ("f", False) if words[0].endswith(("а", "я")) else ("m", True)
 
 
 def _is_chinese(words: list[str]) -> bool:

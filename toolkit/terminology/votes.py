@@ -17,6 +17,7 @@ from toolkit.languages import zh
 LONGEST = 3  # characters of a term in doubt
 _AROUND = 8  # characters on either side that are read with it
 _WORD = 6  # characters of a word at most
+_MADE = "化"  # after a word: what becomes such
 _ALONE = 2.0  # what a character alone costs more than its frequency says
 
 
@@ -24,11 +25,11 @@ def against(plain: str, start: int, stop: int, verb: bool = False) -> str:
     """Return the words that are read where a term would cut through them, joined by ``|``; else nothing.
 
     A word that only begins or ends with the term is no objection (中国人), unless the term is a verb of two
-    characters (有权 in 所有权).
+    characters (有权 in 所有权), or 化 makes another word of it (民主 in 民主化).
     """
     if stop - start > (2 if verb else LONGEST):
         return ""
-    strict = verb and stop - start == 2
+    strict = (verb and stop - start == 2) or plain[stop : stop + 1] == _MADE
     if not strict and not (_cut(plain, start) or _cut(plain, stop)):
         return ""
     first = max(start - _AROUND, 0)

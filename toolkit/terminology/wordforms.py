@@ -14,7 +14,7 @@ from toolkit.languages import ru
 from toolkit.terminology import compounds
 
 ADJECTIVES = ("ADJF", "PRTF")
-_FEW = ("два", "оба", "три", "четыре")
+_FEW = ("два", "оба", "полтора", "три", "четыре")
 _LIKELIER = 2  # times
 
 

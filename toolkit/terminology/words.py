@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from toolkit.terminology.automaton import Automaton, Ending, State
 from toolkit.terminology.grammars import WORD, grammar, hard
-from toolkit.terminology.hits import Entry, Hit
+from toolkit.terminology.hits import Entry, Hit, made
 from toolkit.terminology.tree import Tree
 
 _PARTS = re.compile(f"({WORD.pattern})")
@@ -64,7 +64,7 @@ class Words:
 
     def _begin(self) -> None:
         """Begin with nothing remembered of words and what they lead to."""
-        automaton = Automaton(self._tree, self._fits)
+        automaton = Automaton(self._tree, self._fits, self._sharing)
         self._remembered = automaton, lru_cache(maxsize=_REMEMBERED)(partial(self._learn, automaton))
 
     def __call__(self, text: str) -> list[Hit]:
@@ -92,7 +92,7 @@ class Words:
             _, alone, state, _ = words[first]
             start, last = ends[2 * first], first
             if alone:
-                hits.append(Hit(start, ends[2 * first + 1], alone))
+                hits.append(made((start, ends[2 * first + 1], alone, "", "")))
             while state:
                 last += 1
                 symbol = symbols[last]
@@ -102,7 +102,7 @@ class Words:
                     if numbers:
                         stop = ends[2 * last + 1]
                         closed = gaps[last + 1][:1] in _CLOSING and _closes(text, start, stop)
-                        hits.append(Hit(start, stop + closed, numbers, inserted))
+                        hits.append(made((start, stop + closed, numbers, inserted, "")))
         return hits
 
     def _learn(self, automaton: Automaton, word: str) -> _Known:
@@ -130,9 +130,18 @@ class Words:
         needs, wanted = self._tree.wants(number)
         return parted == wanted and self._grammar.agree(needs, bits)
 
+    def _sharing(self, number: int, bits: tuple[int, ...], parted: tuple[bool, ...]) -> bool:
+        """Whether words would agree as a term wants them to if another adjective shared their noun."""
+        needs, wanted = self._tree.wants(number)
+        return parted == wanted and self._grammar.share(needs, bits)
+
     def _split(self, texts: list[str], first: int, ending: Ending) -> tuple[tuple[int, ...], str]:
         """Return which terms that end so after a first word may have other words between theirs, and these words."""
-        numbers, places, bits = ending
+        numbers, places, bits, sharing = ending
+        if sharing:
+            between = texts[first + 1 : first + places[1]]
+            shared = self._grammar.joined(between, texts[max(first - 2, 0) : first], bits)
+            return numbers if shared and places[-1] - places[1] == len(places) - 2 else (), " ".join(between)
         inserted: list[str] = []
         for (one, other), have in zip(pairwise(places), bits[1:], strict=True):
             words = texts[first + one + 1 : first + other]

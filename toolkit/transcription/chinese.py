@@ -16,6 +16,7 @@ from toolkit.transcription.values import Kind, Rule, Target, Word
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇]"
 _PIECE = re.compile(rf"{_HAN}+(?:[{DOTS}\-]{_HAN}+)*|(?:(?!{_HAN}).)+", re.S)
+_MOST_TO_NATURE = 3  # characters
 _FOREIGN = "the sound of a foreign name; its own spelling is to be found by hand"
 _NATION = "the name of a nationality is an adjective here (Яньбянь-Корейский автономный округ): to be found by hand"
 
@@ -260,6 +261,7 @@ class _Run:
             listed = count == 1 and tokens[at].tag == "nrt" and not names.surname_of(name)
             if dotted or listed or names.is_foreign(name):
                 best = count
+        best += self._to_nature(tokens, at + best) if best else 0
         # the part after a middle dot belongs to the name, whatever its characters
         stop = at + best
         while best and stop < len(tokens) and self.plain[tokens[stop].start] == DOTS[0] and stop + 1 < len(tokens):
@@ -268,6 +270,14 @@ class _Run:
         if not best and at + 2 < len(tokens) and self.plain[tokens[at + 1].start] == DOTS[0]:
             best = 3
         return best
+
+    def _to_nature(self, tokens: Sequence[_Token], at: int) -> int:
+        """Return how many tokens complete a name of nature that begins as a foreign one: 尚河 in 泽拉夫尚河."""
+        for count in (1, 2):
+            rest = self.plain[tokens[at].start : tokens[at + count - 1].stop] if at + count <= len(tokens) else ""
+            if 0 < len(rest) <= _MOST_TO_NATURE and names.is_nature(rest[-1]):
+                return count
+        return 0
 
     def foreign(self, start: int, stop: int) -> Word:
         """Return a foreign name: left as it is, or, for pinyin, read."""

@@ -136,15 +136,23 @@ def is_common(surname: str) -> bool:
     return surname in _foreign()["chinese"]
 
 
+def is_nature(character: str) -> bool:
+    """Whether a character says at the end of a name that it is of a river, lake, mountain or the like."""
+    return character in _foreign()["nature"]
+
+
 def is_foreign(name: str) -> bool:
     """Whether a name of simplified characters only writes the sound of a foreign one.
 
     So are listed names, and names of three and more characters usual in such spelling, at least two of which are seldom
-    met elsewhere, or which end as Slavic surnames do; not a Chinese surname with two more.
+    met elsewhere, or which end as Slavic surnames do; not a Chinese surname with two more. Of a lake or river
+    what stands before this word (喀拉库勒湖).
     """
     known = _foreign()
     if name in known["name"]:
         return True
+    if len(name) > 3 and is_nature(name[-1]):
+        name = name[:-1]
     if len(name) < 3 or DOTS[0] in name or not sounds_only(name):
         return False
     strong = sum(char in known["strong"] for char in name)
