@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row
 
-_KINDS = ("apart", "denies", "opposes", "equals", "answers")
+_KINDS = ("apart", "denies", "opposes", "equals", "answers", "breach", "breaks", "keeps")
 _FOLLOWING = {"zh": 3}  # characters after a negation that show whether it is said again: 不得超过…，不得超过…
 _LONGER = 10  # of words in letters
 
@@ -18,7 +18,8 @@ _LONGER = 10  # of words in letters
 class Said(NamedTuple):
     """The negations of a text: words that deny, oppose, and count as much; whether anything may answer a negation.
 
-    ``different`` is how many words deny, each counted once with what follows it.
+    ``different`` is how many words deny, each counted once with what follows it; ``breaks``, how many deny a breach,
+    ``keeps``, whether that is said without a negation, and ``breach``, whether a breach is spoken of.
     """
 
     denies: list[re.Match[str]]
@@ -26,6 +27,9 @@ class Said(NamedTuple):
     equals: list[re.Match[str]]
     answers: bool
     different: int
+    breaks: int
+    keeps: bool
+    breach: bool
 
 
 @cache
@@ -45,13 +49,28 @@ def said(text: str, language: str) -> Said:
     after = _FOLLOWING.get(language, _LONGER)
     different = len({plain[match.start() : match.end() + after] for match in denies})
     answers = bool(denies or opposes or equals or rules["answers"].search(plain))
-    return Said(denies, opposes, equals, answers, different)
+    breaks = sum(bool(rules["breaks"].match(plain, match.start())) for match in denies)
+    return Said(
+        denies,
+        opposes,
+        equals,
+        answers,
+        different,
+        breaks,
+        *(bool(rules[kind].search(plain)) for kind in ("keeps", "breach")),
+    )
 
 
 def _one_sided(row: Row) -> Iterator[Finding]:
     found = {code: said(row.texts[code], code) for code in wording.texts(row)}
     asking = [code for code, each in found.items() if each.denies or each.opposes]
-    without = [code for code, each in found.items() if not each.answers]
+    breaches = all(len(found[code].denies) == found[code].breaks and not found[code].opposes for code in asking)
+    spoken = any(found[code].breach for code in asking)
+    without = [
+        code
+        for code, each in found.items()
+        if not each.answers and not (breaches and each.keeps) and (spoken or not each.breach)
+    ]
     if asking and without:
         quoted = [
             part for code in asking for part in wording.spans(row, code, found[code].denies + found[code].opposes)
