@@ -1,4 +1,4 @@
-"""Words that exclude one another: each set tells one member from the others, in every pair of languages."""
+"""Words that exclude one another, and things that are listed: each member of a set is known in every language."""
 
 import re
 from itertools import permutations
@@ -7,9 +7,11 @@ import pytest
 
 from tests.checker.linguistic import row
 from toolkit.checker import wording
+from toolkit.checker.listed import CHECKS as LISTED
 from toolkit.checker.opposites import CHECKS
 
 SETS = wording.data_file("opposites.toml")["set"]
+LISTS = wording.data_file("listed.toml")["set"]
 _GROUP = re.compile(r"\(([^()]*)\)")
 _NO_SIGNS = dict.fromkeys(map(ord, "*?[]"))
 
@@ -50,3 +52,12 @@ def test_members_of_a_set_are_told_apart(members):
 )
 def test_what_excludes_nothing_is_not_told(texts):
     assert told(**texts) == []
+
+
+@pytest.mark.parametrize("members", LISTS, ids=lambda each: next(iter(each)))
+def test_what_is_listed_is_asked_for_and_known(members):
+    lists = {code: "、".join(word(words[code]) for words in members.values()) for code in wording.LANGUAGES}
+    assert list(LISTED[0].row(row(**lists))) == []
+    for said, words in members.items():
+        (found,) = LISTED[0].row(row(zh=f"在{word(words['zh'])}方面", ru="и в иных делах"))
+        assert f"({said})" in found.message
