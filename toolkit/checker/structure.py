@@ -17,6 +17,7 @@ _OPENING = 160  # characters in which a label stands
 # 2.1. Стороны, 2.1 The Parties, 2.1.1 exchange
 _LEVELS = re.compile(r"\s*(?P<n>\d{1,2}(?:\.\d{1,2})+)(?:\.(?=\s)|(?<=\.\d\.\d)(?=\s)|(?=\s+[^\W\da-zа-яё]))")
 # A. Political cooperation, I Политическое сотрудничество: may be a name, too, and asks for nothing
+_AFTER = " \u3000.．:：—–-"  # between the number of an article and that of its first paragraph
 _HEADING = re.compile(r"(?P<n>(?P<letter>[A-HJ-UW-ZА-Я])[.)]|(?P<roman>[IVX]{1,5})[.)]?)\s+[A-ZА-ЯЁ]")
 _STYLES = ("chinese", "bracketed", "arabic", "parenthesis", "roman_letter", "letter", "circle", "roman", "paragraph")
 
@@ -50,6 +51,18 @@ def label(text: str, language: str) -> Label | None:
     if mark.style == "letter" and language == "ru":
         values.add(mark.value - 1)  # lists leave out й
     return Label(mark.style, frozenset(values), False, stop)
+
+
+def labels(text: str, language: str) -> Iterator[Label]:
+    """Yield what opens a text, and, after the number of an article, that of its first paragraph: Статья 4. 1."""
+    first = label(text, language)
+    if first:
+        yield first
+    if first and first.style == "article":
+        start = len(text) - len(text[first.stop :].lstrip(_AFTER))
+        second = label(text[start:], language)
+        if second and second.style != "article":
+            yield second._replace(stop=start + second.stop)
 
 
 def _division(text: str, language: str) -> Label | None:
@@ -104,8 +117,7 @@ class _Order:
         """Take a row."""
         odd = {}
         for code, text in row.texts.items():
-            found = label(text, code) if code in ("zh", "ru", "en") else None
-            if found:
+            for found in labels(text, code) if code in ("zh", "ru", "en") else ():
                 self._labels[code] += 1
                 before = self._follows(code, found)
                 if before:
