@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from toolkit.checker import negation, vocabulary, wording
 from toolkit.checker.model import Check, Finding, Row
@@ -12,32 +13,31 @@ def _opposed(row: Row) -> Iterator[Finding]:
     codes = list(wording.texts(row))
     if len(codes) < 2:
         return
-    lead = codes[0]
     texts = {code: wording.lowered(row.texts[code]) for code in codes}
-    for each in vocabulary.looked_for("opposites.toml", texts[lead], lead):
-        ours = _only(each, texts[lead], lead)
-        theirs = {code: _only(each, texts[code], code) for code in codes[1:] if ours}
-        differing = [code for code, said in theirs.items() if said and said != ours]
-        differing = [code for code in differing if _denies(row, lead) == _denies(row, code)]
-        if differing:
-            other = theirs[differing[0]]
-            here = wording.spans(row, lead, each[ours].asks[lead].finditer(texts[lead]))
-            there = [
-                part
-                for code in differing
-                for part in wording.spans(row, code, each[theirs[code]].asks[code].finditer(texts[code]))
-            ]
-            message = (
-                f"«{here[0].text}» ({ours}) in {wording.among([lead])}, «{there[0].text}» ({other}) in "
-                f"{wording.among(differing)}"
-            )
-            yield Finding("scope.opposite", message, (*here, *there))
+    for each in vocabulary.looked_for("opposites.toml", texts[codes[0]], codes[0]):
+        for one, other in chain(((codes[0], code) for code in codes[1:]), ((code, codes[0]) for code in codes[1:])):
+            found = _exchanged(each, texts, one, other)
+            if found and _denies(row, one) == _denies(row, other):
+                said, instead = found
+                here = wording.spans(row, one, each[said].asks[one].finditer(texts[one]))
+                there = wording.spans(row, other, each[instead].asks[other].finditer(texts[other]))
+                message = (
+                    f"«{here[0].text}» ({said}) in {wording.among([one])}, «{there[0].text}» ({instead}) in "
+                    f"{wording.among([other])}"
+                )
+                yield Finding("scope.opposite", message, (*here, *there))
+                break
 
 
-def _only(words: vocabulary.Set, text: str, code: str) -> str:
-    """Return the one member of a set that a text says, and for sure; nothing if it may say several."""
-    said = [name for name, member in words.items() if member.answers[code].search(text)]
-    return said[0] if len(said) == 1 and words[said[0]].asks[code].search(text) else ""
+def _exchanged(words: vocabulary.Set, texts: Mapping[str, str], one: str, other: str) -> tuple[str, str] | None:
+    """Return what one text says and another does not, and what the other says more often, if there is such a pair."""
+    for said, member in words.items():
+        if member.asks[one].search(texts[one]) and not member.answers[other].search(texts[other]):
+            for instead, rival in words.items():
+                often = len(rival.asks[other].findall(texts[other])) if instead != said else 0
+                if often and often > len(rival.answers[one].findall(texts[one])):
+                    return said, instead
+    return None
 
 
 def _denies(row: Row, code: str) -> bool:
