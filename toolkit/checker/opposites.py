@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from toolkit.checker import negation, vocabulary, wording
 from toolkit.checker.model import Check, Finding, Row
 
+_Said = dict[str, list[re.Match[str]]]  # where words stand, by what they say
+
 
 def _opposed(row: Row) -> Iterator[Finding]:
-    codes = list(wording.texts(row))
-    if len(codes) < 2:
-        return
-    texts = {code: wording.lowered(row.texts[code]) for code in codes}
-    for each in vocabulary.looked_for("opposites.toml", texts[codes[0]], codes[0]):
-        for one, other in chain(((codes[0], code) for code in codes[1:]), ((code, codes[0]) for code in codes[1:])):
-            found = _exchanged(each, texts, one, other)
+    lead, *others = list(wording.texts(row)) or [""]
+    texts = {code: wording.lowered(row.texts[code]) for code in (lead, *others) if others}
+    for each in vocabulary.looked_for("opposites.toml", texts[lead], lead) if others else ():
+        asked = {lead: each.asked(texts[lead], lead)}
+        for one, other in chain(((lead, code) for code in others), ((code, lead) for code in others)):
+            found = (
+                _exchanged(each, texts, asked, one, other) if _may_be(each, texts, asked[lead], one, other) else None
+            )
             if found and _denies(row, one) == _denies(row, other):
                 said, instead = found
-                here = wording.spans(row, one, each[said].asks[one].finditer(texts[one]))
-                there = wording.spans(row, other, each[instead].asks[other].finditer(texts[other]))
+                here = wording.spans(row, one, asked[one][said])
+                there = wording.spans(row, other, asked[other][instead])
                 message = (
                     f"«{here[0].text}» ({said}) in {wording.among([one])}, «{there[0].text}» ({instead}) in "
                     f"{wording.among([other])}"
@@ -29,13 +33,27 @@ def _opposed(row: Row) -> Iterator[Finding]:
                 break
 
 
-def _exchanged(words: vocabulary.Set, texts: Mapping[str, str], one: str, other: str) -> tuple[str, str] | None:
+def _may_be(words: vocabulary.Set, texts: Mapping[str, str], lead: _Said, one: str, other: str) -> bool:
+    """Whether a text may lack what another says; that costs less to see than what it says instead.
+
+    The first text lacks something only if it says another thing twice.
+    """
+    if other != next(iter(texts)):
+        return any(not words.members[said].answers[other].search(texts[other]) for said in lead)
+    return any(len(places) > 1 for places in lead.values())
+
+
+def _exchanged(
+    words: vocabulary.Set, texts: Mapping[str, str], asked: dict[str, _Said], one: str, other: str
+) -> tuple[str, str] | None:
     """Return what one text says and another does not, and what the other says more often, if there is such a pair."""
-    for said, member in words.items():
-        if member.asks[one].search(texts[one]) and not member.answers[other].search(texts[other]):
-            for instead, rival in words.items():
-                often = len(rival.asks[other].findall(texts[other])) if instead != said else 0
-                if often and often > len(rival.answers[one].findall(texts[one])):
+    for code in (one, other):
+        if code not in asked:
+            asked[code] = words.asked(texts[code], code)
+    for said in asked[one] if asked[other] else ():
+        if not words.members[said].answers[other].search(texts[other]):
+            for instead, found in asked[other].items():
+                if instead != said and len(found) > len(words.members[instead].answers[one].findall(texts[one])):
                     return said, instead
     return None
 

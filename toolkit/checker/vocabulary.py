@@ -26,20 +26,43 @@ class _Gate(NamedTuple):
     sets: Mapping[str, Sequence[int]]
 
 
-Set = Mapping[str, Member]  # by what a member says
+class Set(NamedTuple):
+    """Words that belong together: members by what they say, and a pattern of all that ask, in groups ``m0``, ``m1``."""
+
+    members: Mapping[str, Member]
+    asks: Mapping[str, re.Pattern[str]]
+
+    def asked(self, text: str, code: str) -> dict[str, list[re.Match[str]]]:
+        """Return where a text has words that ask, by what they say."""
+        found: dict[str, list[re.Match[str]]] = {}
+        names = list(self.members)
+        for match in self.asks[code].finditer(text):
+            found.setdefault(names[int(str(match.lastgroup)[1:])], []).append(match)
+        return found
 
 
 @cache
 def sets(name: str) -> tuple[Set, ...]:
     """Return the sets of a data file."""
     return tuple(
-        {
-            said: Member(
-                {code: _pattern(words[code].partition("/")[0], code) for code in wording.LANGUAGES},
-                {code: _pattern(words[code].replace("/", ""), code) for code in wording.LANGUAGES},
-            )
-            for said, words in each.items()
-        }
+        Set(
+            {
+                said: Member(
+                    {code: _pattern(words[code].partition("/")[0], code) for code in wording.LANGUAGES},
+                    {code: _pattern(words[code].replace("/", ""), code) for code in wording.LANGUAGES},
+                )
+                for said, words in each.items()
+            },
+            {
+                code: re.compile(
+                    "|".join(
+                        f"(?P<m{at}>{_pattern(words[code].partition('/')[0], code).pattern})"
+                        for at, words in enumerate(each.values())
+                    )
+                )
+                for code in wording.LANGUAGES
+            },
+        )
         for each in wording.data_file(name)["set"]
     )
 
@@ -66,4 +89,5 @@ def _gate(name: str) -> _Gate:
         for word in " ".join(words["zh"].partition("/")[0] for words in each.values()).split():
             found.setdefault(_GROUP.sub("", word), []).append(at)
     several = sorted(found, key=len, reverse=True)
-    return _Gate(re.compile(f"(?=({'|'.join(map(re.escape, several))}))"), found)
+    first = re.escape("".join(sorted({word[0] for word in found})))  # most characters begin no word
+    return _Gate(re.compile(f"(?=[{first}])(?=({'|'.join(map(re.escape, several))}))"), found)
