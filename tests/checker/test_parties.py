@@ -4,6 +4,7 @@ import pytest
 
 from tests.checker import linguistic
 from tests.checker.linguistic import row, rules
+from toolkit.checker.rows import rows
 
 STATES = {
     "zh": ["中华人民共和国", "哈萨克斯坦共和国", "土库曼斯坦"],
@@ -28,6 +29,17 @@ def test_a_version_may_have_its_own_order(own):
 @pytest.mark.parametrize("opening", [(1, 0, 2), (0, 2, 1)])
 def test_but_has_it_everywhere(opening):
     assert rules(instrument([(0, 1, 2)] * 2, [(0, 1, 2), opening]), "parties") == {"parties.order"}
+
+
+@pytest.mark.parametrize(("lines", "told"), [((8, 9), set()), ((9, 8), {"parties.order"}), (("", ""), set())])
+def test_each_text_is_signed_in_the_order_of_its_own(lines, told):
+    states = zip(STATES["zh"], ("Китайскую Народную Республику", "Республику Казахстан"), lines, strict=False)
+    cells = [
+        {**dict.fromkeys(("unit", "document", "provision", "agreement"), ""), "confidence": None, "kind": "signature"}
+        | {"zh": f"{zh}代表", "ru": f"За {ru}", "ru_lines": str(line), "ru_segments": "sign/1/s1"}
+        for zh, ru, line in states
+    ]
+    assert rules([*instrument([(0, 1)] * 2, [(0, 1)] * 2), *rows(cells, ("zh", "ru"))], "parties") == told
 
 
 def test_a_party_left_out_in_one_place():

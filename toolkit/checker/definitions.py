@@ -13,6 +13,7 @@ from toolkit import languages
 from toolkit.checker import wording
 from toolkit.checker.model import Check, Finding, Row, Span
 
+_NO_PARTY = re.compile("第[三四]方")  # 三方 are three parties
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TERMS = 500  # that a document defines and that are looked for, at most
 _RARE = 5  # times as often does a text use one word: then the other is out of place
@@ -172,6 +173,7 @@ def _asks(code: str, others: Sequence[str], here: Mapping[str, object]) -> bool:
 
 def _rival(text: str, term: str, language: str) -> tuple[int, int] | None:
     """Return where a text has another short term of the same kind, or the term itself without its capital."""
+    text = _NO_PARTY.sub(lambda match: "·" * len(match[0]), text)
     for kind in wording.data_file("definitions.toml")["kinds"]:
         if any(place(each, term, language) == (0, len(each)) for each in kind[language]):
             rivals = [*(each for each in kind[language] if place(each, term, language) is None), term.lower()]

@@ -76,6 +76,10 @@ class Row(Protocol):
     def agreement(self) -> str:
         """``no`` if the pairs of languages link different segments, ``yes`` if the same; empty if it is not known."""
 
+    @property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """Of a signature, where each text stands in its own document; nothing where that is not known."""
+
     def terms(self, language: str) -> Sequence[Occurrence]:
         """Return the terms of the glossary in use in one text, forms that are wrong in this row among them."""
 

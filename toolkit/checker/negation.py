@@ -10,7 +10,7 @@ from toolkit.checker import wording
 from toolkit.checker.family import Family
 from toolkit.checker.model import Check, Finding, Row
 
-_KINDS = ("apart", "denies", "opposes", "equals", "answers")
+_KINDS = ("apart", "denies", "opposes", "equals", "answers", "breach", "breaks", "keeps")
 _FOLLOWING = {"zh": 3}  # characters after a negation that show whether it is said again: 不得超过…，不得超过…
 _LONGER = 10  # of words in letters
 
@@ -49,6 +49,21 @@ class Said:
         """How many words deny, each counted once with what follows it."""
         return len({self._plain[match.start() : match.end() + self._after] for match in self.denies})
 
+    @cached_property
+    def breaks(self) -> int:
+        """How many words deny a breach."""
+        return sum(bool(self._rules["breaks"].match(self._plain, match.start())) for match in self.denies)
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether that nothing is breached is said without a negation."""
+        return bool(self._rules["keeps"].search(self._plain))
+
+    @cached_property
+    def breach(self) -> bool:
+        """Whether a breach is spoken of."""
+        return bool(self._rules["breach"].search(self._plain))
+
 
 def _findings(row: Row) -> Iterator[Finding]:
     found = {code: Said(row.texts[code], code) for code in wording.texts(row)}
@@ -59,7 +74,13 @@ def _findings(row: Row) -> Iterator[Finding]:
 
 def _one_sided(row: Row, found: Mapping[str, Said]) -> Iterator[Finding]:
     asking = [code for code, each in found.items() if each.denies or each.opposes]
-    without = [code for code, each in found.items() if not each.answers]
+    breaches = all(len(found[code].denies) == found[code].breaks and not found[code].opposes for code in asking)
+    spoken = any(found[code].breach for code in asking)
+    without = [
+        code
+        for code, each in found.items()
+        if not each.answers and not (breaches and each.keeps) and (spoken or not each.breach)
+    ]
     if asking and without:
         quoted = [
             part for code in asking for part in wording.spans(row, code, found[code].denies + found[code].opposes)

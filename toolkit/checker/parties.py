@@ -85,16 +85,26 @@ class Instrument:
         """Return those who sign, by State or, where the glossary does not know it, by the place in the block."""
         known = "\n".join(row.texts.get(code, "") for place in _PLACES[:-1] for row in self.rows[place])
         found: dict[str, Party] = {}
-        for at, row in enumerate(row for row in self.rows["signature"] if row.texts.get(code)):
+        for row in self._signatures(code):
             states = _states(row, code)
             match = None if states else _pattern("signs", code).match(row.texts[code])
             if match:
                 state = parted(match["party"], patterns(code), known, True)[0]
                 start = match.start("party")
-                states = {str(at): Party(str(at), row, start, start + len(state), True)}
+                at = str(row.number)
+                states = {at: Party(at, row, start, start + len(state), True)}
             for key, party in states.items():
                 found.setdefault(key, party)
         return found
+
+    def in_order(self, code: str) -> bool:
+        """Whether it is known in what order a text is signed: rows stand in that of the first text."""
+        return code == self.languages()[0] or all(code in row.places for row in self._signatures(code))
+
+    def _signatures(self, code: str) -> list[Row]:
+        """Return the rows that sign in a text, in its own order if that is known."""
+        signed = [row for row in self.rows["signature"] if row.texts.get(code)]
+        return sorted(signed, key=lambda row: row.places[code]) if all(code in row.places for row in signed) else signed
 
     def _named(self, place: str, code: str, signed: Mapping[str, Party]) -> list[Party]:
         found: dict[str, Party] = {}
@@ -157,8 +167,8 @@ def _row(instrument: Instrument, place: str, code: str) -> Row:
 def _order(instrument: Instrument, found: dict[tuple[str, str], list[Party]]) -> Iterator[Told]:
     codes = instrument.languages()
     for code in codes:
-        # rows stand in the order of the first text: of the others it is not known in what order they are signed
-        places = [place for place in _PLACES if (place, code) in found and (place != "signature" or code == codes[0])]
+        ordered = _PLACES if instrument.in_order(code) else _PLACES[:-1]
+        places = [place for place in ordered if (place, code) in found]
         lists = {place: _keys(found[place, code]) for place in places}
         model = _usual(list(lists.values()), _keys(found.get((places[0], codes[0]), [])) if places else [])
         for place in places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,10 +13,15 @@ from toolkit.checker.model import Span
 from toolkit.model import Occurrence
 from toolkit.values import Value
 
+_NUMBER = re.compile(r"\d+")
+
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of a UNITS table; see ``model.Row``. ``number`` is its place in the table, from 1."""
+    """A row of a UNITS table; see ``model.Row``. ``number`` is its place in the table, from 1.
+
+    ``places`` tells by language where the text stands in its own document, as numbers that can be put in order.
+    """
 
     number: int
     unit: str
@@ -26,11 +32,12 @@ class TableRow:
     kind: str = ""
     confidence: float | None = None
     agreement: str = ""
+    places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     _values: dict[str, Sequence[Value]] = field(default_factory=dict, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let what is found in the texts stay where it was found."""
-        facts = (self.provision, self.kind, self.confidence, self.agreement)
+        facts = (self.provision, self.kind, self.confidence, self.agreement, self.places)
         return TableRow, (self.number, self.unit, self.document, dict(self.texts), self.languages, *facts)
 
     def terms(self, language: str) -> Sequence[Occurrence]:
@@ -73,4 +80,12 @@ def rows(cells: Iterable[Mapping[str, Any]], codes: Sequence[str], file: str = "
             str(row["kind"]),
             row["confidence"],
             str(row["agreement"]),
+            {code: place for code in texts if row["kind"] == "signature" and (place := _place(row, code))},
         )
+
+
+def _place(row: Mapping[str, Any], code: str) -> tuple[int, ...]:
+    """Return the first line of a text in its file and the numbers of its segments; nothing if the table has none."""
+    lines, segments = (str(row.get(f"{code}_{what}") or "") for what in ("lines", "segments"))
+    found = [int(each) for each in _NUMBER.findall(lines)[:1] + _NUMBER.findall(segments)]
+    return tuple(found) if lines and segments else ()

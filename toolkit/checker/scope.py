@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from toolkit.checker import wording
@@ -91,11 +92,13 @@ def one_sided(row: Row, texts: Mapping[str, str], looked_for: Iterable[Word]) ->
 
 
 def _opposed(row: Row, word: Word, asking: _Asked, other: _Asked) -> Iterator[Finding]:
-    """Yield a word that another text answers with its opposite: before the expiry, after the expiry."""
-    one, two = (list(found.keys() - against.keys()) for found, against in ((asking, other), (other, asking)))
-    if one and two:
-        here = [part for code in sorted(one) for part in wording.spans(row, code, asking[code])]
-        there = [part for code in sorted(two) for part in wording.spans(row, code, other[code])]
+    """Yield a word that another text answers with its opposite: before the expiry, after the expiry; one of several."""
+    said, against = ({code: len(each.get(code, ())) for code in (*asking, *other)} for each in (asking, other))
+    pairs = [(a, b) for a, b in permutations(said, 2) if said[a] > said[b] and against[b] > against[a]]
+    if pairs:
+        one, two = (sorted({pair[at] for pair in pairs}) for at in (0, 1))
+        here = [part for code in one for part in wording.spans(row, code, asking[code])]
+        there = [part for code in two for part in wording.spans(row, code, other[code])]
         message = f"«{here[0].text}» ({word.said}) in {wording.among(one)}, «{there[0].text}» ({word.opposite}) in "
         yield Finding(word.rule, message + wording.among(two), (*here, *there))
 

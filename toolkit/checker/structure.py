@@ -16,6 +16,9 @@ _HELD = 2_000  # places out of order that are told, at most
 _OPENING = 160  # characters in which a label stands
 # 2.1. Стороны, 2.1 The Parties, 2.1.1 exchange
 _LEVELS = re.compile(r"\s*(?P<n>\d{1,2}(?:\.\d{1,2})+)(?:\.(?=\s)|(?<=\.\d\.\d)(?=\s)|(?=\s+[^\W\da-zа-яё]))")
+# A. Political cooperation, I Политическое сотрудничество: may be a name, too, and asks for nothing
+_AFTER = " \u3000.．:：—–-"  # between the number of an article and that of its first paragraph
+_HEADING = re.compile(r"(?P<n>(?P<letter>[A-HJ-UW-ZА-Я])[.)]|(?P<roman>[IVX]{1,5})[.)]?)\s+[A-ZА-ЯЁ]")
 _STYLES = ("chinese", "bracketed", "arabic", "parenthesis", "roman_letter", "letter", "circle", "roman", "paragraph")
 
 
@@ -50,6 +53,18 @@ def label(text: str, language: str) -> Label | None:
     return Label(mark.style, frozenset(values), False, stop)
 
 
+def labels(text: str, language: str) -> Iterator[Label]:
+    """Yield what opens a text, and, after the number of an article, that of its first paragraph: Статья 4. 1."""
+    first = label(text, language)
+    if first:
+        yield first
+    if first and first.style == "article":
+        start = len(text) - len(text[first.stop :].lstrip(_AFTER))
+        second = label(text[start:], language)
+        if second and second.style != "article":
+            yield second._replace(stop=start + second.stop)
+
+
 def _division(text: str, language: str) -> Label | None:
     """Return the number of a section or chapter, which 一、 may answer in Chinese."""
     match = patterns(language).clause.match(text[:_OPENING])
@@ -57,10 +72,22 @@ def _division(text: str, language: str) -> Label | None:
     return Label("division", frozenset({value}), False, match.end("n")) if match and value else None
 
 
+def _heading(text: str) -> Label | None:
+    """Return the capital letter or the bare Roman number that opens a heading."""
+    match = _HEADING.match(text)
+    if not match:
+        return None
+    letter = match["letter"] or (match["roman"] if len(match["roman"]) == 1 else "")
+    places = {ord(letter) - ord("A" if letter < "А" else "А") + 1} if letter else set()
+    return Label("heading", frozenset(places | {number(match["roman"] or "") or 0} - {0}), False, match.end("n"))
+
+
 def _items(row: Row) -> Iterator[Finding]:
     codes = [code for code in row.texts if code in ("zh", "ru", "en")]
     labels = {code: label(row.texts[code], code) or _division(row.texts[code], code) for code in codes}
     marks = {code: each for code, each in labels.items() if each and each.style != "article"}
+    if marks:
+        marks |= {code: each for code in labels if code not in marks and (each := _heading(row.texts[code]))}
     articles = any(each and each.style == "article" for each in labels.values())
     if articles or all(each.style == "division" for each in marks.values()):
         return
@@ -90,8 +117,7 @@ class _Order:
         """Take a row."""
         odd = {}
         for code, text in row.texts.items():
-            found = label(text, code) if code in ("zh", "ru", "en") else None
-            if found:
+            for found in labels(text, code) if code in ("zh", "ru", "en") else ():
                 self._labels[code] += 1
                 before = self._follows(code, found)
                 if before:

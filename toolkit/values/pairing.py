@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from toolkit.values.lasting import lasts
 from toolkit.values.lexicon import units
 from toolkit.values.model import Kind, Value, alike
 from toolkit.values.numerals import whole
@@ -221,7 +222,9 @@ def _covered(value: Value, others: Sequence[Value]) -> bool:
     if value.kind == "period" and len(value.key) == 2 and type(value.key[0]) is Fraction:
         said = {part for other in others for part in (other.key if other.kind in ("date", "period") else _said(other))}
         return set(value.key) <= said
-    if value.kind == "date" and value.key[0] != "clock":
+    if value.key[0] == "clock" or value.kind == "quantity":
+        return lasts(value, others)
+    if value.kind == "date":
         partial = [other for other in others if _partly(value, other)]
         parts = {at: p for other in partial for at, p in enumerate(other.key) if p != ""}
         if all(part == "" or at in parts for at, part in enumerate(value.key)):
@@ -278,6 +281,8 @@ def _pairs(left: Sequence[Value], right: Sequence[Value]) -> list[tuple[Value, V
 
 def _answer(one: Value, other: Value) -> bool:
     """Whether two values may stand for one another; one in free words (one, both) only for a small number."""
+    if {one.kind, other.kind} == {"number", "provision"} and not any(v.surface.isdecimal() for v in (one, other)):
+        return False  # 两次 is no paragraph
     if not (one.firm and other.firm):
         small = all(type(v.key[0]) is Fraction and v.key[0] <= _SMALL for v in (one, other))
         hours = "day-and-night" in (one.unit, other.unit) and one.kind == "quantity" and _base(one) == _base(other)

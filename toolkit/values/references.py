@@ -93,5 +93,5 @@ def item(found: Found) -> list[Value]:
     levels = _LEVELS.fullmatch(said)
     if levels:  # 2.10 is not 2.1
         return [found.value("provision", ("item", said), "item")]
-    number = found.number("n", "n2")
+    number = found.number("n", "n2", "n3")
     return [] if number is None else [found.value("provision", ("item", number), "item")]
