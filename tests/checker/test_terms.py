@@ -48,6 +48,14 @@ def test_akin_words_and_broad_ones_are_no_omission(texts):
         {"zh": "签署谅解备忘录", "ru": "подписать меморандум о договоренности"},
         {"zh": "本条约生效", "en": "This Treaty shall come into force"},
         {"zh": "双方致力于合作共赢。", "ru": "Стороны стремятся к взаимному выигрышу и сотрудничеству."},
+        {"zh": "加强互信", "ru": "укреплять взаимодоверие"},
+        {"zh": "全球供应链", "ru": "глобальные цепочки снабжения"},
+        {"zh": "病虫害防治", "en": "disease and insect pest control"},
+        {"zh": "睦邻友好", "en": "good-neighborly friendship"},
+        {"zh": "世界多极化", "en": "world multi-polarization"},
+        {"zh": "共同但有区别的责任", "ru": "общая, но различная ответственность"},
+        {"zh": "国际合作", "en": "international co-operation"},
+        {"ru": "В 1996 году Президент Республики Казакстан посетил Китай."},
     ],
 )
 def test_what_official_texts_write_is_no_wrong_form(texts):
