@@ -26,6 +26,19 @@ def test_a_wrong_form_in_english_keeps_its_number():
 
 
 @pytest.mark.parametrize(
+    ("zh", "en", "instead"),
+    [
+        ("加强口岸建设。", "build up harbours", "ports of entry"),
+        ("友好城市", "brother cities", "sister cities"),
+        ("缔约国应予合作。", "Signatory countries shall cooperate.", "States parties"),
+    ],
+)
+def test_what_is_written_instead_is_in_the_plural_too(zh, en, instead):
+    told = found([row(zh=zh, en=en)], "terms")
+    assert [finding.suggestion for _, finding in told if finding.rule == "terms.deprecated"] == [instead]
+
+
+@pytest.mark.parametrize(
     "texts",
     [
         {"zh": "六国人民的根本利益", "ru": "коренным интересам шести государств и их народов"},
@@ -48,6 +61,20 @@ def test_akin_words_and_broad_ones_are_no_omission(texts):
         {"zh": "签署谅解备忘录", "ru": "подписать меморандум о договоренности"},
         {"zh": "本条约生效", "en": "This Treaty shall come into force"},
         {"zh": "双方致力于合作共赢。", "ru": "Стороны стремятся к взаимному выигрышу и сотрудничеству."},
+        {"zh": "加强互信", "ru": "укреплять взаимодоверие"},
+        {"zh": "全球供应链", "ru": "глобальные цепочки снабжения"},
+        {"zh": "病虫害防治", "en": "disease and insect pest control"},
+        {"zh": "睦邻友好", "en": "good-neighborly friendship"},
+        {"zh": "世界多极化", "en": "world multi-polarization"},
+        {"zh": "共同但有区别的责任", "ru": "общая, но различная ответственность"},
+        {"zh": "国际合作", "en": "international co-operation"},
+        {"ru": "построение сообщества единой судьбы человечества"},
+        {"zh": "台湾是中国不可分割的一部分。", "en": "Taiwan is an inalienable part of China."},
+        {"zh": "打击“三股势力”", "ru": "борьба с «тремя силами зла»"},
+        {"zh": "加强口岸建设", "en": "the development of border ports"},
+        {"zh": "吉尔吉斯共和国总统扎帕罗夫", "en": "Kyrgyz President Sadyr Japarov"},
+        {"ru": "Оба текста являются одинаково аутентичными."},
+        {"ru": "В 1996 году Президент Республики Казакстан посетил Китай."},
     ],
 )
 def test_what_official_texts_write_is_no_wrong_form(texts):

@@ -11,6 +11,7 @@ from toolkit.model import Concept, Occurrence, Term
 from toolkit.terminology.inflection import CASES, term_in
 
 _LAST = re.compile(r"([^\W\d_]+)\W*$")
+_PREPOSITION = re.compile(r"(?= (?:of|for|on|in|to|with|between|against|from) )")
 
 
 def instead(text: str, found: Occurrence, concept: Concept) -> str:
@@ -28,13 +29,25 @@ def instead(text: str, found: Occurrence, concept: Concept) -> str:
         cases = _cases(wrong, found.surface, person)
         likely = [case for case in cases if case in _asked(text[: found.start])] or cases
         made = [term_in(good, case, person).text for case in likely] or made
-    elif found.language == "en" and _plural(found) and not good.text.endswith("s"):
-        made = [good.text + "s"]
+    elif found.language == "en" and _plural(found):
+        made = [_in_plural(good.text)]
     return " / ".join(dict.fromkeys(_as_begun(each, found) for each in made))
 
 
 def _plural(found: Occurrence) -> bool:
     return found.surface.endswith("s") and not found.term.endswith("s")
+
+
+def _in_plural(text: str) -> str:
+    """Return an English term in the plural, which its first noun before a preposition bears: ports of entry."""
+    known: dict[str, str] = wording.data_file("terms.toml")["plurals"]
+    head, *rest = _PREPOSITION.split(text, maxsplit=1)
+    if text in known:
+        return known[text]
+    if head.endswith("s"):
+        return text
+    head = re.sub(r"(?<=[^aeiou])y$", "ie", re.sub(r"(x|z|ch|sh)$", r"\1e", head))
+    return "".join([head, "s", *rest])
 
 
 def _as_begun(text: str, found: Occurrence) -> str:

@@ -207,11 +207,25 @@ def _wrong(rule: str, status: TermStatus) -> Callable[[Row], Iterator[Finding]]:
 
     def look(row: Row) -> Iterator[Finding]:
         for code in wording.texts(row):
-            for each in row.terms(code):
-                if each.status == status and (row.provision.startswith("art.") or not _of_statements(each)):
+            terms = row.terms(code)
+            for each in terms:
+                told = row.provision.startswith("art.") or not _of_statements(each)
+                if each.status == status and told and not _in_longer(each, terms):
                     yield _avoid(row, code, each, rule)
 
     return look
+
+
+def _in_longer(found: Occurrence, terms: Sequence[Occurrence]) -> bool:
+    """Whether a wrong form is part of a longer one for the same concept: signatory in signatory countries."""
+    return found.inside and any(
+        each.concept == found.concept
+        and each.status in ("deprecated", "forbidden")
+        and each.start <= found.start
+        and found.stop <= each.stop
+        and (each.start, each.stop) != (found.start, found.stop)
+        for each in terms
+    )
 
 
 def _of_statements(found: Occurrence) -> bool:

@@ -31,6 +31,7 @@ _SIGN = re.compile(r"[^\u3400-\u9fff]")
 _YEAR = "[一二三四五六七八九][〇零一二三四五六七八九]{3}年?"
 _ASCII_RUN = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.S)
 _USER_FREQUENCY = 100_000  # high enough to keep a glossary word whole, the same in both engines
+_RARE = 30  # the frequency of words that both engines lack: 大陆|港口 stays as it is
 
 
 class WordEngine(Protocol):
@@ -103,6 +104,8 @@ class _Jieba:
         self._own = None if kept else tempfile.TemporaryDirectory(prefix="duizhao-")
         self._tokenizer.tmp_dir = str(kept) if self._own is None else self._own.name
         jieba.default_logger.setLevel(logging.WARNING)
+        for word in _names()["lacking"].split("|"):
+            self._tokenizer.add_word(word, _RARE, "n")
         for word in dictionary:
             self._tokenizer.add_word(word, _USER_FREQUENCY, "n")
 
@@ -131,14 +134,17 @@ class _RJieba:
 
 @cache
 def quick() -> Any:
-    """Return the rjieba engine with no words but its own: ``cut``, and ``has_word`` for its dictionary."""
+    """Return the rjieba engine with no words of a glossary: ``cut``, and ``has_word`` for its dictionary."""
     return _rjieba()
 
 
 def _rjieba() -> Any:
     import rjieba
 
-    return rjieba.Jieba()
+    found = rjieba.Jieba()
+    for word in _names()["lacking"].split("|"):
+        found.add_word(word, _RARE, "n")
+    return found
 
 
 @cache
@@ -302,8 +308,13 @@ def _read(word: str, surname: str = "") -> str:
 @cache
 def _transcribed() -> frozenset[str]:
     """Return the characters that write foreign names."""
-    raw = tomllib.loads(files(__package__).joinpath("zh.names.toml").read_text("utf-8"))
-    return frozenset(raw["transcription"])
+    return frozenset(_names()["transcription"])
+
+
+@cache
+def _names() -> dict[str, Any]:
+    """Return ``zh.names.toml``: how names look."""
+    return tomllib.loads(files(__package__).joinpath("zh.names.toml").read_text("utf-8"))
 
 
 @cache

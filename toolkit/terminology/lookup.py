@@ -124,10 +124,10 @@ def lookup(query: str, limit: int = 10, base: Termbase | None = None) -> list[Ma
     order = list(REASONS)
     ranked = sorted(best.values(), key=lambda each: order.index(each[1]))
     last = [each for concept, each in wrong.items() if concept not in best]
-    return _matches(base, [*ranked, *sorted(last, key=lambda each: order.index(each[1]))][:limit])
+    return _matches(base, [*ranked, *sorted(last, key=lambda each: order.index(each[1]))][:limit], text)
 
 
-def _matches(base: Termbase, found: list[tuple[Hit, str]]) -> list[Match]:
+def _matches(base: Termbase, found: list[tuple[Hit, str]], text: str) -> list[Match]:
     entries = base.by_number(hit.concept for hit, _ in found)
     read = dict(ask_in(base.base, "readings of", entries))
     kept = [
@@ -137,6 +137,13 @@ def _matches(base: Termbase, found: list[tuple[Hit, str]]) -> list[Match]:
     ]
     concepts = base.concepts(entry for entry, _, _, _ in kept)
     return [
-        Match(concept, concept.terms[place], why, reading)
+        Match(concept, _as_written(concept, place, text) if why == "exact" else concept.terms[place], why, reading)
         for concept, (_, place, why, reading) in zip(concepts, kept, strict=True)
     ]
+
+
+def _as_written(concept: Concept, place: int, text: str) -> Term:
+    """Return the term that reads just as the query, where marks alone tell it from the one found."""
+    found = concept.terms[place]
+    same = [term for term in concept.terms if term.text.casefold() == text.casefold()]
+    return found if found in same or not same else same[0]
