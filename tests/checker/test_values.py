@@ -135,3 +135,8 @@ def test_a_text_in_another_language_is_left_alone():
 
 def test_a_row_with_one_text_has_nothing_to_be_compared_with():
     assert _all(zh="第十二条") == []
+
+
+def test_what_counts_nothing_like_a_provision_is_not_paired_with_one():
+    told = _all(zh="附件规定的会议每年举行两次", ru="заседания по приложению 1 проводятся ежегодно")
+    assert sorted(finding.rule for finding in told) == ["values.number", "values.provision"]

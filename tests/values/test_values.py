@@ -61,6 +61,11 @@ def _said(text, language):
         ("zh", "第三方", [("ordinal", 3, "第三方")]),
         ("zh", "增长近两倍", [("number", 2, "增长近两倍")]),
         ("en", "twenty-fifth", [("ordinal", 25, "twenty-fifth")]),
+        (
+            "en",
+            "1 April and 15 October, twice",
+            [("date", "", 4, 1, "1"), ("date", "", 10, 15, "15 October"), ("number", 2, "twice")],
+        ),
         ("zh", "“十四五”规划", [("ordinal", 14, "“十四五”")]),
     ],
 )
