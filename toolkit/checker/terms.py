@@ -209,8 +209,9 @@ def _wrong(rule: str, status: TermStatus) -> Callable[[Row], Iterator[Finding]]:
         for code in wording.texts(row):
             terms = row.terms(code)
             for each in terms:
-                told = row.provision.startswith("art.") or not _of_statements(each)
-                if each.status == status and told and not _in_longer(each, terms):
+                if each.status != status or _in_longer(each, terms):
+                    continue
+                if row.provision.startswith("art.") or not _of_statements(each):
                     yield _avoid(row, code, each, rule)
 
     return look
