@@ -193,5 +193,8 @@ def test_numerals_are_known_in_every_form_of_the_dictionary(word):
 def test_names_of_units_lead_to_units_in_every_language():
     for code in ("zh", "ru", "en"):
         known = lexicon(code)
-        entries = [*known.words.values(), *(entry for forms in known.phrases.values() for _, entry in forms)]
+        entries = [
+            *known.words.values(),
+            *(entry for by_second in known.phrases.values() for forms in by_second.values() for _, entry in forms),
+        ]
         assert {str(entry.value) for entry in entries if entry.letter == "u"} <= set(units())

@@ -112,7 +112,7 @@ class _Kept:
 
     def see(self, row: Row) -> Iterator[tuple[Row, Finding]]:
         """Give the rows in which one text has a defined term and another a rival of its own."""
-        codes = list(wording.texts(row))
+        codes = wording.texts(row)
         self._call(row, codes)
         new = {code: [each[0] for each in defined(row.texts[code], code)] for code in codes}
         for terms in self.terms:
@@ -160,7 +160,8 @@ def _called(name: str) -> re.Pattern[str]:
 
 def _may_matter(row: Row, terms: Terms, codes: Sequence[str]) -> bool:
     """Whether a term may stand in texts of a row that ask for it in another; see ``_asks``."""
-    stands = (_may_stand(row.texts[code], terms[code], code) for code in codes if code != "zh")
+    # backwards, since English words are looked up sooner than Russian ones
+    stands = (_may_stand(row.texts[code], terms[code], code) for code in reversed(codes) if code != "zh")
     if "zh" not in codes:
         return any(stands)
     return _may_stand(row.texts["zh"], terms["zh"], "zh") or all(stands)

@@ -25,7 +25,7 @@ def _look(row: Row) -> Iterator[Finding]:
 
 def _side(row: Row) -> Iterator[Finding]:
     """Yield the sides of States that another text does not name at all."""
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     sides = wording.data_file("names.toml")["sides"]
     if not any(sides[code] in wording.lowered(row.texts[code]) for code in codes):
         return
@@ -42,7 +42,7 @@ def _side(row: Row) -> Iterator[Finding]:
 
 def _full(row: Row) -> Iterator[Finding]:
     """Yield the full names that stand less often than in the first text, where another one stands more often."""
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     counted = {code: _counted(row, code) for code in codes}
     for code in codes[1:]:
         first, here = counted[codes[0]], counted[code]

@@ -21,7 +21,7 @@ _PARTS = re.compile(r"[\s·•・．]+")
 
 
 def _given(row: Row) -> Iterator[Finding]:
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     full = {code: {e.concept: e for e in reversed(row.terms(code)) if _is_full(e)} for code in codes}
     for code in codes:
         for name in dict.fromkeys(name for other in codes if other != code for name in full[other]):

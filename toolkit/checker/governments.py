@@ -19,7 +19,7 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
 
 def _governments(row: Row) -> Iterator[Finding]:
     """Yield title, opening or signature of which one text names Governments where another names States."""
-    codes = list(wording.texts(row)) if row.kind in _PLACES else []
+    codes = wording.texts(row) if row.kind in _PLACES else []
     found = {code: list(_pattern("governments", code).finditer(row.texts[code])) for code in codes}
     fewer = [code for code in codes if len(found[code]) < max(map(len, found.values()))]
     if fewer and not any(_pattern("several", code).search(row.texts[code]) for code in codes):

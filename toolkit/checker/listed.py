@@ -9,7 +9,7 @@ from toolkit.checker.model import Check, Finding, Row
 
 
 def _unanswered(row: Row) -> Iterator[Finding]:
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     if len(codes) < 2:
         return
     texts = {code: wording.lowered(row.texts[code]) for code in codes}

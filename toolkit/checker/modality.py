@@ -62,7 +62,7 @@ def said(text: str, language: str) -> Said:
 
 def _findings(row: Row) -> Iterator[Finding]:
     data = wording.data_file("modality.toml")
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     if row.kind in data["skip"] or len(codes) < 2:
         return
     found = {code: said(row.texts[code], code) for code in codes}

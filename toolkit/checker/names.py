@@ -70,7 +70,7 @@ def _mentions(row: Row, code: str, concepts: Mapping[str, object]) -> dict[str, 
 
 
 def _state(row: Row) -> Iterator[Finding]:
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     named = {code: _mentions(row, code, states()) for code in codes}
     by_key = {each.key: each for each in states().values()}
     for key in dict.fromkeys(key for code in codes for key in named[code]):
@@ -108,7 +108,7 @@ def _persons() -> Mapping[str, object]:
 
 
 def _person(row: Row) -> Iterator[Finding]:
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     named = {code: _mentions(row, code, _persons()) for code in codes}
     for key in dict.fromkeys(key for code in codes for key in named[code]):
         there = {code: named[code][key] for code in codes if key in named[code]}
@@ -119,7 +119,7 @@ def _person(row: Row) -> Iterator[Finding]:
 
 def _form(row: Row) -> Iterator[Finding]:
     """Yield the full names of States that a short one answers."""
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     counted = {code: _forms(row, code) for code in codes}
     for lead in codes[:1] if codes[:1] == ["zh"] else codes:
         for name, (full, short) in counted[lead].items():
@@ -138,8 +138,9 @@ def _forms(row: Row, code: str) -> dict[str, tuple[list[Occurrence], list[Occurr
     The Chinese shows what was chosen; in the other languages a body may have the full name in its own.
     """
     found: dict[str, tuple[list[Occurrence], list[Occurrence]]] = {}
+    known = states()
     for each in row.terms(code):
-        state = states().get(each.concept)
+        state = known.get(each.concept)
         if state and state.full != state.short and each.concept in (state.full, state.short):
             full, short = found.setdefault(state.full, ([], []))
             if each.concept == state.full:
@@ -159,7 +160,7 @@ def _is_proper(unit: terms.Unit) -> bool:
 
 def _bearer(row: Row) -> Iterator[Finding]:
     """Yield the persons that stand with one State in one text and with another in another."""
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     held = {code: _held(row, code) for code in codes}
     for at, code in enumerate(codes):
         for person, (name, state) in held[code].items():
@@ -181,16 +182,17 @@ def _held(row: Row, code: str) -> dict[str, tuple[Occurrence, Occurrence]]:
     """Return the persons of a text that a State or its office stands right before, with that, by concept."""
     found: dict[str, tuple[Occurrence, Occurrence]] = {}
     before: Occurrence | None = None
+    named, persons = states(), _persons()
     for each in row.terms(code):
-        if each.concept in states() and not (before and each.stop <= before.stop):
+        if each.concept in named and not (before and each.stop <= before.stop):
             before = each
-        elif each.concept in _persons() and before and 0 <= each.start - before.stop <= _NEAR:
+        elif each.concept in persons and before and 0 <= each.start - before.stop <= _NEAR:
             found.setdefault(each.concept, (each, before))
     return found
 
 
 def _title(row: Row) -> Iterator[Finding]:
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     if not any(_any_title()[code].search(row.texts[code]) for code in codes):
         return
     plain = {code: _apart()[code].sub(lambda match: "·" * len(match[0]), row.texts[code]) for code in codes}

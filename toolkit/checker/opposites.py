@@ -13,7 +13,7 @@ _Said = dict[str, list[re.Match[str]]]  # where words stand, by what they say
 
 
 def _opposed(row: Row) -> Iterator[Finding]:
-    lead, *others = list(wording.texts(row)) or [""]
+    lead, *others = wording.texts(row) or [""]
     texts = {code: wording.lowered(row.texts[code]) for code in (lead, *others) if others}
     for each in vocabulary.looked_for("opposites.toml", texts[lead], lead) if others else ():
         asked = {lead: each.asked(texts[lead], lead)}

@@ -42,8 +42,9 @@ def _says_single(text: str, code: str) -> bool:
 def _states(row: Row, code: str) -> dict[str, Party]:
     """Return the States that a text names, in its order."""
     found: dict[str, Party] = {}
+    known = names.states()
     for each in row.terms(code):
-        state = names.states().get(each.concept)
+        state = known.get(each.concept)
         if state and state.words[code].search(each.surface):
             abbreviated = each.surface.isupper() and " " not in each.surface
             formal = each.concept != state.short or state.short == state.full
@@ -232,7 +233,7 @@ def _form(instrument: Instrument, found: dict[tuple[str, str], list[Party]]) -> 
 
 def _listed(row: Row) -> Iterator[Finding]:
     """Yield rows apart from title, opening and signature in which texts list the same States in another order."""
-    codes = [] if row.kind in _PLACES else list(wording.texts(row))
+    codes = [] if row.kind in _PLACES else wording.texts(row)
     found = {code: list(_states(row, code).values()) for code in codes}
     lead = next((code for code in codes if len(found[code]) >= _TWO), "")
     for code in codes if lead else ():

@@ -48,8 +48,8 @@ def _matched(name: str, row: Row) -> Iterator[Finding]:
     """Yield what of a kind stands in a text, all places together."""
     for code, text in row.texts.items():
         for rule in _rules(name, code):
-            matches = list(rule.pattern.finditer(text))
-            if matches:
+            if rule.pattern.search(text):  # most are in no text
+                matches = list(rule.pattern.finditer(text))
                 spans = tuple(around(row, code, *match.span()) for match in matches)
                 better = _better(rule, matches[0], spans[0], text) if len(matches) == 1 else ""
                 yield Finding(name, rule.message, spans, better)

@@ -95,7 +95,7 @@ def _preferred(unit: Unit, language: str) -> str:
 
 def missing(row: Row, wanted: Callable[[Unit], bool], rule: str) -> Iterator[Finding]:
     """Yield the units that are wanted on all sides and missing on some."""
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     for lead in codes:
         told_of: set[frozenset[str]] = set()  # what stands in a text several times is told once
         for unit in units(row.terms(lead)):

@@ -35,7 +35,7 @@ def _about() -> Mapping[str, re.Pattern[str]]:
 
 def _named(row: Row) -> Iterator[Finding]:
     """Yield the languages that stand in one text and not, or less often and another one more often, in another."""
-    codes = list(wording.texts(row))
+    codes = wording.texts(row)
     if not all(_about()[code].search(row.texts[code]) for code in codes):
         return
     found = {

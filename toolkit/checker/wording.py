@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -76,9 +76,10 @@ def spans(row: Row, language: str, found: Iterable[Occurrence | re.Match[str]]) 
     return tuple(row.span(language, *place) for place in places)
 
 
-def texts(row: Row) -> Iterator[str]:
-    """Yield the languages that a row has text in, of those with rules."""
-    return (code for code in LANGUAGES if row.texts.get(code))
+def texts(row: Row) -> list[str]:
+    """Return the languages that a row has text in, of those with rules."""
+    there = row.texts
+    return [code for code in LANGUAGES if there.get(code)]
 
 
 @lru_cache(maxsize=16)  # several checks ask it of the texts of a row

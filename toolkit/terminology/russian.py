@@ -64,6 +64,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     return (*found, Reading(f"w:{plain}", "", UNCASED))
 
 
+@lru_cache(maxsize=_KEPT)  # words share tags
 def _bits(tag: Any) -> int:
     if tag.case is None:
         return UNCASED

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from toolkit import languages
 from toolkit.values.arrangement import arrangement
-from toolkit.values.model import Kind, Value
-from toolkit.values.pairing import Difference, differences
+from toolkit.values.model import Difference, Kind, Value
+from toolkit.values.pairing import differences
 
 __all__ = ["Difference", "Kind", "Value", "arrangement", "differences", "values"]
 

@@ -30,6 +30,7 @@ _DIGIT = re.compile(r"[0-9]")
 _ROMAN = re.compile(r"\b[IVXLC]+\b")
 _SHORT = 6  # letters of an abbreviation with its dot, at most
 _REMEMBERED = 1 << 14  # words
+_BETWEEN = "-.·,"  # what may stand between the words of a phrase, the comma only in long ones
 _ABBREVIATED = frozenset("pmyYukS#r%ja")
 
 
@@ -110,14 +111,22 @@ class _Scanner:
 
     def _phrase(self, word: str, original: str, at: int) -> tuple[Entry | None, int, int]:
         """Return what a phrase that begins with the word before ``at`` says, and where it ends; None if none does."""
+        phrases = self._known.phrases
+        if word not in phrases and original not in phrases:
+            return None, at, 0
+        following = at
+        while following < len(self._matches) and self._matches[following][0] in _BETWEEN:
+            following += 1
+        if following == len(self._matches):
+            return None, at, 0
+        second = slice(*self._matches[following].span())
         for text, first in ((self._folded, word), (self._plain, original)):
-            for parts, entry in self._known.phrases.get(first, ()):
+            for parts, entry in phrases.get(first, {}).get(text[second], ()):
                 after, stop = at, self._matches[at - 1].end()
                 for part in parts[1:]:
                     # U.S. dollars, киловатт-час
-                    while after < len(self._matches) and self._matches[after][0] in (
-                        "-.·," if len(parts) > 3 else "-.·"
-                    ):
+                    between = _BETWEEN if len(parts) > 3 else _BETWEEN[:-1]
+                    while after < len(self._matches) and self._matches[after][0] in between:
                         after += 1
                     if after == len(self._matches) or text[slice(*self._matches[after].span())] != part:
                         break

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
-from toolkit.values.model import Value, alike
-from toolkit.values.pairing import Difference, same
+from toolkit.values.model import Difference, Value, alike
+from toolkit.values.pairing import same
 
 _SMALL = 12  # numbers up to here are said again or not as the language likes: 六国和六国人民
 _FULL = 3  # parts of a date
@@ -32,6 +31,8 @@ def _exchanged(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Differenc
     if min(len(ours), len(theirs)) < _SEVERAL:
         return []
     left, right = _once(ours), _once(theirs)
+    if min(len(left), len(right)) < _SEVERAL:
+        return []
     shared = [(value, right[name]) for name, value in left.items() if name in right]
     out = []
     for sort in dict.fromkeys(_sort(value) for value, _ in shared):
@@ -47,9 +48,11 @@ def _exchanged(ours: Sequence[Value], theirs: Sequence[Value]) -> list[Differenc
 
 def _once(values: Sequence[Value]) -> dict[Hashable, Value]:
     """Return the firm values that stand once in a text, by what they say."""
-    often = Counter(_name(value) for value in values)
-    firm = (value for value in values if value.firm and value.key[0] != "item")
-    return {_name(value): value for value in firm if often[_name(value)] == 1}
+    found: dict[Hashable, list[Value]] = {}
+    for value in values:
+        found.setdefault(_name(value), []).append(value)
+    alone = ((name, several[0]) for name, several in found.items() if len(several) == 1)
+    return {name: value for name, value in alone if value.firm and value.key[0] != "item"}
 
 
 def _name(value: Value) -> Hashable:

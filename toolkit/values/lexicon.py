@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -35,13 +35,13 @@ class Lexicon:
     """The words of a language, in lower case but for those that are written with a capital.
 
     One of ``unless`` says nothing if one of the letters given there follows (一周四天 is not on Thursday).
-    ``phrases`` are forms of several words by their first one, longest first. ``rules`` are in the order in which they
+    ``phrases`` are forms of several words by their first and second one, longest first. ``rules`` are in the order in which they
     are tried. Where none of the ``seeds`` stands, which are words and digits, there is no value in words or digits.
     """
 
     words: Mapping[str, Entry]
     unless: Mapping[str, str]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    phrases: Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], Entry]]]]
     rules: tuple[Rule, ...]
     seeds: frozenset[str]
 
@@ -74,7 +74,7 @@ def lexicon(code: str) -> Lexicon:
     letters = _rules()["classes"]
     words: dict[str, Entry] = {}
     unless: dict[str, str] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
     for role, value, forms in _lines(f"{code}.tsv"):
         entry = Entry(letters[role], _number(value))
         for given in (each for form in forms.split(", ") for each in _written(form)):
@@ -85,11 +85,12 @@ def lexicon(code: str) -> Lexicon:
             if len(parts) == 1:
                 words.setdefault(parts[0], entry)
             else:
-                phrases.setdefault(parts[0], []).append((parts, entry))
-    longest = {first: tuple(sorted(each, key=lambda p: -len(p[0]))) for first, each in phrases.items()}
+                phrases.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, entry))
+    for several in (each for by_second in phrases.values() for each in by_second.values()):
+        several.sort(key=lambda phrase: -len(phrase[0]))
     rules = tuple(Rule(each["make"], re.compile(each["pattern"])) for each in _rules()[code])
     seeds = {word for word, entry in words.items() if entry.letter in _SEEDS or entry.value in _TELLING}
-    return Lexicon(words, unless, longest, rules, frozenset(seeds) | set("0123456789"))
+    return Lexicon(words, unless, phrases, rules, frozenset(seeds) | set("0123456789"))
 
 
 @cache

@@ -33,6 +33,27 @@ class Value:
     firm: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A value that one text says and the other does not say so.
+
+    ``ours`` and ``theirs`` are what seems to stand for one another; None where the other text has nothing of the kind.
+    ``sort``: another value, a date of which one text says less (``detail``), or values that both texts say, in another
+    ``order`` or not as often (``count``).
+    """
+
+    ours: Value | None
+    theirs: Value | None
+    sort: Literal["value", "detail", "order", "count"] = "value"
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of value differs."""
+        value = self.ours or self.theirs
+        assert value is not None
+        return value.kind
+
+
 def alike(ours: Sequence[Value], theirs: Sequence[Value]) -> bool:
     """Whether two texts say the same values as often, in whatever order, each in the same kind of writing."""
     if len(ours) != len(theirs):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from toolkit.values.lasting import lasts
 from toolkit.values.lexicon import units
-from toolkit.values.model import Kind, Value, alike
+from toolkit.values.model import Difference, Value, alike
 from toolkit.values.numerals import whole
 
 # kinds between which languages move one number: the fifth round, round 5; 第三条, the third article
@@ -27,27 +25,6 @@ _NEAR = Fraction(93, 100)  # so much of a quantity is left when it is rounded in
 _SMALL = 12
 _APART = frozenset({"article", "paragraph"})  # пункт 3 статьи 2 is not 第三条第二款
 _LOOSE = frozenset({"item", "paragraph"})  # what provisions are called in one text and not in another
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A value that one text says and the other does not say so.
-
-    ``ours`` and ``theirs`` are what seems to stand for one another; None where the other text has nothing of the kind.
-    ``sort``: another value, a date of which one text says less (``detail``), or values that both texts say, in another
-    ``order`` or not as often (``count``).
-    """
-
-    ours: Value | None
-    theirs: Value | None
-    sort: Literal["value", "detail", "order", "count"] = "value"
-
-    @property
-    def kind(self) -> Kind:
-        """What kind of value differs."""
-        value = self.ours or self.theirs
-        assert value is not None
-        return value.kind
 
 
 def differences(ours: Sequence[Value], theirs: Sequence[Value]) -> tuple[Difference, ...]:
