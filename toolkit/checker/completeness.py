@@ -78,6 +78,9 @@ class _Usual:
         self._squares += (found - before) * (found - self.mean)
 
 
+_Ratios = Mapping[tuple[str, str], float]  # of the lengths of two texts, as logarithms
+
+
 class _Lengths:
     """Tells texts that are much shorter or longer than the other texts of the row make one expect.
 
@@ -88,21 +91,23 @@ class _Lengths:
         self._limit = float(str(options["deviations"]))
         self._least = int(str(options["characters"]))
         self._usual: dict[tuple[str, str], _Usual] = {}
-        self._waiting: list[Row] = []
+        self._waiting: list[tuple[Row, _Ratios]] = []
         self._seen = 0
 
     def see(self, row: Row) -> Iterable[tuple[Row, Finding]]:
         self._seen += 1
         if len(row.texts) > 1 and all(map(len, row.texts.values())):
-            for pair in permutations(row.texts, 2):
-                self._of(pair).add(_ratio(row, pair))
-            self._waiting.append(row)
+            ratios = {pair: _ratio(row, pair) for pair in permutations(row.texts, 2)}
+            for pair, ratio in ratios.items():
+                self._of(pair).add(ratio)
+            self._waiting.append((row, ratios))
         return self.end() if self._seen >= _FIRST else ()
 
     def end(self) -> Iterable[tuple[Row, Finding]]:
-        for row in self._waiting:
-            odd = max(row.texts, key=lambda code: abs(self._deviation(row, code)))
-            if abs(self._deviation(row, odd)) > self._limit:
+        for row, ratios in self._waiting:
+            deviations = {code: abs(self._deviation(ratios, code)) for code in row.texts}
+            odd = max(deviations, key=deviations.__getitem__)
+            if deviations[odd] > self._limit:
                 yield from ((row, finding) for finding in self._told(row, odd))
         self._waiting = []
 
@@ -111,10 +116,10 @@ class _Lengths:
             self._usual[pair] = _Usual(pair)
         return self._usual[pair]
 
-    def _deviation(self, row: Row, code: str) -> float:
+    def _deviation(self, ratios: _Ratios, code: str) -> float:
         """Return by how many spreads a text is longer than the others make one expect."""
-        pairs = [(other, code) for other in row.texts if other != code]
-        steps = [(_ratio(row, pair) - self._of(pair).mean) / self._of(pair).spread for pair in pairs]
+        usual = ((ratio, self._of(pair)) for pair, ratio in ratios.items() if pair[1] == code)
+        steps = [(ratio - each.mean) / each.spread for ratio, each in usual]
         count = len(steps)
         return sum(steps) / math.sqrt(count * (1 + (count - 1) * _TOGETHER))
 

@@ -35,8 +35,9 @@ class Lexicon:
     """The words of a language, in lower case but for those that are written with a capital.
 
     One of ``unless`` says nothing if one of the letters given there follows (一周四天 is not on Thursday).
-    ``phrases`` are forms of several words by their first and second one, longest first. ``rules`` are in the order in which they
-    are tried. Where none of the ``seeds`` stands, which are words and digits, there is no value in words or digits.
+    ``phrases`` are forms of several words by their first and second one, longest first. ``rules`` are in the order in
+    which they are tried. Where none of the ``seeds`` stands, which are words and digits, there is no value in words or
+    digits.
     """
 
     words: Mapping[str, Entry]
