@@ -14,7 +14,7 @@ _POSSESSIVE = re.compile("['’]s?$")
 _IZE = re.compile("is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
 _SMALL = {"a", "an", "its", "of", "other", "the", "their", "to"}
 _JOINED = re.compile(r"\b(co)(?=op(?!y)|ord|ex)", re.IGNORECASE)
-_KEPT = 1 << 12  # words whose readings are remembered: who asks keeps what is made of them
+_KEPT = 1 << 14  # words whose readings are remembered: the index of wrong forms asks for them later than that of terms
 _VERBAL = re.compile("(?:ed|ing|er|est)$")
 _PLURAL = re.compile("(?<=[^isu])s$")  # also of words that no dictionary has: chargés, akimats
 
