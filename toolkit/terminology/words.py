@@ -143,10 +143,14 @@ class Words:
             shared = self._grammar.joined(between, texts[max(first - 2, 0) : first], bits)
             return numbers if shared and places[-1] - places[1] == len(places) - 2 else (), " ".join(between)
         inserted: list[str] = []
-        for (one, other), have in zip(pairwise(places), bits[1:], strict=True):
+        for at, ((one, other), have) in enumerate(zip(pairwise(places), bits[1:], strict=True), 1 - len(places)):
             words = texts[first + one + 1 : first + other]
             inserted += words
             if words:
-                kinds = ((each, self._entries[each][1].part_of_speech) for each in numbers)
+                kinds = ((each, self._entries[each][1].part_of_speech) for each in numbers if not self._tied(each, at))
                 numbers = tuple(each for each, kind in kinds if self._grammar.between(words, have, kind))
         return numbers, " ".join(inserted)
+
+    def _tied(self, number: int, gap: int) -> bool:
+        """Whether a hyphen joins the words of a term at a gap, counted from the end: nothing stands inside Пояс-путь."""
+        return _PARTS.split(self._entries[number][1].text)[2 * gap - 1] in _HYPHENS
