@@ -24,6 +24,7 @@ _OPENED = re.compile('[«“„("]')
 _CLOSING = frozenset('»“”")')
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"))
 _END = 1  # stands for the end of a text: a word that is in no term, and parted
+_POSSESSIVE = "s"  # after an apostrophe
 _REMEMBERED = 1 << 14  # words
 _MOVES = 1 << 16  # of the automaton
 
@@ -144,13 +145,21 @@ class Words:
             return numbers if shared and places[-1] - places[1] == len(places) - 2 else (), " ".join(between)
         inserted: list[str] = []
         for at, ((one, other), have) in enumerate(zip(pairwise(places), bits[1:], strict=True), 1 - len(places)):
-            words = texts[first + one + 1 : first + other]
+            between = texts[first + one + 1 : first + other]
+            words = [each for each in between if each != _POSSESSIVE]
             inserted += words
             if words:
                 kinds = ((each, self._entries[each][1].part_of_speech) for each in numbers if not self._tied(each, at))
                 numbers = tuple(each for each, kind in kinds if self._grammar.between(words, have, kind))
+            elif between:  # General Assembly's resolutions
+                good = (each for each in numbers if not self._entries[each][1].wrong)
+                numbers = tuple(each for each in good if self._gap(each, at) == " ")
         return numbers, " ".join(inserted)
 
-    def _tied(self, number: int, gap: int) -> bool:
-        """Whether a hyphen joins the words of a term at a gap, counted from the end: nothing stands inside Пояс-путь."""
-        return _PARTS.split(self._entries[number][1].text)[2 * gap - 1] in _HYPHENS
+    def _tied(self, number: int, at: int) -> bool:
+        """Whether a hyphen joins the words of a term at a gap, so that nothing stands between them: Пояс-путь."""
+        return self._gap(number, at) in _HYPHENS
+
+    def _gap(self, number: int, at: int) -> str:
+        """Return what stands between two words of a term; the gaps are counted from the end."""
+        return _PARTS.split(self._entries[number][1].text)[2 * at - 1]
