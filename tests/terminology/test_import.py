@@ -60,6 +60,11 @@ def test_columns_that_nothing_is_taken_of_are_named(base, tmp_path):
     assert losses.lines() == ["left out: column Термин (1), column 4 (1)"]
 
 
+def test_an_id_is_made_of_letters_without_their_marks(base, tmp_path):
+    put(base, write(tmp_path / "a.csv", [["zh", "en"], ["乌鲁木齐", "Ürümqi"], ["土耳其", "Türkiye–China"]]))
+    assert base.entries(["urumqi", "turkiye-china"]).keys() == {"urumqi", "turkiye-china"}
+
+
 def test_a_file_without_categories_changes_none(base, tmp_path):
     rows = [["zh", "ru", "en"], ["条约", "договор", ""], ["公约", "конвенция", "convention"]]
     path = write(tmp_path / "mine.csv", rows)

@@ -83,7 +83,8 @@ class Person:
         if word[:2] in self._begins:
             return False
         own, given = (ru.parses(each.lower()) for each in (surname, word))
-        return "Name" in given[0].tag and given[0].tag.case in {each.tag.case for each in own}
+        may_be = "Name" in given[0].tag or not ru.known(word)
+        return may_be and given[0].tag.case in {each.tag.case for each in own}
 
     def _is_given_to_another(self, word: str) -> bool:
         """Whether a word can be a given name, but not this person's: a known one, or a word that no dictionary has."""
