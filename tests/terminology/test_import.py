@@ -317,7 +317,8 @@ def test_commands_of_a_termbase(place, tmp_path):
     assert "+ zh 条约甲; ~ ru договор-икс: note" in story
     assert '"who": "Boris"' in run("termbase", "history", "treaty-x", "--base", place, "--format", "json").stdout
     assert "договор-икс" in run("lookup", "договора-икс", "--base", place).stdout
-    assert "act 3 is undone" in run("termbase", "undo", "--base", place).stderr
+    undone = run("termbase", "undo", "--base", place).stderr
+    assert "act 3 is undone (as act 4): edit treaty-x by Boris, 1 concept\n" in undone
     assert "条约甲" not in run("termbase", "show", "treaty-x", "--base", place).stdout
     run("termbase", "edit", "treaty-x", "--base", place, "--delete")
     assert "no concept" in run("termbase", "show", "treaty-x", "--base", place, code=2).stderr
