@@ -61,6 +61,7 @@ class Words:
         self._grammar = grammar(code)
         self._tree = Tree(saved)
         self._fits = lru_cache(maxsize=_MOVES)(self._fitting)
+        self._gap = lru_cache(maxsize=_MOVES)(self._stands_between)
         self._begin()
 
     def _begin(self) -> None:
@@ -145,13 +146,15 @@ class Words:
             return numbers if shared and places[-1] - places[1] == len(places) - 2 else (), " ".join(between)
         inserted: list[str] = []
         for at, ((one, other), have) in enumerate(zip(pairwise(places), bits[1:], strict=True), 1 - len(places)):
+            if other == one + 1:
+                continue
             between = texts[first + one + 1 : first + other]
             words = [each for each in between if each != _POSSESSIVE]
             inserted += words
             if words:
                 kinds = ((each, self._entries[each][1].part_of_speech) for each in numbers if not self._tied(each, at))
                 numbers = tuple(each for each, kind in kinds if self._grammar.between(words, have, kind))
-            elif between:  # General Assembly's resolutions
+            else:  # General Assembly's resolutions
                 good = (each for each in numbers if not self._entries[each][1].wrong)
                 numbers = tuple(each for each in good if self._gap(each, at) == " ")
         return numbers, " ".join(inserted)
@@ -160,6 +163,6 @@ class Words:
         """Whether a hyphen joins the words of a term at a gap, so that nothing stands between them: Пояс-путь."""
         return self._gap(number, at) in _HYPHENS
 
-    def _gap(self, number: int, at: int) -> str:
+    def _stands_between(self, number: int, at: int) -> str:
         """Return what stands between two words of a term; the gaps are counted from the end."""
         return _PARTS.split(self._entries[number][1].text)[2 * at - 1]
