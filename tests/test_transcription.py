@@ -230,6 +230,8 @@ def test_traditional_characters(traditional, russian):
         ("永久睦邻", "palladius", "юнцзю мулинь"),
         ("永久睦邻", "pinyin", "yǒngjiǔ mùlín"),
         ("香港", "pinyin", "Xiānggǎng"),
+        ("新华社", "palladius", "Синьхуа"),
+        ("新华社", "english", "Xinhua News Agency"),
         ("朋友", "palladius", "пэнъю"),
         ("公安", "palladius", "гунъань"),
     ],
@@ -334,6 +336,7 @@ def test_foreign_names_are_looked_up():
         "努尔·白克力", "肖斯塔科维奇",
         "契诃夫", "陀思妥耶夫斯基", "布宜诺斯艾利斯", "托卡耶夫",
         "赛义多夫", "梅列多夫", "阿里波夫", "苏莱缅诺夫", "热依扎", "安东尼", "艾尔肯·吐尼亚孜", "雪克来提·扎克尔",
+        "奥通巴耶娃", "买买提", "阿布都拉", "尼格买提", "古力娜扎",
     ],
 )  # fmt: skip
 def test_unknown_foreign_names_are_not_guessed(name):
@@ -366,6 +369,13 @@ def test_a_foreign_name_in_a_sentence():
     found = toolkit.transcribe("外长拉夫罗夫访问上海")
     assert [word.source for word in found.flagged] == ["拉夫罗夫"]
     assert found.text == "вайчжан 拉夫罗夫 фанвэнь Шанхай"
+
+
+@pytest.mark.parametrize("given", ["库尔班古力", "古尔班古力", "谢尔达尔·古尔班古力耶维奇"])
+def test_an_unknown_given_name_before_a_known_surname_is_not_guessed(given):
+    found = toolkit.transcribe(f"总统{given}·别尔德穆哈梅多夫")
+    assert found.text == f"цзунтун {given}·Бердымухамедов"
+    assert [word.source for word in found.flagged] == [given]
 
 
 # -- keys

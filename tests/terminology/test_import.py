@@ -60,6 +60,11 @@ def test_columns_that_nothing_is_taken_of_are_named(base, tmp_path):
     assert losses.lines() == ["left out: column Термин (1), column 4 (1)"]
 
 
+def test_an_id_is_made_of_letters_without_their_marks(base, tmp_path):
+    put(base, write(tmp_path / "a.csv", [["zh", "en"], ["乌鲁木齐", "Ürümqi"], ["土耳其", "Türkiye–China"]]))
+    assert base.entries(["urumqi", "turkiye-china"]).keys() == {"urumqi", "turkiye-china"}
+
+
 def test_a_file_without_categories_changes_none(base, tmp_path):
     rows = [["zh", "ru", "en"], ["条约", "договор", ""], ["公约", "конвенция", "convention"]]
     path = write(tmp_path / "mine.csv", rows)
@@ -312,7 +317,8 @@ def test_commands_of_a_termbase(place, tmp_path):
     assert "+ zh 条约甲; ~ ru договор-икс: note" in story
     assert '"who": "Boris"' in run("termbase", "history", "treaty-x", "--base", place, "--format", "json").stdout
     assert "договор-икс" in run("lookup", "договора-икс", "--base", place).stdout
-    assert "act 3 is undone" in run("termbase", "undo", "--base", place).stderr
+    undone = run("termbase", "undo", "--base", place).stderr
+    assert "act 3 is undone (as act 4): edit treaty-x by Boris, 1 concept\n" in undone
     assert "条约甲" not in run("termbase", "show", "treaty-x", "--base", place).stdout
     run("termbase", "edit", "treaty-x", "--base", place, "--delete")
     assert "no concept" in run("termbase", "show", "treaty-x", "--base", place, code=2).stderr

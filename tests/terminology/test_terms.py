@@ -242,6 +242,15 @@ def test_a_noun_that_adjectives_share_is_in_the_plural(text, found):
         ("Касымом-Жомартом Токаевым", "ru", True),
         ("Елбасы Касым-Жомарт Токаев", "ru", True),
         ("Токаев Касым-Жомарт Кемелевич", "ru", True),
+        ("Рахмон Рустам Эмомали, председатель", "ru", False),
+        ("Рахмон Озода, руководитель", "ru", False),
+        ("Жапарова Айгуль, директор", "ru", False),
+        ("Токаев Касым-Жомарт, президент", "ru", True),
+        ("Токаев Владимиру Путину вручил орден", "ru", True),
+        ("Рахмон Мирзиёеву вручил орден", "ru", True),
+        ("卡瑟姆若马尔特·克梅列维奇·托卡耶夫", "zh", True),
+        ("总统谢尔达尔·古尔班古力耶维奇·别尔德穆哈梅多夫", "zh", True),
+        ("库尔班古力·米亚利克古雷耶维奇·别尔德穆哈梅多夫", "zh", False),
         ("Yesterday Tokayev said", "en", True),
         ("At Akorda Tokayev said", "en", True),
         ("Kazakhstan’s Tokayev", "en", True),
@@ -250,6 +259,38 @@ def test_a_noun_that_adjectives_share_is_in_the_plural(text, found):
 def test_another_given_name_makes_it_another_person(text, language, found):
     persons = {"serdar-berdimuhamedov", "kassym-jomart-tokayev", "emomali-rahmon", "sadyr-zhaparov"}
     assert persons.isdisjoint(index().concepts(text, language)) != found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "concept", "found"),
+    [
+        ("в рамках Экономического пояса Шёлкового пути", "ru", "belt-and-road", False),
+        ("инициатива Пояса-пути", "ru", "belt-and-road", True),
+        ("С другой стороны, это дорого.", "ru", "other-parties", False),
+        ("с согласия другой Стороны", "ru", "other-parties", True),
+        ("в Ошской и Баткенской областях", "ru", "field", False),
+        ("в экономической области", "ru", "field", True),
+        ("the Communist Party of China", "en", "parties", False),
+        ("foreign exchange and stock exchanges", "en", "exchanges", False),
+        ("two MoUs were signed", "en", "memorandum-of-understanding", True),
+        ("the General Assembly’s resolutions", "en", "un-general-assembly-resolution", True),
+        ("China's Central Asia policy", "en", "china-central-asia-pair", False),
+    ],
+)
+def test_words_of_other_meanings_and_other_ways_to_write(text, language, concept, found):
+    assert (concept in index().concepts(text, language)) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "term", "text", "found"),
+    [
+        ("ru", "экономическая зона (ЭЗ)", "В экономической зоне, в ЭЗ", ["экономической зоне", "ЭЗ"]),
+        ("en", "economic zone (EEZ)", "economic zones, the EEZ", ["economic zones", "EEZ"]),
+        ("zh", "专属经济区（EEZ）", "专属经济区和EEZ", ["专属经济区", "EEZ"]),
+    ],
+)
+def test_a_term_with_its_abbreviation_in_brackets_stands_for_both(code, term, text, found):
+    assert _surfaces(_index((code, term, "noun")), text, code) == found
 
 
 @pytest.mark.parametrize(("text", "found"), [("G20峰会", True), ("G200", False), ("AG20", False), ("Ｇ２０峰会", True)])
@@ -470,7 +511,8 @@ def test_the_command_reads_a_table_of_the_toolkit(tmp_path):
 
 def test_the_command_marks_the_terms_of_a_termbase(tmp_path):
     own = tmp_path / "own.csv"
-    own.write_text("id,category,zh,ru,en\nexequatur,law,领事证书,экзекватура,exequatur\n", "utf-8")
+    rows = "id,category,zh,ru,ru.forbidden,en\nexequatur,law,领事证书,экзекватура,экзекутура,exequatur\n"
+    own.write_text(rows, "utf-8")
     note = tmp_path / "note.txt"
     note.write_text("Правительство КНР лишило консула экзекватуры.", "utf-8")
     base = ["--base", str(tmp_path / "own.termbase")]
@@ -479,6 +521,9 @@ def test_the_command_marks_the_terms_of_a_termbase(tmp_path):
     assert run(cli, ["termbase", "import", str(own), *base]).exit_code == 0
     result = run(cli, ["terms", str(note), *base])
     assert result.stdout.split("\t")[2:] == ["exequatur", "preferred", "zh 领事证书 | en exequatur\n"]
+    note.write_text("Без экзекутуры консула нет.", "utf-8")
+    told = run(cli, ["terms", str(note), *base]).stderr  # no reason is given, and none is shown
+    assert "экзекутуры is forbidden; write экзекватура\n" in told
 
 
 @pytest.mark.parametrize(

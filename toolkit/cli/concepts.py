@@ -136,4 +136,6 @@ def undo(act: int | None, base: str, by: str) -> None:
 
     with closing(connect(base)) as opened:
         undone, number = opened.undo(by, act)
-    click.echo(f"act {undone} is undone (as act {number})", err=True)
+        (done,) = (each for each in opened.acts(2**31) if each.number == undone)
+    concepts = f"{done.concepts} concept{'' if done.concepts == 1 else 's'}"
+    click.echo(f"act {undone} is undone (as act {number}): {done.what} by {done.who}, {concepts}", err=True)

@@ -124,7 +124,8 @@ def _summarize(marked: list[Marked]) -> None:
         for each in avoided:
             place = f"{each.unit or each.provision} {each.start}".strip()
             better = getattr(each, each.language)
-            click.echo(f"  {place}: {each.surface} is {each.status}; write {better} ({each.reason})", err=True)
+            reason = f" ({each.reason})" if each.reason else ""
+            click.echo(f"  {place}: {each.surface} is {each.status}; write {better}{reason}", err=True)
         for veto in found.attrs["vetoed"]:
             place = f"{veto['unit'] or veto['provision']} {veto['start']}".strip()
             click.echo(f"  {place}: no {veto['surface']}, it reads {veto['read']}", err=True)

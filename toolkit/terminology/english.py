@@ -16,6 +16,7 @@ _SMALL = {"a", "an", "its", "of", "other", "the", "their", "to"}
 _JOINED = re.compile(r"\b(co)(?=op(?!y)|ord|ex)", re.IGNORECASE)
 _KEPT = 1 << 14  # words whose readings are remembered: the index of wrong forms asks for them later than that of terms
 _VERBAL = re.compile("(?:ed|ing|er|est)$")
+_MIXED = re.compile("[A-Z][A-Za-z]{0,3}[A-Z]")  # an abbreviation with small letters in it: MoU
 _PLURAL = re.compile("(?<=[^isu])s$")  # also of words that no dictionary has: chargés, akimats
 
 
@@ -72,8 +73,9 @@ def readings(word: str) -> tuple[Reading, ...]:
     found = [Reading(f"w:{key(word)}", "", bits)]
     verb = _forms("verbs").get(plain.lower()) or simplemma.lemmatize(plain.lower(), lang="en").lower()
     found.append(Reading(f"v:{_IZE.sub('iz', verb)}", "VERB", bits))
-    if plain.isupper() or plain.removesuffix("s").isupper():
-        found.append(Reading(f"={plain.removesuffix('s')}", "ABBR", ANY))
+    short = plain.removesuffix("s")
+    if plain.isupper() or short.isupper() or _MIXED.fullmatch(short):
+        found.append(Reading(f"={short.upper()}", "ABBR", ANY))
     return tuple(found)
 
 

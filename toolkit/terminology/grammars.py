@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit.terminology.needs import Need, Reading, Step
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
+_SHORTENED = re.compile(r"(.+?)\s*[(（]([A-ZА-ЯЁ]{2,8})[)）]")
 _SOFT = re.compile(r"(?!\s*\n\s*\n)[\s\-‑–—'’‘\"«»“”„]*")
 
 
@@ -33,10 +34,15 @@ class Grammar(NamedTuple):
 
 
 def spellings(text: str, code: str) -> set[str]:
-    """Return the other ways to write a term that are no forms of its words."""
+    """Return the other ways to write a term that are no forms of its words.
+
+    A term with its abbreviation in brackets, as many glossaries have it, stands for both: экономическая зона (ЭЗ).
+    """
     from toolkit.terminology import english, folding, phrases
 
-    return {"en": english.spellings, "ru": phrases.inverted, "zh": folding.undashed}[code](text)
+    shortened = _SHORTENED.fullmatch(text)
+    own = {"en": english.spellings, "ru": phrases.inverted, "zh": folding.undashed}[code]
+    return own(text) | (set(shortened.groups()) if shortened else set())
 
 
 @cache

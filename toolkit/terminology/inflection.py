@@ -228,6 +228,8 @@ class _Phrase:
         before, _, last = word.rpartition("-")
         chosen = [each for each in wordforms.parses(last) if "nomn" in each.tag and each.tag.POS == "NOUN"]
         made = wordforms.form(chosen[0], {self._case, chosen[0].tag.number or "sing"}) if chosen else ""
+        if made and self._case == "accs" and chosen[0].tag.gender == "masc" and "Name" in chosen[0].tag:
+            made = last  # a place: Джалал-Абад
         if not made:
             self._doubts.append(f"{word} is not known")
         self._changed[at] = f"{before}-{wordforms.like(last, made)}" if made else word

@@ -21,10 +21,11 @@ _NAME = re.compile(r"[A-ZА-ЯЁ][^\W\d_]+(?:[-‑][^\W\d_]+)*")
 _RUSSIAN = re.compile("[А-ЯЁ]")
 _SURNAME = re.compile(r"[\s\u00a0]?[A-ZА-ЯЁ][a-zа-яё]")
 _DOT = re.compile(f"[{DOTS}.]")
-_CHINESE = re.compile(rf"([\u3400-\u9fff-]{{1,12}}){_DOT.pattern}$")
+_CHINESE = re.compile(rf"([\u3400-\u9fff-]{{1,12}})(?:{_DOT.pattern}[\u3400-\u9fff-]{{1,12}})*{_DOT.pattern}$")
 FATHER = re.compile("[А-ЯЁ][а-яё]+(?:[ое]вич(?:[аеу]|ем)?|[ое]вн(?:[аыеу]|ой))")
 _GIVEN = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)[ \u00a0](?:{FATHER.pattern}[ \u00a0])?$")
 _GIVEN_AFTER = re.compile(rf"[ \u00a0]([^\W\d_]+)[ \u00a0]{FATHER.pattern}(?!\w)")
+_NAME_AFTER = re.compile(r"[ \u00a0]([А-ЯЁ][а-яё]+)(?![^\W\d_])")
 _PLACED = re.compile(r"(?<!\w)(?:во?|на|из|под|близ|через|in|at|near|outside)\s+(?:[^\W\d_]+[-‑])*$", re.IGNORECASE)
 _LONGEST = 48  # characters of a given name and that of the father
 _KEPT = 1 << 12  # words that are remembered as given names or none
@@ -70,7 +71,20 @@ class Person:
         if given and given[1][0].isupper() and self._is_given(given[1]):
             return given[1] in self._others or not _PLACED.search(before, 0, given.start(1))
         after = _GIVEN_AFTER.match(text, stop)
-        return after is not None and after[1][0].isupper() and after[1][:2] not in self._begins
+        if after:
+            return after[1][0].isupper() and after[1][:2] not in self._begins
+        name = _NAME_AFTER.match(text, stop)
+        return name is not None and self._is_after(text[start:stop], name[1])
+
+    def _is_after(self, surname: str, word: str) -> bool:
+        """Whether a word after a surname is another's given name in the same case, as in lists (Рахмон Рустам)."""
+        if word in self._others:
+            return True
+        if word[:2] in self._begins:
+            return False
+        own, given = (ru.parses(each.lower()) for each in (surname, word))
+        may_be = "Name" in given[0].tag or not ru.known(word)
+        return may_be and given[0].tag.case in {each.tag.case for each in own}
 
     def _is_given_to_another(self, word: str) -> bool:
         """Whether a word can be a given name, but not this person's: a known one, or a word that no dictionary has."""

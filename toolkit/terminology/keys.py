@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import islice, pairwise, product
 from typing import Any
 
 from toolkit import languages
 from toolkit.languages import zh
+from toolkit.terminology.aspects import of_either
 
 OPEN, CLOSE, BAR = "\x02", "\x03", "|"
 STATUSES = ("preferred", "admitted", "deprecated", "forbidden")
@@ -78,30 +80,30 @@ def words(text: str) -> list[str]:
 
 def forms(folded: str, language: str) -> frozenset[str]:
     """Return the keys by which a term of words is found in any form; see ``asked_forms``."""
-    return _form_keys(folded, language, _MOST_FORMS, True)
+    return _form_keys(folded, _MOST_FORMS, lambda word: _lemmas(word, language, True))
 
 
 def asked_forms(folded: str, language: str, thorough: bool = False) -> frozenset[str]:
     """Return the keys of all dictionary forms that a query can be of; irregular English ones if ``thorough``.
 
     A key holds the dictionary forms of the first two words and the last, and how many words there are: what lies
-    between is compared afterwards (``same_words``).
+    between is compared afterwards (``same_words``). Russian verbs of the other aspect count as forms.
     """
-    return _form_keys(folded, language, _MOST_ASKED, thorough)
+    return _form_keys(folded, _MOST_ASKED, lambda word: _meant(word, language, thorough))
 
 
-def _form_keys(folded: str, language: str, most: int, thorough: bool) -> frozenset[str]:
+def _form_keys(folded: str, most: int, lemmas: Callable[[str], frozenset[str]]) -> frozenset[str]:
     found = words(folded)
     telling = [*found[:2], *found[2:][-1:]]
-    choices = [sorted(_lemmas(word, language, thorough)) for word in telling]
+    choices = [sorted(lemmas(word)) for word in telling]
     return frozenset(f"{len(found)} {' '.join(each)}" for each in islice(product(*choices), most) if each)
 
 
 def same_words(one: str, other: str, language: str, thorough: bool = False) -> bool:
-    """Whether two folded texts can be forms of the same words."""
+    """Whether a folded query, ``other``, can be a form of the words of a term."""
     pairs = list(zip(words(one), words(other), strict=False))
     return len(words(one)) == len(words(other)) and all(
-        a == b or _lemmas(a, language, thorough) & _lemmas(b, language, thorough) for a, b in pairs
+        a == b or _lemmas(a, language, thorough) & _meant(b, language, thorough) for a, b in pairs
     )
 
 
@@ -138,6 +140,12 @@ def _lemmas(word: str, language: str, thorough: bool) -> frozenset[str]:
     regular = {word} | {word[: -len(end)] + new for end, new in _ENDINGS if word.endswith(end) and len(word) > 4}
     # to load the dictionary takes longer than all the rest of a look-up
     return frozenset(regular | rules(word)) if thorough and rules else frozenset(regular)
+
+
+def _meant(word: str, language: str, thorough: bool) -> frozenset[str]:
+    """Return the dictionary forms for which a word of a query can stand."""
+    found = _lemmas(word, language, thorough)
+    return frozenset(verb for each in found for verb in of_either(each)) if language == "ru" else found
 
 
 def reading(term: str, pinyin: str = "") -> str:

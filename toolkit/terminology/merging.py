@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -212,7 +213,8 @@ def _content(entry: Entry) -> int:
 def _slug(entry: Entry) -> str:
     """Return an id made from the English term of a concept."""
     term = next((row[1] for code in ("en", "zh", "ru") for row in entry.rows if row[0] == code), "")
-    plain = re.sub(r"[^a-z0-9]+", "-", term.lower().replace("’", "")).strip("-")[:80].strip("-")
+    letters = "".join(char for char in unicodedata.normalize("NFD", term) if not unicodedata.combining(char))
+    plain = re.sub(r"[^a-z0-9]+", "-", letters.lower().replace("’", "")).strip("-")[:80].strip("-")
     return plain or f"c-{hashlib.sha256(term.encode(errors='replace')).hexdigest()[:10]}"
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from itertools import pairwise, permutations
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.languages import ru
+from toolkit.terminology.aspects import partners
 from toolkit.terminology.compounds import first_stays
 from toolkit.terminology.needs import CASED, FIXED, FREE, LOOSE, NUMBERED, OWNED, UNCASED, VERB, Need, Reading, Step
 from toolkit.terminology.russian import (
@@ -120,23 +119,12 @@ def _verbal(word: _Word) -> Step:
     """
     if word.of("INFN"):
         verbs = [each.key[2:] for each in word.readings if each.kind == "INFN"]
-        verbs += [other for verb in verbs for other in _aspects().get(verb, ())]
+        verbs += [other for verb in verbs for other in partners().get(verb, ())]
         passive = [f"{verb}ся" for verb in verbs if not verb.endswith(_REFLEXIVE)]
         return Step(tuple(f"v:{verb}" for verb in dict.fromkeys([*verbs, *passive])), Need(VERB))
     step = _fixed(word)
     object_ = step.need.bits & ACCUSATIVE
     return Step(step.keys, Need(FIXED, step.need.bits | object_ >> 8 | object_ >> 12))
-
-
-@cache
-def _aspects() -> dict[str, tuple[str, ...]]:
-    """Return the verbs of the other aspect by verb."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in files(__package__).joinpath("russian_verbs.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            for verb, other in permutations(line.split("\t")):
-                found[verb] = (*found.get(verb, ()), other)
-    return found
 
 
 def inverted(text: str) -> set[str]:

@@ -24,6 +24,7 @@ _OPENED = re.compile('[«“„("]')
 _CLOSING = frozenset('»“”")')
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("(", ")"))
 _END = 1  # stands for the end of a text: a word that is in no term, and parted
+_POSSESSIVE = "s"  # after an apostrophe
 _REMEMBERED = 1 << 14  # words
 _MOVES = 1 << 16  # of the automaton
 
@@ -60,6 +61,7 @@ class Words:
         self._grammar = grammar(code)
         self._tree = Tree(saved)
         self._fits = lru_cache(maxsize=_MOVES)(self._fitting)
+        self._gap = lru_cache(maxsize=_MOVES)(self._stands_between)
         self._begin()
 
     def _begin(self) -> None:
@@ -143,10 +145,24 @@ class Words:
             shared = self._grammar.joined(between, texts[max(first - 2, 0) : first], bits)
             return numbers if shared and places[-1] - places[1] == len(places) - 2 else (), " ".join(between)
         inserted: list[str] = []
-        for (one, other), have in zip(pairwise(places), bits[1:], strict=True):
-            words = texts[first + one + 1 : first + other]
+        for at, ((one, other), have) in enumerate(zip(pairwise(places), bits[1:], strict=True), 1 - len(places)):
+            if other == one + 1:
+                continue
+            between = texts[first + one + 1 : first + other]
+            words = [each for each in between if each != _POSSESSIVE]
             inserted += words
             if words:
-                kinds = ((each, self._entries[each][1].part_of_speech) for each in numbers)
+                kinds = ((each, self._entries[each][1].part_of_speech) for each in numbers if not self._tied(each, at))
                 numbers = tuple(each for each, kind in kinds if self._grammar.between(words, have, kind))
+            else:  # General Assembly's resolutions
+                good = (each for each in numbers if not self._entries[each][1].wrong)
+                numbers = tuple(each for each in good if self._gap(each, at) == " ")
         return numbers, " ".join(inserted)
+
+    def _tied(self, number: int, at: int) -> bool:
+        """Whether a hyphen joins the words of a term at a gap, so that nothing stands between them: Пояс-путь."""
+        return self._gap(number, at) in _HYPHENS
+
+    def _stands_between(self, number: int, at: int) -> str:
+        """Return what stands between two words of a term; the gaps are counted from the end."""
+        return _PARTS.split(self._entries[number][1].text)[2 * at - 1]

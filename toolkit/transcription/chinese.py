@@ -176,6 +176,11 @@ class _Run:
             return self.person(start, stop)
         if alone and DOTS[0] in self.plain[start:stop] and any(self._foreign(inside, at) for at in range(len(inside))):
             return [self.foreign(start, stop)]
+        given = self._given_before(inside)
+        if given < len(inside):
+            words = self.rest(start, inside[given].start, tokens, False)
+            dot = self.text[stop - 1]
+            return [*words, self.foreign(inside[given].start, stop - 1), Word(dot, dot, "kept")]
         out: list[Word] = []
         at = 0
         while at < len(inside):
@@ -183,6 +188,18 @@ class _Run:
             out += found
             at += used
         return out
+
+    def _given_before(self, tokens: Sequence[_Token]) -> int:
+        """Return the token with which a given name begins whose surname is known and follows after a middle dot.
+
+        It is foreign whatever its characters (库尔班古力·别尔德穆哈梅多夫); the number of all tokens if there is none.
+        """
+        at = last = len(tokens) - 1
+        if not at or self.plain[tokens[last].start : tokens[last].stop] != DOTS[0]:
+            return len(tokens)
+        while at and (at == last or names.sounds_only(self.plain[tokens[at - 1].start : tokens[at - 1].stop])):
+            at -= 1
+        return at
 
     def _is_person(self, tokens: Sequence[_Token]) -> bool:
         """Whether a text of its own is a Chinese name, though the word segmenter has not found it whole."""
