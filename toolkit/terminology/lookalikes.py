@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from os.path import commonprefix
 
 from toolkit.model import Concept, Term
 from toolkit.terminology.context import Condition
@@ -62,8 +61,8 @@ def _marked(group: Sequence[Term]) -> Iterator[tuple[Term, Condition]]:
 def _alike(words: Words, others: Words) -> bool:
     """Whether two terms may have forms in common: they begin in the same way and are about as long."""
     one, other = "".join(words), "".join(others)
-    near = abs(len(one) - len(other)) <= _LONGER
-    return near and len(commonprefix((one, other))) * 4 >= min(len(one), len(other))
+    same = min(len(one), len(other)) // 4
+    return abs(len(one) - len(other)) <= _LONGER and one[:same] == other[:same]
 
 
 def _is_not(forms: frozenset[Words], text: str, start: int, stop: int, times: Times) -> bool:
