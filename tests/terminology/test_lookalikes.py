@@ -53,3 +53,18 @@ def test_each_wrong_form_that_looks_like_another_is_told_as_what_it_is(language)
     known = {"Belt and Road Initiatives", "«Один пояс, одна путь»", "Кун-цзы"}
     assert {text for text, good in told.items() if not good} <= known
     assert len(told) > 200
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "status"),
+    [
+        ("в ходе визита на высшем уровне", "high-level-visit", ["deprecated"]),
+        ("в ходе визитов на высоком уровне", "high-level-visit", ["preferred"]),
+        ("по итогам встречи на высшем уровне", "summit", ["admitted"]),
+        ("по итогам встречи на высоком уровне", "summit", []),
+        ("в высших учебных заведениях", "higher-education-institutions", ["preferred"]),
+    ],
+)
+def test_the_highest_level_is_not_a_high_one(text, concept, status):
+    wrong = [each.status for each in index(elsewhere=True).recognise(text, "ru") if each.concept == concept]
+    assert _status(text, "ru", concept) + wrong == status
