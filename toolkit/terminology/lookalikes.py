@@ -15,6 +15,7 @@ from toolkit.terminology.context import Condition
 from toolkit.terminology.former import Times
 from toolkit.terminology.grammars import WORD
 
+_PIECE = re.compile(rf"{WORD.pattern}|№")
 _QUOTES = "\"“”„‟«»'‘’‚‛"
 _KINDS = {"-": re.compile("[-‑–—]"), "'": re.compile("['‘’ʼ]"), '"': re.compile('["“”„«»]'), " ": re.compile(r"\s")}
 _LONGER = 4  # letters
@@ -77,7 +78,7 @@ def _is_written(
 
 
 def _words(text: str) -> Words:
-    return tuple(WORD.findall(text.lower()))
+    return tuple(_PIECE.findall(text.lower()))
 
 
 def _marks(text: str, start: int, stop: int) -> Marks:
