@@ -77,7 +77,7 @@ def test_the_message_says_how_little_alike_and_where() -> None:
     ) as e:
         align(VERSIONS["02"]["zh"], body, ("zh", "ru"))
     assert " terms " in str(e.value)
-    assert "lowest at zh lines " in str(e.value)
+    assert "lowest at zh line" in str(e.value)
 
 
 def test_a_reviser_or_the_user_may_say_that_they_belong_together() -> None:

@@ -112,3 +112,25 @@ def test_a_term_that_is_missing_several_times_is_told_once():
     assert [finding.rule for _, finding in found([row(**texts)], "terms") if "депозитарий" in finding.message] == [
         "terms.missing"
     ]
+
+
+def test_a_form_that_lacks_its_quotation_marks_gets_them():
+    ru, en = "выступают против независимости Тайваня", "oppose Taiwan independence in any form"
+    told = [finding for _, finding in found([row(zh="反对任何形式的“台湾独立”", ru=ru, en=en)], "terms")]
+    assert [(finding.rule, finding.suggestion) for finding in told] == [
+        ("terms.forbidden", "«независимости Тайваня»"),
+        ("terms.forbidden", "“Taiwan independence”"),
+    ]
+    ru, en = "выступают против «независимости Тайваня»", "oppose “Taiwan independence” in any form"
+    assert found([row(zh="反对任何形式的“台湾独立”", ru=ru, en=en)], "terms") == []
+
+
+def test_of_two_wrong_forms_that_differ_in_a_hyphen_the_one_that_stands_there_is_told():
+    (told,) = [finding for _, finding in found([row(zh="一个中国原则", en="the one-China policy")], "terms")]
+    assert "without the hyphen" not in told.message
+
+
+def test_a_name_without_its_hyphen_is_no_other_persons():
+    texts = {"zh": "卡瑟姆若马尔特·托卡耶夫在场。", "ru": "Присутствовал Касым Жомарт Токаев."}
+    assert [finding.rule for _, finding in found([row(**texts)], "names")] == []
+    assert [finding.suggestion for _, finding in found([row(**texts)], "terms")] == ["Касым-Жомарт Токаев"]

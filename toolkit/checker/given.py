@@ -18,6 +18,7 @@ _BEFORE = {  # what stands right before a surname, if it may be a given name
 _SHORT = 3  # letters of a name whose last one does not change with its case
 _GOOD = ("preferred", "admitted")
 _PARTS = re.compile(r"[\s·•・．]+")
+_HALVES = re.compile(r"[\s·•・．-]+")
 
 
 def _given(row: Row) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def _strangers(row: Row, code: str, name: str) -> Iterator[tuple[re.Match[str], 
     """
     text = row.texts[code]
     terms = [term.text for term in wording.concepts()[name].of(code) if not term.wrong]
-    own = {part for each in terms for part in _PARTS.split(each)}
+    own = {part for each in terms for ways in (_PARTS, _HALVES) for part in ways.split(each)}
     others = [e for e in row.terms(code) if not (e.concept == name and e.status not in _GOOD)]
     for found in _surname(tuple(each for each in terms if len(_PARTS.split(each)) == 1)).finditer(text):
         before = _BEFORE[code].search(text[: found.start()])

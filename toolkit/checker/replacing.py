@@ -23,7 +23,9 @@ def instead(text: str, found: Occurrence, concept: Concept) -> str:
     if good is None:
         return ""
     made = [good.text]
-    if found.language == "ru":
+    if good.text[1:-1] == found.term:  # it lacks its quotation marks only
+        made = [good.text[0] + found.surface + good.text[-1]]
+    elif found.language == "ru":
         wrong = next(term for term in concept.of("ru") if term.text == found.term)
         person = concept.category == "persons"
         cases = _cases(wrong, found.surface, person)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from toolkit import languages
 from toolkit.model import Concept, Occurrence, Term
-from toolkit.terminology import store
+from toolkit.terminology import lookalikes, store
 from toolkit.terminology.context import condition
 from toolkit.terminology.former import Times
 from toolkit.terminology.grammars import WORD, spellings
@@ -154,7 +154,9 @@ class _Search:
         self.ranked = lru_cache(maxsize=1 << 16)(self._ranked)
         names = {concept.id: Person(concept) for concept, _ in persons}
         self._persons = {n: names[each.id] for n, (each, _) in enumerate(self.entries) if each.id in names}
-        self._conditions = {n: holds for n, entry in enumerate(self.entries) if (holds := condition(*entry))}
+        alike = lookalikes.conditions({concept.id: concept for concept, _ in entries}.values(), code)
+        held = ((condition(concept, term), alike.get((concept.id, term.text))) for concept, term in self.entries)
+        self._conditions = {n: holds for n, each in enumerate(held) if (holds := tuple(filter(None, each)))}
         self._doubtful = self._persons.keys() | self._conditions.keys()
 
     def finder(self, text: str) -> Iterable[Hit]:
@@ -222,7 +224,7 @@ class _Search:
             place = person.around(text, start, stop) if person else (start, stop)
             if place is None or (number in self._surnames and place == (start, stop)):
                 continue
-            if holds and not holds(text, *place, times):
+            if holds and not all(each(text, *place, times) for each in holds):
                 continue
             if place != (start, stop):
                 yield hit._replace(start=place[0], stop=place[1], terms=(number,))

@@ -49,7 +49,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     for parse in ru.parses(plain):
         kind = str(parse.tag.POS)
         if kind in _KINDS:
-            key = (f"{_KINDS[kind]}:{fold(parse.normal_form)}", kind)
+            highest = "+" if "Supr" in parse.tag else ""  # высший is another word than высокий
+            key = (f"{_KINDS[kind]}:{fold(parse.normal_form)}{highest}", kind)
             bits[key] = bits.get(key, 0) | _bits(parse.tag)
             scores[key] = scores.get(key, 0.0) + float(parse.score)
     best = sorted(bits, key=lambda key: -scores[key])
