@@ -19,7 +19,7 @@ _CHAIN = 50  # styles based on each other
 _TWICE = 20  # times at most that a letter is repeated
 _ROMAN = {1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V",
           4: "IV", 1: "I"}  # fmt: skip
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PRIVATE = range(0xE000, 0xF900)  # codes that only a font of symbols explains
 _UNITS = ((10000, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
@@ -52,7 +52,7 @@ def symbol(node: Element) -> str:
 
 def raised(run: Element, text: str) -> str:
     """Return the text of a run, digits above the line as such: Article 3¹ is not Article 31."""
-    return text.translate(_RAISED) if value(run, "rPr/vertAlign") == "superscript" else text
+    return text.translate(RAISED) if value(run, "rPr/vertAlign") == "superscript" else text
 
 
 @cache
