@@ -21,10 +21,11 @@ _BESIDE = {
 
 def beside(root: Element) -> Iterator[tuple[str, int]]:
     """Yield what the texts of tables do not hold, and how much there is: comments, footnotes, pictures and so on."""
+    twice = {each for other in root.iter("Fallback") for each in other.iter()}  # what stands in another form as well
     for name, tags in _BESIDE.items():
-        found = [each for tag in tags for each in _within(root, tag)]
+        found = (each for tag in tags for each in root.iter(tag) if each not in twice)
         yield name, sum(each.find(".//txbxContent") is None for each in found)
-    yield "signs that only their font explains", sum(not symbol(each) for each in _within(root, "sym"))
+    yield "signs that only their font explains", sum(not symbol(each) for each in root.iter("sym") if each not in twice)
 
 
 class Tables:
