@@ -142,7 +142,7 @@ def export_concepts(
 
 def _named(suffix: str, path: Path, find: Callable[[Path], Format]) -> Format:
     """Return the format of a suffix, if one is named, or of a file."""
-    return find(Path(f"x.{suffix.lstrip('.')}") if suffix else path)
+    return find(Path(f"*.{suffix.lstrip('.')}") if suffix else path)
 
 
 def _writable(path: Path) -> Format:

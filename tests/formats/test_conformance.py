@@ -517,6 +517,7 @@ def test_the_help_names_every_format(command):
         (["x.csv", "-o", "x.csv"], "is the file to read"),
         (["x.csv", "-o", "y.doc"], "no format is called so; use one of ."),
         (["x.doc", "-o", "y.csv"], "no table can be read from .doc; use one of ."),
+        (["x.csv", "-o", "y.csv", "--from", "doc"], "*.doc: no table can be read from .doc"),
         (["no.csv", "-o", "y.tmx"], "there is no such file"),
         (["x.csv", "-o", "y.tmx", "--languages", "zh,de"], "the table has no language 'de'; it has zh, ru"),
         (["x.csv", "-o", "y.tmx", "--source", "en"], "the table has no language 'en'"),

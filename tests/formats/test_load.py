@@ -627,8 +627,17 @@ def test_a_row_without_id_has_not_that_of_another(tmp_path):
     assert list(toolkit.load(tmp_path / "x.csv")["unit"]) == ["1", "3", "n3"]
 
 
-def test_columns_called_as_cat_tools_call_them(tmp_path):
-    head = "ID;Chinese (PRC);Russian (Russia);English (United Kingdom)"
+@pytest.mark.parametrize(
+    "head",
+    [
+        "ID;Chinese (PRC);Russian (Russia);English (United Kingdom)",
+        "ID;Chinese (Simplified, PRC);Russian;English_United_States",
+        "№;Китайский текст;Русский текст;Английский текст",
+        "№;Кит.;Рус.;Англ.",
+        "序号;中文（简体）;俄文文本;英文文本",
+    ],
+)
+def test_columns_called_as_cat_tools_and_translators_call_them(tmp_path, head):
     (tmp_path / "x.csv").write_text(f"{head}\n1;一;один;one\n", "utf-8")
     assert toolkit.load(tmp_path / "x.csv").attrs["languages"] == ["zh", "ru", "en"]
 

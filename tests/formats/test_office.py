@@ -7,6 +7,8 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 import toolkit
 from toolkit import conversion, formats
@@ -96,6 +98,11 @@ def test_days_from_1904(tmp_path):
     made.active.cell(2, 2).number_format = "dd.mm.yyyy"
     made.save(tmp_path / "x.xlsx")
     assert taken(tmp_path / "x.xlsx")[0] == ["17.06.2025"]
+
+
+def test_digits_above_the_line_of_a_cell_are_such(tmp_path):
+    rich = CellRichText("статья 10", TextBlock(InlineFont(vertAlign="superscript"), "1"), ", пункт 2")
+    assert taken(book(tmp_path, (rich, ""))) == (["статья 10¹, пункт 2"], [])
 
 
 def test_formulas_without_a_value_are_told(tmp_path):

@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import toolkit
-from toolkit import model, reading, safe_xml, safe_zip
+from toolkit import model, reading, safe_xml, safe_zip, wordml
 from toolkit.errors import InputError
-from toolkit.readers import docx, docx_numbering, reader, txt
+from toolkit.readers import docx, reader, txt
 
 ROOT = Path(__file__).parents[2]
 RUSSIAN = (ROOT / "corpus" / "treaty" / "ru.txt").read_text("utf-8")
@@ -152,7 +152,7 @@ def test_a_russian_treaty_with_automatic_articles(tmp_path: Path, pattern: str, 
     found = reading.read(file)
     plain = re.sub(
         r"(?m)^Статья (\d+)$",
-        lambda match: pattern.replace("%1", docx_numbering.number(int(match[1]), form)),
+        lambda match: pattern.replace("%1", wordml.number(int(match[1]), form)),
         RUSSIAN,
     )
     assert outline(found) == outline(reading.parse(plain))
@@ -189,7 +189,7 @@ def test_a_russian_treaty_with_automatic_articles(tmp_path: Path, pattern: str, 
     ],
 )  # fmt: skip
 def test_number_formats(form: str, counts: tuple[int, ...], shown: tuple[str, ...]) -> None:
-    assert tuple(docx_numbering.number(count, form) for count in counts) == shown
+    assert tuple(wordml.number(count, form) for count in counts) == shown
 
 
 def test_levels_and_their_restart() -> None:

@@ -14,21 +14,17 @@ from toolkit import safe_zip
 from toolkit.errors import InputError, MissingExtraError
 from toolkit.formats import Reading, whole
 from toolkit.formats.markup import attribute, carried, text
+from toolkit.formats.word_reading import Tables, beside
+from toolkit.wordml import Numbering, Styles
 
 WIDE = 15000  # twentieths of a point: the width of the table on a landscape page
 _PART = "customXml/duizhao.xml"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CUT = re.compile("(\r\n|[\t\r\n])")
 _CLOSE = '<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr>'
-_BESIDE = {
-    "comments": ("commentReference",),
-    "footnotes": ("footnoteReference", "endnoteReference"),
-    "pictures": ("drawing",),
-}
 # ends of lines are all shown alike, by what says no more than is so without; a carriage return as it stands would make
 # LibreOffice take the table for none
 _SHOWN = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r\n": '<w:br w:clear="none"/>', "\r": '<w:br w:type="textWrapping"/>'}
-_ENDS = {'clear="none"': "\r\n", 'type="textWrapping"': "\r"}
 _MARKED = '<w:shd w:val="clear" w:color="auto" w:fill="FFE599"/>'
 QUIET = '<w:color w:val="666666"/><w:sz w:val="14"/>'
 KIND = safe_zip.Kind(
@@ -165,6 +161,11 @@ class Word:
         if root is None:
             raise InputError(f"the file holds no document; {KIND.save} again")
         self._root: Element = root
+        styles, numbering = (
+            self._package.tree(self._package.related(self._main, name, f"{name}.xml"))
+            for name in ("styles", "numbering")
+        )
+        self._tables = Tables(root, Numbering(numbering, Styles(styles)))
 
     def tables(self, wanted: Callable[[Sequence[str]], bool] = lambda header: True) -> Iterator[list[list[str]]]:
         """Yield each table that holds something as its rows.
@@ -172,17 +173,15 @@ class Word:
         A table in a cell of another is text of that cell; but if the header of the other is none that is ``wanted``,
         it is for layout, and the one in it a table by itself.
         """
-        return (rows for rows in _tables(self._root, wanted) if any(map(any, rows)))
+        return (rows for rows in self._tables.rows(wanted) if any(map(any, rows)))
 
     def beside(self) -> Iterator[tuple[str, int]]:
-        """Yield what a table does not hold, and how much of it there is: comments, footnotes, pictures."""
-        for name, tags in _BESIDE.items():
-            yield name, sum(1 for tag in tags for _ in self._root.iter(tag))
+        """Yield what the tables do not hold, and how much of it there is: comments, footnotes, pictures and so on."""
+        return beside(self._root)
 
     def outside(self) -> list[str]:
         """Return the texts of the paragraphs outside the tables."""
-        said = ("".join(_pieces(each)) for each in _within(self._root, "p", "tbl"))
-        return [each for each in said if each.strip()]
+        return [each for each in self._tables.outside() if each.strip()]
 
     def hidden(self, space: str) -> Any:
         """Return the values in the part that is not shown, or None if there is none of this name space.
@@ -221,50 +220,3 @@ def sound(rows: Sequence[Sequence[str]], table: int = 1, first: int = 2) -> Iter
                 "was a cell split or joined?"
             )
         yield number, row
-
-
-def _tables(element: Element, wanted: Callable[[Sequence[str]], bool]) -> Iterator[list[list[str]]]:
-    for table in _within(element, "tbl"):
-        cells = [list(_within(row, "tc")) for row in _within(table, "tr")]
-        rows = [list(map(_text, row)) for row in cells]
-        layout = (
-            bool(rows) and not wanted(rows[0]) and any(cell.find(".//tbl") is not None for row in cells for cell in row)
-        )
-        if layout:
-            for cell in (cell for row in cells for cell in row):
-                yield [["\n".join("".join(_pieces(each)) for each in _within(cell, "p", "tbl")).strip()]]
-                yield from _tables(cell, wanted)
-        else:
-            yield rows
-
-
-def _within(element: Element, tag: str, *others: str) -> Iterator[Element]:
-    """Yield the elements of a name in another, but none in one of these, nor in those of ``others``."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag not in others:
-            yield from _within(child, tag, *others)
-
-
-def _text(cell: Element) -> str:
-    """Return the text of a cell, a line a paragraph, tracked changes accepted."""
-    return "\n".join("".join(_pieces(paragraph)) for paragraph in cell.iter("p"))
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    for child in element:
-        if child.tag in ("del", "moveFrom", "instrText", "rPr", "pPr"):
-            continue
-        if child.tag == "t":
-            yield child.text or ""
-        elif child.tag in ("tab", "ptab"):
-            yield "\t"
-        elif child.tag in ("br", "cr"):
-            yield _ENDS.get(" ".join(f'{name}="{value}"' for name, value in child.items()), "\n")
-        elif child.tag == "noBreakHyphen":
-            yield "\u2011"
-        elif child.tag == "softHyphen":
-            yield "\u00ad"
-        else:
-            yield from _pieces(child)

@@ -11,6 +11,7 @@ from toolkit.formats.header import Header
 from toolkit.formats.stream import Losses
 from toolkit.formats.xlsx_numbers import Styles
 from toolkit.safe_zip import plain
+from toolkit.wordml import RAISED
 
 ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a character, or text that would be read as one
 SAVE = "open it in Excel or LibreOffice and save it as XLSX"
@@ -35,15 +36,17 @@ class Strings:
     def __init__(self) -> None:
         self.strings: list[str] = []
         self._parts: list[str] = []
-        self._open = self._phonetic = False
+        self._open = self._phonetic = self._raised = False
 
-    def start(self, tag: str, _: dict[str, str], /) -> None:
+    def start(self, tag: str, attrs: dict[str, str], /) -> None:
         """An element begins."""
         name = plain(tag)
         if name in ("si", "c"):
             self._parts = []
         elif name == "rPh":  # how a word is read, over it
             self._phonetic = True
+        elif name == "vertAlign":
+            self._raised = attrs.get("val") == "superscript"
         elif name in ("t", "v"):
             self._open = not self._phonetic
 
@@ -54,6 +57,8 @@ class Strings:
             self.strings.append(self._taken())
         elif name == "rPh":
             self._phonetic = False
+        elif name == "r":
+            self._raised = False
         elif name in ("t", "v"):
             self._open = False
             self._parts.append("\0")  # runs are unescaped one by one
@@ -61,7 +66,7 @@ class Strings:
     def data(self, text: str, /) -> None:
         """Text, whole or in pieces."""
         if self._open:
-            self._parts.append(text)
+            self._parts.append(text.translate(RAISED) if self._raised else text)
 
     def _taken(self) -> str:
         return "".join(_unescaped(run) for run in "".join(self._parts).split("\0"))

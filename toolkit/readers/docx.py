@@ -6,42 +6,35 @@ Tracked changes count as accepted. Hidden text, headers, footers, notes and comm
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from toolkit.errors import InputError
 from toolkit.readers import Page, Reader
-from toolkit.readers.docx_numbering import Numbering, Styles, facts
-from toolkit.readers.docx_package import SAVE, Package, switch, value
+from toolkit.readers.docx_package import SAVE, Package
+from toolkit.wordml import Numbering, Styles, children, raised, switch, symbol, value
 
 _CELL = 120  # characters: a longer line stands in no signature table
 _COLUMNS = range(2, 7)  # of a signature table
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEFT_OUT = frozenset(("del", "moveFrom", "pPr", "rPr", "rt", "sdtPr"))
 _LEAVES = {"t": "", "sym": "", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_PRIVATE = range(0xE000, 0xF900)  # codes that only a font of symbols explains
 
 
 @cache
 def _party() -> re.Pattern[str]:
-    return re.compile(facts()["party"])
-
-
-def _children(node: Element) -> Iterator[Element]:
-    """Yield what stands in an element; of alternatives the first, so that nothing is read twice."""
-    if node.tag != "AlternateContent":
-        yield from node
-        return
-    yield from next((each for tag in ("Choice", "Fallback") for each in node.findall(tag)), ())
+    text = files(__package__).joinpath("docx.toml").read_text("utf-8")
+    return re.compile(tomllib.loads(text)["party"])
 
 
 def _flat(node: Element, *tags: str) -> Iterator[Element]:
     """Yield the elements with these tags, opening what holds them: content controls, insertions and so on."""
-    for child in _children(node):
+    for child in children(node):
         if child.tag in tags:
             yield child
         elif child.tag not in _LEFT_OUT:
@@ -51,8 +44,7 @@ def _flat(node: Element, *tags: str) -> Iterator[Element]:
 def _leaf(node: Element) -> str:
     """Return what an element of a run shows."""
     if node.tag == "sym":
-        code = int(node.get("char", ""), 16) if re.fullmatch("[0-9A-Fa-f]{4}", node.get("char", "")) else 0
-        return chr(code) if code > 31 and code not in _PRIVATE and not 0xD800 <= code < 0xE000 else ""
+        return symbol(node)
     if node.tag != "t":
         return _LEAVES[node.tag]
     text = re.sub(r"[\t\r\n]", " ", (node.text or "").replace("\u00ad", ""))
@@ -126,7 +118,7 @@ class _Body:
 
     def _gather(self, node: Element, into: _Paragraph, shown: bool, hidden: bool) -> None:
         """Gather the text in an element; ``hidden``: runs that say nothing else are hidden by the paragraph's style."""
-        for child in _children(node):
+        for child in children(node):
             if child.tag == "fldChar":
                 self._field(child.get("fldCharType", ""))
             elif child.tag in _LEAVES:
@@ -137,8 +129,7 @@ class _Body:
             elif child.tag == "r":
                 start = len(into.pieces)
                 self._gather(child, into, not self._hidden(child, hidden), hidden)
-                if value(child, "rPr/vertAlign") == "superscript":  # Article 3¹ is not Article 31
-                    into.pieces[start:] = [piece.translate(_RAISED) for piece in into.pieces[start:]]
+                into.pieces[start:] = [raised(child, piece) for piece in into.pieces[start:]]
             elif child.tag not in _LEFT_OUT:
                 self._gather(child, into, shown, hidden)
 

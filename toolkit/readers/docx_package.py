@@ -1,8 +1,6 @@
-"""The container of a Word file, and its switches and values."""
+"""The container of a Word file."""
 
 from __future__ import annotations
-
-from xml.etree.ElementTree import Element
 
 from toolkit import safe_zip
 
@@ -31,15 +29,3 @@ class Package(safe_zip.Package):
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data, _KIND)
-
-
-def value(parent: Element | None, path: str) -> str:
-    """Return the ``w:val`` of what stands at the path, or nothing."""
-    node = None if parent is None else parent.find(path)
-    return "" if node is None else node.get("val", "")
-
-
-def switch(parent: Element | None, path: str) -> bool | None:
-    """Return whether a property is switched on or off, or None if it is not there."""
-    node = None if parent is None else parent.find(path)
-    return None if node is None else node.get("val") not in ("0", "false", "off")

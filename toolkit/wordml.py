@@ -1,34 +1,69 @@
-"""Word's automatic numbers, which its files do not hold as text: styles, lists and their counts."""
+"""What text in Word files is made of: switches and values, signs of fonts, raised digits; and automatic numbers.
+
+These the files do not hold as text, but as styles, lists and their counts.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from toolkit.readers.docx_package import switch, value
-
 _PATTERN = 200  # characters at most of a number's pattern
 _CHAIN = 50  # styles based on each other
 _TWICE = 20  # times at most that a letter is repeated
 _ROMAN = {1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V",
           4: "IV", 1: "I"}  # fmt: skip
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PRIVATE = range(0xE000, 0xF900)  # codes that only a font of symbols explains
 _UNITS = ((10000, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
 
+def value(parent: Element | None, path: str) -> str:
+    """Return the ``w:val`` of what stands at the path, or nothing."""
+    node = None if parent is None else parent.find(path)
+    return "" if node is None else node.get("val", "")
+
+
+def switch(parent: Element | None, path: str) -> bool | None:
+    """Return whether a property is switched on or off, or None if it is not there."""
+    node = None if parent is None else parent.find(path)
+    return None if node is None else node.get("val") not in ("0", "false", "off")
+
+
+def children(node: Element) -> Iterator[Element]:
+    """Yield what stands in an element; of alternatives the first, so that nothing is read twice."""
+    if node.tag != "AlternateContent":
+        yield from node
+        return
+    yield from next((each for tag in ("Choice", "Fallback") for each in node.findall(tag)), ())
+
+
+def symbol(node: Element) -> str:
+    """Return the character of a ``w:sym``, or nothing if its font alone says what it shows."""
+    code = int(node.get("char", ""), 16) if re.fullmatch("[0-9A-Fa-f]{4}", node.get("char", "")) else 0
+    return chr(code) if code > 31 and code not in _PRIVATE and not 0xD800 <= code < 0xE000 else ""
+
+
+def raised(run: Element, text: str) -> str:
+    """Return the text of a run, digits above the line as such: Article 3¹ is not Article 31."""
+    return text.translate(RAISED) if value(run, "rPr/vertAlign") == "superscript" else text
+
+
 @cache
-def facts() -> dict[str, Any]:
+def _facts() -> dict[str, Any]:
     """Return what the data file beside this module says."""
-    return tomllib.loads(files(__package__).joinpath("docx.toml").read_text("utf-8"))
+    return tomllib.loads(files(__package__).joinpath("wordml.toml").read_text("utf-8"))
 
 
 def number(count: int, form: str) -> str:
     """Return a number in one of Word's formats; Arabic where it is not known or goes no further."""
-    table = facts()
+    table = _facts()
     if form in ("upperRoman", "lowerRoman") and 0 < count < 4000:
         return _roman(count) if form == "upperRoman" else _roman(count).lower()
     if form in table["letters"] and 0 < count <= _TWICE * len(table["letters"][form]):
@@ -59,7 +94,7 @@ def _ordinal(count: int) -> str:
 
 def _chinese(count: int, zero: str, most: int) -> str:
     """Return a number in Chinese words, or beyond ``most`` digit by digit."""
-    digits = facts()["digits"]["ideographDigital"]
+    digits = _facts()["digits"]["ideographDigital"]
     if not 0 < count <= most:
         return "".join(digits[int(digit)] for digit in str(count))
     text = ""
