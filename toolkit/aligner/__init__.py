@@ -178,7 +178,8 @@ def _beads(
     progress("encoding", 2, 2)
     with threadpool_limits(1, "blas"):  # threads of small products wait for one another most of the time
         beads, remarks = _linked(texts, (one, other), terms, settings, progress, fixed, points)
-        unlike = likeness.unlike(texts, (one, other), beads, encoder) if settings.belonging > 0 else ""
+        asked = settings.belonging > 0
+        unlike = likeness.unlike(texts, (one, other), beads, encoder, terms is not None) if asked else ""
     return beads, remarks, unlike
 
 
@@ -202,12 +203,13 @@ def _linked(
     found, crossing = anchors.cut_at(found, points, linked)
     parts = anchors.parted(found, linked)
     progress("aligning", 0, len(parts))
-    plain = [each for each in parts if isinstance(each, anchors.Region) and each.division != "sign"]
-    spans = [(region.source, region.target) for region in plain]
+    # confirmed links are looked at like the rest, as what is usual in these texts is measured on all of them
+    spans = [(part.source, part.target) for part in parts if isinstance(part, Bead) or part.division != "sign"]
     paths = iter(lattice.within(whole, spans, settings.fast, alone))
     beads: list[Bead] = []
     for region in parts:
         if isinstance(region, Bead):
+            next(paths)
             beads.append(region)
         elif region.division == "sign":
             beads += parties.beads(source, target, whole, region, terms, linked, alone)
