@@ -4,7 +4,7 @@ In a short text a link has hardly anything to be compared with, so that two comm
 look linked for certain. What is linked in true versions is more alike, and names more of the same terms. Of 2,200 true
 pieces of two to eight links, of news and of the corpus, none lies below the limits; of 2,160 that do not correspond 20
 of two or three links lie above. Stories are translated more freely, name hardly a term and have no frame, so that less
-is wanted of them: of 565 pieces of six chapters none lies below.
+is wanted of them: of 571 pieces of six chapters none lies below.
 """
 
 from __future__ import annotations
