@@ -1,14 +1,15 @@
 """The bundled treaty with headings lost, doubled, renumbered, exchanged; and places that a user names."""
 
 import re
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
 
 import toolkit
+from tests.benchmarks import articles
 from toolkit import pipeline
-from toolkit.aligner import AlignSettings, align
+from toolkit.aligner import AlignSettings, align, anchors
 from toolkit.errors import InputError
 from toolkit.model import Bead
 
@@ -126,6 +127,42 @@ def test_links_stay_within_their_article_with_headings_and_without(name):
             ]
             assert all(len(divisions) == 1 for divisions in linked)
             assert len(linked) > 0.8 * len(sides[0])
+
+
+def _statement(code):
+    file = Path(__file__).parents[1] / "samples" / "three" / f"statement.{code}.txt"
+    return toolkit.segment(toolkit.parse(file.read_text("utf-8"), code)[0])
+
+
+def test_no_heading_joins_the_article_before_where_the_other_text_has_none(documents):
+    texts = [toolkit.segment(each) for each in documents.values()]
+    for one, other in permutations(texts, 2):
+        whole = one, [each.block.division for each in one.segments]
+        without = articles.read_again(other, numbers=True)
+        links, away = articles.strays(whole, without, (one.language, other.language), AlignSettings(fast=True))
+        assert links > 30
+        assert away == []
+
+
+def test_a_heading_that_the_other_text_has_lost_is_linked_with_no_sentence_like_it():
+    en, (zh, _) = _statement("en"), articles.read_again(_statement("zh"), numbers=True)
+    made = align(en, zh, terms=pipeline.index().concepts, settings=AlignSettings(fast=True))
+    assert ("B. Trade and economic cooperation", "") in _links(made)
+    assert "sec.2 stands in the en text and not in the zh text: B. Trade and economic cooperation" in made.remarks
+    assert all(bead.score <= 0.999 for bead in made.beads)
+
+
+@pytest.mark.parametrize(("left", "right"), [("zh", "ru"), ("en", "zh"), ("ru", "en")])
+def test_points_that_are_sections_in_a_text_without_headings_are_linked(left, right):
+    one, (other, _) = _statement(left), articles.read_again(_statement(right), numbers=True)
+    made = align(one, other, terms=pipeline.index().concepts)
+    linked = {
+        (one.segments[bead.source[0]].block.division, other.segments[bead.target[0]].block.division)
+        for bead in made.beads
+        if not anchors.lone(bead)
+    }
+    assert {("item.1", "sec.1"), ("item.3", "sec.3"), ("item.6", "sec.6")} <= linked
+    assert not any("numbers differ" in remark for remark in made.remarks)
 
 
 @pytest.mark.parametrize("confirmed", [False, True])

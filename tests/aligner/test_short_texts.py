@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.benchmarks import sets
 from toolkit import aligner, reading, recognition
 from toolkit.aligner import likeness, states
 from toolkit.errors import MismatchError
@@ -14,6 +15,7 @@ from toolkit.model import Alignment, Bead, SegmentedDocument
 from toolkit.segmenter import segment
 
 SHORT = Path(__file__).parents[1] / "samples" / "short"
+LITERARY = Path(__file__).parents[1] / "benchmarks" / "literary" / "literary-test"
 PAIRS = [("zh", "ru"), ("zh", "en"), ("ru", "en")]
 
 
@@ -70,6 +72,25 @@ def test_versions_of_the_next_text_are_refused(languages: tuple[str, str]) -> No
             align(VERSIONS[one][languages[0]], VERSIONS[other][languages[1]], languages)
 
 
+@pytest.mark.parametrize("languages", PAIRS, ids="-".join)
+def test_a_story_freely_translated_is_not_refused_nor_are_pieces_of_it(languages: tuple[str, str]) -> None:
+    """It was written after the limit for such texts was set."""
+    texts = (SHORT / "story.txt").read_text("utf-8").split("\n--\n")
+    one, other = (texts[("zh", "ru", "en").index(code)].strip().splitlines() for code in languages)
+    for size in (3, 5, 8, len(one)):
+        for at in range(0, len(one) - size + 1, size):
+            pieces = ("\n\n".join(side[at : at + size]) for side in (one, other))
+            assert not align(*pieces, languages).remarks
+
+
+@pytest.mark.parametrize("terms", [True, False])
+def test_no_chapter_of_literature_is_refused(terms: bool) -> None:
+    for pair in sets.load(LITERARY):
+        one, other = (read("\n\n".join(side), code) for side, code in ((pair.source, "zh"), (pair.target, "en")))
+        made = aligner.align(one, other, terms=recognition.index().concepts if terms else None)
+        assert not any("belong" in remark for remark in made.remarks)
+
+
 def test_the_message_says_how_little_alike_and_where() -> None:
     (body,) = [body for number, code, body in OTHERS if (number, code) == ("02", "ru")]
     with pytest.raises(
@@ -94,6 +115,15 @@ def test_fewer_links_and_more_shared_terms_want_less() -> None:
     few, many, missed = (likeness.Likeness(0.5, *counts).least(codes) for counts in ((2, 0, 0), (9, 9, 9), (9, 1, 30)))
     assert few < many < missed
     assert np.isclose(many, likeness.Likeness(0.1, 50, 40, 40).least(codes))
+
+
+def test_less_is_wanted_where_no_terms_are_named_and_of_long_texts_whose_terms_are_not_known() -> None:
+    codes = frozenset({"zh", "ru"})
+    dense, none = (likeness.Likeness(0.5, 8, named, named).least(codes) for named in (4, 0))
+    assert np.isclose(dense - none, 0.12)
+    short, long = (likeness.Likeness(0.5, links, 0, 0, known=False).least(codes) for links in (8, 80))
+    assert np.isclose(short, dense)
+    assert none < long < short
 
 
 CHINA = "Joint Statement of the People's Republic of China and the {}"

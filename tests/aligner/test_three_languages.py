@@ -1,11 +1,13 @@
 """A third language beside a reviewed pair, and rows that all pairs make together."""
 
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 import pytest
 
 import toolkit
 from toolkit import data, pipeline, review
+from toolkit.aligner import align
 from toolkit.model import Bead
 
 
@@ -54,6 +56,18 @@ def test_a_third_language_changes_no_link_of_a_reviewed_pair(name, third, tmp_pa
     after = next(each for each in every if third not in (each.source.language, each.target.language))
     assert set(odd) <= set(after.beads)
     assert after.beads == before.beads
+
+
+@pytest.mark.parametrize("confirmed", [0.5, 0.75, 0.9])
+def test_links_confirmed_from_the_top_change_none_below(confirmed, documents):
+    """What is usual in the texts is measured on all of them, not on what a reviser has left to do."""
+    texts = [toolkit.segment(each) for each in documents.values()]
+    for one, other in combinations(texts, 2):
+        before = align(one, other, terms=pipeline.index().concepts).beads
+        fixed = [replace(bead, score=1.0, origin="reviewed") for bead in before[: int(confirmed * len(before))]]
+        after = align(one, other, terms=pipeline.index().concepts, fixed=fixed).beads
+        assert [(bead.source, bead.target) for bead in after] == [(bead.source, bead.target) for bead in before]
+        assert all(abs(old.score - new.score) < 0.1 for old, new in zip(before, after, strict=True) if new not in fixed)
 
 
 def test_rows_need_all_pairs():

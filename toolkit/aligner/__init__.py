@@ -14,6 +14,7 @@ from toolkit.aligner import (
     anchors,
     encoders,
     evidence,
+    headings,
     lattice,
     likeness,
     lines,
@@ -31,7 +32,6 @@ Progress = Callable[[str, int, int], None]
 Concepts = Callable[[str, str], frozenset[str]]
 Text = SegmentedDocument | Sequence[str]
 Place = int | str
-_NUMBERED = 0.9  # confidence of headings linked for their number only; in the samples and the corpus all are right
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,8 @@ def _beads(
     progress("encoding", 2, 2)
     with threadpool_limits(1, "blas"):  # threads of small products wait for one another most of the time
         beads, remarks = _linked(texts, (one, other), terms, settings, progress, fixed, points)
-        unlike = likeness.unlike(texts, (one, other), beads, encoder) if settings.belonging > 0 else ""
+        asked = settings.belonging > 0
+        unlike = likeness.unlike(texts, (one, other), beads, encoder, terms is not None) if asked else ""
     return beads, remarks, unlike
 
 
@@ -202,17 +203,18 @@ def _linked(
     found, crossing = anchors.cut_at(found, points, linked)
     parts = anchors.parted(found, linked)
     progress("aligning", 0, len(parts))
-    plain = [each for each in parts if isinstance(each, anchors.Region) and each.division != "sign"]
-    spans = [(region.source, region.target) for region in plain]
+    # confirmed links are looked at like the rest, as what is usual in these texts is measured on all of them
+    spans = [(part.source, part.target) for part in parts if isinstance(part, Bead) or part.division != "sign"]
     paths = iter(lattice.within(whole, spans, settings.fast, alone))
     beads: list[Bead] = []
     for region in parts:
         if isinstance(region, Bead):
+            next(paths)
             beads.append(region)
         elif region.division == "sign":
             beads += parties.beads(source, target, whole, region, terms, linked, alone)
         else:
-            judged = _headed(texts, region, _judged(whole, next(paths)), alone)
+            judged = headings.paired(texts, region, headings.parted(texts, _judged(whole, next(paths))), alone)
             beads += [anchors.confirmed(bead, alone) for bead in judged]
     progress("aligning", len(parts), len(parts))
     left_out = [
@@ -235,33 +237,6 @@ def _judged(whole: evidence.Evidence, beads: Sequence[Bead]) -> list[Bead]:
     return [Bead(bead.source, bead.target, bead.score * chance, bead.origin) for bead, chance in judged]
 
 
-def _headed(
-    texts: tuple[SegmentedDocument, SegmentedDocument],
-    region: anchors.Region,
-    beads: list[Bead],
-    alone: anchors.Alone,
-) -> list[Bead]:
-    """Return the beads of a region with its two lone titles linked, or two lone headings of the same number.
-
-    A text has one title, whatever it says; the heading of an annex may say in one text alone what it is annexed to.
-    What a reviser has confirmed to stand alone does.
-    """
-    one, other = (text.segments[slice(*span)] for text, span in zip(texts, (region.source, region.target), strict=True))
-    ours, theirs = ([at for at, segment in enumerate(side) if segment.block.kind == "title"] for side in (one, other))
-    opening = [(side[0].block.kind, side[0].block.division) for side in (one, other) if side]
-    headed = len(opening) == 2 and opening[0] == opening[1] and opening[0][0] == "heading"
-    if headed:
-        ours, theirs = [0], [0]
-    if not len(ours) == len(theirs) == 1:
-        return beads
-    i, j = region.source[0] + ours[0], region.target[0] + theirs[0]
-    lone = [bead for bead in beads if anchors.lone(bead) and (bead.source == (i, i + 1) or bead.target == (j, j + 1))]
-    if len(lone) < 2 or i in alone[0] or j in alone[1]:
-        return beads
-    link = Bead((i, i + 1), (j, j + 1), _NUMBERED if headed else 1.0 - max(bead.score for bead in lone))
-    return [link if bead is lone[0] else bead for bead in beads if bead is not lone[1]]
-
-
 def signature(encoder: encoders.Encoder, settings: AlignSettings) -> str:
     """Return the line that names version, method and settings behind an alignment."""
     closer = "by sentences" if settings.fast or not hasattr(encoder, "tokens") else "by phrases"
@@ -272,6 +247,7 @@ def signature(encoder: encoders.Encoder, settings: AlignSettings) -> str:
 def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concepts | None) -> sides.Side:
     segments = document.segments
     order = {block.path: at for at, block in enumerate(document.document.blocks)}
+    headed = {segment.block.division for segment in segments if segment.block.kind == "heading"}
     known = terms if document.language in rules.codes() else None
     found = [numbers(segment.text) for segment in segments]
     for at, segment in enumerate(segments):
@@ -283,5 +259,6 @@ def _side(document: SegmentedDocument, encoder: encoders.Encoder, terms: Concept
         numbers=found,
         concepts=[known(segment.text, document.language) if known else frozenset() for segment in segments],
         blocks=[order[segment.block.path] for segment in segments],
+        divisions=[division if (division := segment.block.division) in headed else "" for segment in segments],
         headings=[segment.block.kind == "heading" for segment in segments],
     )

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from toolkit.aligner.coverage import Coverage
 from toolkit.aligner.search import Indices, Link, LinkType, Matrix
-from toolkit.aligner.sides import Likeness, Runs, Side, hubness, nearest, totals
+from toolkit.aligner.sides import Likeness, Runs, Side, changes, hubness, nearest, totals
 
 Features = Iterator[tuple[str, Matrix]]
 _FLOOR = 8  # characters added to both lengths, so that very short segments are not judged by them
@@ -43,9 +43,8 @@ class Evidence:
         self._weights = tuple(np.log1p(each.lengths) for each in self._sides)
         self._runs: dict[tuple[int, int], Runs] = {}
         self._medians = tuple(float(np.median(each.lengths)) if len(each) else 1.0 for each in self._sides)
-        self._breaks = tuple(
-            totals([x != y for x, y in zip(s.blocks, s.blocks[1:], strict=False)]) for s in self._sides
-        )
+        self._breaks = tuple(changes(each.blocks) for each in self._sides)
+        self._divisions = tuple(changes(each.divisions) for each in self._sides)
         self._headings = tuple(totals(each.headings) for each in self._sides)
 
     def ratio_along(self, path: Sequence[Link]) -> float:
@@ -91,7 +90,7 @@ class Evidence:
         return total
 
     def shape(self, kind: LinkType, i: Indices, j: Indices, ratio: float) -> Features:
-        """Yield what type, lengths (in the ratio of the texts), paragraphs and headings tell of two-sided links."""
+        """Yield what type, lengths (in the ratio of the texts), paragraphs and provisions tell of two-sided links."""
         n, m = kind
         yield f"{min(kind)}-{max(kind)}", np.ones(len(i))
         ours, theirs = self._run(0, n).lengths[i], self._run(1, m).lengths[j]
@@ -99,8 +98,8 @@ class Evidence:
         stretch = np.log((grown[0] * ours + _FLOOR) / (grown[1] * theirs + _FLOOR))
         yield "length", np.abs(stretch)
         yield "length2", np.minimum(stretch**2, 4)
-        x, y = self._breaks
-        yield "paragraphs", x[i + n - 1] - x[i] + y[j + m - 1] - y[j]
+        for name, (x, y) in (("paragraphs", self._breaks), ("divisions", self._divisions)):
+            yield name, x[i + n - 1] - x[i] + y[j + m - 1] - y[j]
         p, q = self._headings
         yield "heading", np.abs((p[i + n] - p[i]) / n - (q[j + m] - q[j]) / m)
 

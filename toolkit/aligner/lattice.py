@@ -73,13 +73,14 @@ def within(
 
     ``fast`` asks sentence vectors only; ``alone`` holds the segments of either side that must stand alone.
     """
-    full = [region for region in regions if any(stop > start for start, stop in region)]
+    held = [any(stop > start for start, stop in region) for region in regions]
+    full = [region for region, any_ in zip(regions, held, strict=True) if any_]
     if not full:
         return [[] for _ in regions]
     name = kind_of_evidence(whole, fast)
     looked = second(whole, first(whole, full, alone), name)
     filled = iter(decoded(looked, evidence.default_weights(name)))
-    return [next(filled) if region in full else [] for region in regions]
+    return [next(filled) if any_ else [] for any_ in held]
 
 
 def decoded(looked: Search, weights: Mapping[str, float]) -> list[list[Bead]]:

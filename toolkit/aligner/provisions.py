@@ -24,6 +24,7 @@ _FLAT = 1e-3  # a deviation of the likeness below which it says nothing
 _MOVED = 1.0  # deviations by which two provisions must be liker than others for one to be the other, moved
 # what one text calls so by its layout may stand in the other under another name, and be linked
 _LOOSE = ("body", "pre", "end", "head", "foot", "jump", "agency", "below")
+_POINTS = ("sec", "item")
 _LINKED = 0.5  # confidence of a link that shows where a provision of one text stands in the other
 _ELSEWHERE = 0.5  # deviations by which a provision must be liker other places to have no counterpart where it stands
 
@@ -49,6 +50,18 @@ def divisions(document: SegmentedDocument) -> list[Division]:
 def _kind(name: str) -> str:
     """Return the kind of a division: ``art`` of ``ch.2.art.1``."""
     return str(re.findall("[a-z]+", name)[-1])
+
+
+def _class(name: str) -> str:
+    """Return the kind of a division, or one name for points and sections: without headings points are sections."""
+    kind = _kind(name)
+    return _POINTS[0] if kind in _POINTS else kind
+
+
+def _renamed(name: str, other: str) -> bool:
+    """Whether one is a point and the other a section of the same number."""
+    kinds = {_kind(name), _kind(other)}
+    return kinds == set(_POINTS) and name.rpartition(".")[2] == other.rpartition(".")[2]
 
 
 def likeness(
@@ -82,9 +95,9 @@ def matched(ours: Sequence[str], theirs: Sequence[str], like: Likeness) -> Pairs
     worth = np.full((len(ours), len(theirs)), -np.inf)
     for i, name in enumerate(ours):
         for j, other in enumerate(theirs):
-            if name == other:
+            if name == other or _renamed(name, other):
                 worth[i, j] = max(_SAME + like[i, j], _LEAST)
-            elif _kind(name) == _kind(other) and any(char.isdigit() for char in name + other):
+            elif _class(name) == _class(other) and any(char.isdigit() for char in name + other):
                 worth[i, j] = like[i, j]
     best = np.zeros((len(ours) + 1, len(theirs) + 1))
     for i in range(len(ours) - 1, -1, -1):
@@ -195,7 +208,7 @@ def _unmet(
 
 def _same(name: str, other: str) -> bool:
     """Whether two names say the same number; only where it stands twice does ``ch.2`` go before ``sec.1``."""
-    return name == other or name.endswith(f".{other}") or other.endswith(f".{name}")
+    return name == other or name.endswith(f".{other}") or other.endswith(f".{name}") or _renamed(name, other)
 
 
 def _from_to(names: Sequence[str]) -> str:

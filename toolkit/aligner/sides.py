@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,8 @@ class Side:
     """One text of a pair, with what is known of each segment.
 
     ``vectors`` has a unit row a segment; ``numbers`` and ``concepts`` are the values and concept ids found in it;
-    ``blocks`` is the index of its paragraph; ``headings`` whether it is one; ``tokens`` makes its phrases, if the
-    encoder has any.
+    ``blocks`` is the index of its paragraph; ``divisions`` the name of its provision, if that has a heading;
+    ``headings`` whether it is one; ``tokens`` makes its phrases, if the encoder has any.
     """
 
     texts: tuple[str, ...]
@@ -34,6 +35,7 @@ class Side:
     numbers: tuple[frozenset[int], ...]
     concepts: tuple[frozenset[str], ...]
     blocks: tuple[int, ...]
+    divisions: tuple[str, ...]
     headings: tuple[bool, ...]
     tokens: Callable[[Sequence[str]], TokenRows] | None
 
@@ -47,6 +49,7 @@ def side(
     numbers: Sequence[frozenset[int]] | None = None,
     concepts: Sequence[frozenset[str]] | None = None,
     blocks: Sequence[int] | None = None,
+    divisions: Sequence[str] | None = None,
     headings: Sequence[bool] | None = None,
 ) -> Side:
     """Return the evidence of a text's segments; what is not given is taken as absent."""
@@ -58,6 +61,7 @@ def side(
         numbers=tuple(numbers or [frozenset()] * count),
         concepts=tuple(concepts or [frozenset()] * count),
         blocks=tuple(blocks or [0] * count),
+        divisions=tuple(divisions or [""] * count),
         headings=tuple(headings or [False] * count),
         tokens=getattr(encoder, "tokens", None),
     )
@@ -141,6 +145,11 @@ def _strips(
             place = np.arange(low[filled].min(), high[filled].max())
             inside = (low[:, None] <= place) & (place < high[:, None])
             yield part, ours[part] @ theirs[place[0] : place[-1] + 1].T, inside
+
+
+def changes(values: Sequence[object]) -> Matrix:
+    """Return how often neighbouring values differ before each place, but the last."""
+    return totals([one != other for one, other in pairwise(values)])
 
 
 def totals(values: Sequence[bool] | Matrix) -> Matrix:
