@@ -102,6 +102,35 @@ def matched(ours: Sequence[str], theirs: Sequence[str], like: Likeness) -> Pairs
     return pairs
 
 
+def begun(
+    texts: tuple[SegmentedDocument, SegmentedDocument],
+    sides: tuple[Sequence[Division], Sequence[Division]],
+    pairs: Pairs,
+    vectors: tuple[Vectors, Vectors] | None,
+) -> Pairs:
+    """Return the pairs, each with the first provision of a text that the other's one begins with.
+
+    Where a heading is lost, its contents may make the provision before it liker the next one than its own counterpart.
+    """
+    if vectors is None:
+        return pairs
+    like = vectors[0] @ vectors[1].T
+    found = [list(pair) for pair in pairs]
+    for side, table in ((0, like), (1, like.T)):
+        mutual = {j: i for i, j in enumerate(table.argmax(axis=1)) if table[:, j].argmax() == i}
+        for at, pair in enumerate(found):
+            held = range(*sides[side][pair[side]][1])
+            least = found[at - 1][1 - side] + 1 if at else 0
+            while pair[1 - side] > least:
+                before, span = sides[1 - side][pair[1 - side] - 1]
+                said = [j for j in range(*span) if texts[1 - side].segments[j].block.kind != "heading"]
+                inside = sum(mutual.get(j) in held for j in said)
+                if _kind(before) != _kind(sides[side][pair[side]][0]) or 2 * inside < max(len(said), 1):
+                    break
+                pair[1 - side] -= 1
+    return [(i, j) for i, j in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Matched:
     """The divisions of two texts, which of them correspond, and how like any two are."""
