@@ -100,8 +100,13 @@ def part(
         held = [at for at, span in enumerate(spans) if span[0] < span[1]]
         inner = confidence(source, target, counted[held[0] : held[-1] + 1]) if held else {}
         if sum(map(len, inner.values())) >= _FEWEST and belonging(inner) >= max(least, _PART):
-            return f"the {text.language} text is only a part of the {whole.language} text"
+            return f"{is_part(text.language)} the {whole.language} text"
     return ""
+
+
+def is_part(language: str) -> str:
+    """Return the words that say of a text that it is a part of another one."""
+    return f"the {language} text is only a part of"
 
 
 def _other_states(source: SegmentedDocument, target: SegmentedDocument) -> str:
