@@ -251,3 +251,9 @@ def test_a_section_whose_number_is_lost_costs_nothing_around_it(section):
     changed = {(one.removeprefix(f"{section}、"), other) for one, other in _links(whole)}
     assert _links(found) == changed
     assert not [remark for remark in found.remarks if f"sec.{number - 1} " in remark]
+
+
+def test_articles_under_other_numbers_are_named_in_texts_of_one_article():
+    one = toolkit.segment(toolkit.parse("第四条\n各方高度重视开展政治磋商，定期交换意见。\n", "zh")[0])
+    other = "Статья 9\nСтороны придают большое значение политическим консультациям и регулярно обмениваются мнениями."
+    assert "the numbers differ: art.4 of the zh text is art.9 of the ru text" in _aligned(one, other).remarks
