@@ -90,6 +90,14 @@ def test_what_can_not_be_put_in_changes_nothing(home, tmp_path, name, language, 
     assert {p: p.read_bytes() for p in (home / "corpus").rglob("*") if p.is_file()} == before
 
 
+def test_a_part_of_the_text_is_not_taken_for_it(home, tmp_path):
+    path = tmp_path / "part.txt"
+    whole = (ROOT / "tests/samples/treaty-standin.ru.txt").read_text("utf-8")
+    path.write_text(whole.partition("Статья 3")[0], "utf-8")
+    with pytest.raises(InputError, match=r"is not taken: the ru text is only a part of the zh text; --force"):
+        toolkit.deposit("treaty", "ru", path)
+
+
 @pytest.mark.parametrize(
     ("gone", "unit"),
     [

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit import authentic, data, formats, pipeline, readers
+from toolkit.aligner import verdict
 from toolkit.errors import InputError, MismatchError
 from toolkit.intake import STATUSES, editable
 from toolkit.model import Document, authentic_in
@@ -155,8 +156,10 @@ def _acceptable(
             )
         try:
             for code, other in others.items():
-                if code != language:
-                    pipeline.align_documents([other, document])
+                made = pipeline.align_documents([other, document]) if code != language else []
+                part = [said for each in made for said in each.remarks if said.startswith(verdict.is_part(language))]
+                if part:
+                    raise MismatchError(part[0])
         except MismatchError as error:
             raise MismatchError(f"{path} is not taken: {error}; --force takes it still") from None
     return document

@@ -276,3 +276,21 @@ def test_what_one_text_alone_numbers_is_in_both():
     )
     made = align(*(toolkit.segment(toolkit.parse(text, code)[0]) for text, code in ((zh, "zh"), (ru, "ru"))))
     assert made.remarks == ("the numbers differ: sec.1 to sec.3 of the zh text is sec.2 to sec.4 of the ru text",)
+
+
+@pytest.mark.parametrize("section", ["四", "六"])
+def test_a_section_whose_number_is_lost_costs_nothing_around_it(section):
+    whole = pipeline.corpus_alignments("declaration", languages=("zh", "ru"))[0]
+    texts = [each.document.text for each in (whole.source, whole.target)]
+    lost = toolkit.parse(re.sub(rf"(?m)^{section}、", "", texts[0], count=1), "zh")[0]
+    found = align(toolkit.segment(lost), whole.target, terms=pipeline.index().concepts)
+    number = "四六".index(section) * 2 + 4
+    changed = {(one.removeprefix(f"{section}、"), other) for one, other in _links(whole)}
+    assert _links(found) == changed
+    assert not [remark for remark in found.remarks if f"sec.{number - 1} " in remark]
+
+
+def test_articles_under_other_numbers_are_named_in_texts_of_one_article():
+    one = toolkit.segment(toolkit.parse("第四条\n各方高度重视开展政治磋商，定期交换意见。\n", "zh")[0])
+    other = "Статья 9\nСтороны придают большое значение политическим консультациям и регулярно обмениваются мнениями."
+    assert "the numbers differ: art.4 of the zh text is art.9 of the ru text" in _aligned(one, other).remarks

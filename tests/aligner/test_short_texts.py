@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.benchmarks import sets
-from toolkit import aligner, reading, recognition
+from toolkit import aligner, data, reading, recognition
 from toolkit.aligner import likeness, states
 from toolkit.errors import MismatchError
 from toolkit.model import Alignment, Bead, SegmentedDocument
@@ -147,3 +148,22 @@ def test_a_state_named_once_counts_at_the_front() -> None:
     assert states.others_in_front((ours[:1], theirs[:1]), (ours, theirs), codes) == ("China", "Canada")
     named = [*theirs, "В Китае и Перу это приветствуют."]
     assert states.others_in_front((ours[:1], theirs[:1]), (ours, named), codes) is None
+
+
+@pytest.mark.parametrize("language", ["zh", "ru"])
+@pytest.mark.parametrize("share", [0.15, 0.25])
+def test_a_part_of_a_text_belongs_to_it_and_is_called_a_part(language: str, share: float) -> None:
+    texts = {code: (SHORT.parent / "three" / f"waters.{code}.txt").read_text("utf-8") for code in ("zh", "ru")}
+    lines = texts[language].splitlines()
+    texts[language] = "\n".join(lines[: int(share * len(lines))])
+    whole = "ru" if language == "zh" else "zh"
+    made = align(texts["zh"], texts["ru"], ("zh", "ru"))
+    assert f"the {language} text is only a part of the {whole} text" in made.remarks
+
+
+def test_a_page_that_breaks_off_belongs_to_the_whole_list() -> None:
+    page = data.documents("outcomes")
+    cut = re.split(r"(?m)^13、", page["zh"].text)[0] + "（下转第四版）"
+    made = align(cut, page["ru"].text, ("zh", "ru"))
+    assert "the zh text is only a part of the ru text" in made.remarks
+    assert not [bead for bead in made.beads if bead.kind == "1-0" and bead.source[0] < len(made.source.segments) - 1]

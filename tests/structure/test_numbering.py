@@ -209,3 +209,13 @@ def test_sections_of_a_statement_headed_by_numerals_alone(gap: str) -> None:
     ru += ["Стороны углубляют сотрудничество.", "Стороны поддерживают контакты."]
     chinese, russian = (paths(parsed(gap.join(lines))) for lines in (zh, ru))
     assert chinese == russian == ["sec.1/h", "sec.1/p1", "sec.2/h", "sec.2/p1", "sec.2/p2"]
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_the_text_begins_below_a_title_with_room_in_its_line(gap: str) -> None:
+    body = "В случае обнаружения груза, не соответствующего требованиям\nстраны-импортера, он подлежит возврату."
+    titles = ["Определения", "Грузы, не отвечающие требованиям", "Обмен информацией о таких грузах"]
+    articles = [f"Статья {n}. {title}\n{body}" for n, title in enumerate(titles, start=1)]
+    (document,) = reading.parse(gap.join(["Соглашение о карантине грузов\n", *articles]) + "\n", "ru")
+    headings = [document.text[each.start : each.stop] for each in document.blocks if each.kind == "heading"]
+    assert headings == [f"Статья {n}. {title}" for n, title in enumerate(titles, start=1)]

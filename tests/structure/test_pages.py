@@ -170,3 +170,10 @@ def test_text_in_two_columns_is_told(language: str, name: str) -> None:
         check(text, documents, False)
         assert documents[0].remarks[0].startswith("the page seems to stand in two columns side by side (")
     assert not any("side by side" in each for each in reading.parse("\n".join(cut))[0].remarks)
+
+
+@pytest.mark.parametrize("head", ["人民日报    2024年9月4日    第03版", "《人民日报》（ 2024年09月04日   第 03 版）"])
+def test_the_head_of_an_electronic_newspaper_is_no_part_of_the_title(head: str) -> None:
+    (document,) = reading.parse(f"{head}\n中华人民共和国和赞比亚共和国\n联合声明\n\n一、双方发展友好关系。\n", "zh")
+    assert document.title == "中华人民共和国和赞比亚共和国联合声明"
+    assert [block.path for block in document.blocks] == ["title/page1", "title/p1", "sec.1/p1"]

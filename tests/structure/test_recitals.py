@@ -122,3 +122,27 @@ def test_russian_recitals_in_capitals() -> None:
     front = [block for block in document.blocks if block.division == "pre"]
     assert [document.text[each.start : each.stop] for each in front if each.kind == "recital"] == recitals
     assert [each.path for each in front] == PATHS
+
+
+def test_recitals_that_open_with_an_adjective_in_capitals() -> None:
+    text = "TREATY OF FRIENDSHIP\n\nThe Kyrgyz Republic and Mongolia,\n\nDESIROUS of strengthening ties;\n\nMINDFUL of "
+    (document,) = reading.parse(f"{text}the Charter;\n\nAGREE as follows:\n\nArticle 1\n\nThey shall trade.\n", "en")
+    assert [block.path for block in document.blocks][2:4] == ["pre/r1", "pre/r2"]
+
+
+def test_a_full_line_that_ends_in_the_formula_ends_its_paragraph() -> None:
+    lines = [
+        "联合声明",
+        "双方在友好的气氛中回顾两国全面合作的成果，总结",
+        "各领域互利合作经验，展望未来合作方向，声明如下：",
+    ]
+    lines += [
+        "双方高度评价两国元首二〇二四年在比什凯克会晤的",
+        "成果，将深化各领域的合作，并就地区问题保持密切",
+        "沟通，支持彼此。",
+    ]
+    (document,) = reading.parse("\n\n".join(lines), "zh")
+    assert [document.text[each.start : each.stop] for each in document.blocks][1:] == [
+        "".join(lines[1:3]),
+        "".join(lines[3:]),
+    ]

@@ -110,6 +110,7 @@ def align(
         wrong,
         *remarks,
         *verdict.anchored(one, other, points, beads),
+        "" if wrong else verdict.part(left, right, places, settings.belonging, found),
         *(() if wrong else verdict.doubtful(left, right, places, found)),
     ]
     return Alignment(one, other, tuple(beads), signature(chosen, settings), tuple(filter(None, said)))

@@ -38,6 +38,7 @@ def regions(
     ours, theirs = provisions.divisions(source), provisions.divisions(target)
     like = provisions.likeness(source, target, ours, theirs, vectors)
     pairs = provisions.matched([name for name, _ in ours], [name for name, _ in theirs], like)
+    pairs = provisions.begun((source, target), (ours, theirs), pairs, vectors)
     alone = provisions.alone((ours, theirs), pairs, vectors)
     found: list[Region] = []
     for at, (i, j) in enumerate(pairs):

@@ -115,6 +115,35 @@ def matched(ours: Sequence[str], theirs: Sequence[str], like: Likeness) -> Pairs
     return pairs
 
 
+def begun(
+    texts: tuple[SegmentedDocument, SegmentedDocument],
+    sides: tuple[Sequence[Division], Sequence[Division]],
+    pairs: Pairs,
+    vectors: tuple[Vectors, Vectors] | None,
+) -> Pairs:
+    """Return the pairs, each with the first provision of a text that the other's one begins with.
+
+    Where a heading is lost, its contents may make the provision before it liker the next one than its own counterpart.
+    """
+    if vectors is None:
+        return pairs
+    like = vectors[0] @ vectors[1].T
+    found = [list(pair) for pair in pairs]
+    for side, table in ((0, like), (1, like.T)):
+        mutual = {j: i for i, j in enumerate(table.argmax(axis=1)) if table[:, j].argmax() == i}
+        for at, pair in enumerate(found):
+            held = range(*sides[side][pair[side]][1])
+            least = found[at - 1][1 - side] + 1 if at else 0
+            while pair[1 - side] > least:
+                before, span = sides[1 - side][pair[1 - side] - 1]
+                said = [j for j in range(*span) if texts[1 - side].segments[j].block.kind != "heading"]
+                inside = sum(mutual.get(j) in held for j in said)
+                if _kind(before) != _kind(sides[side][pair[side]][0]) or 2 * inside < max(len(said), 1):
+                    break
+                pair[1 - side] -= 1
+    return [(i, j) for i, j in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Matched:
     """The divisions of two texts, which of them correspond, and how like any two are."""
@@ -131,7 +160,8 @@ def remarks(texts: tuple[SegmentedDocument, SegmentedDocument], found: Matched, 
     """
     (one, other), (ours, theirs) = texts, found.sides
     out = []
-    renamed = [(i, j) for i, j in found.pairs if not _same(ours[i][0], theirs[j][0])]
+    pairs = sorted({*found.pairs, *_linked_first(found, beads)})
+    renamed = [(i, j) for i, j in pairs if not _same(ours[i][0], theirs[j][0])]
     for _, run in groupby(enumerate(renamed), key=lambda each: (each[1][0] - each[0], each[1][1] - each[0])):
         places = [pair for _, pair in run]
         names = [_from_to([divisions[p[side]][0] for p in places]) for side, divisions in enumerate(found.sides)]
@@ -163,6 +193,17 @@ def remarks(texts: tuple[SegmentedDocument, SegmentedDocument], found: Matched, 
         only = sorted([*unmet, *_unmet(texts, found, met, side)])
         out += _only_in(texts[side], texts[1 - side], found.sides[side], only)
     return out
+
+
+def _linked_first(found: Matched, beads: Sequence[Bead]) -> Pairs:
+    """Return the provisions of one kind without a counterpart whose first segments are linked with one another."""
+    taken = [{pair[side] for pair in found.pairs} for side in (0, 1)]
+    first = [
+        {span[0]: at for at, (_, span) in enumerate(each) if at not in taken[s]} for s, each in enumerate(found.sides)
+    ]
+    linked = [(first[0].get(b.source[0]), first[1].get(b.target[0])) for b in beads if "0" not in b.kind.split("-")]
+    both = [(i, j) for i, j in linked if i is not None and j is not None]
+    return [(i, j) for i, j in both if _kind(found.sides[0][i][0]) == _kind(found.sides[1][j][0])]
 
 
 def _met(texts: tuple[SegmentedDocument, SegmentedDocument], beads: Sequence[Bead]) -> tuple[set[int], set[int]]:

@@ -18,9 +18,9 @@ _GAP = re.compile(r"\s{2,}|\t\s*")
 
 
 @cache
-def _number() -> re.Pattern[str]:
+def _pattern(name: str) -> re.Pattern[str]:
     raw = tomllib.loads(files(__package__).joinpath("levels.toml").read_text("utf-8"))
-    return re.compile(raw["pages"]["number"])
+    return re.compile(raw["pages"][name])
 
 
 def pages(lines: Sequence[Line]) -> frozenset[int]:
@@ -31,6 +31,7 @@ def pages(lines: Sequence[Line]) -> frozenset[int]:
     heads = {at for at in around if repeated[lines[at].text] >= _TWICE}
     if lines and lines[0].text in {lines[at].text for at in heads}:  # of the first page, which bears no number
         heads.add(0)
+    heads.update(at for at, line in enumerate(lines) if _pattern("masthead").match(line.text))
     return frozenset(numbers) | heads
 
 
@@ -46,7 +47,7 @@ def _row(lines: Sequence[Line]) -> list[int]:
     found: list[tuple[int, int]] = []
     bare = False
     for at, line in enumerate(lines):
-        match = None if in_columns(line.text) else _number().match(line.text)
+        match = None if in_columns(line.text) else _pattern("number").match(line.text)
         if match is None:
             continue
         value = int(match["n"])

@@ -163,6 +163,8 @@ class Place:
             return short or opens or by_habit or bool(rules.testimonium.match(text) or alone)
         if opens and (short or _FINISHED.search(last) or self._opens_early(last)):
             return True
+        if self._under_heading(group, line, last):
+            return True
         if self._says_when(text, short) or (self._dated(last) and not text[0].islower()):
             return True
         if rules.joining.search(last):
@@ -178,12 +180,19 @@ class Place:
             return True
         return short and (rules.language == "zh" or not text[0].islower() or before.width < _MUCH * page.full)
 
+    def _under_heading(self, group: list[Line], line: Line, last: str) -> bool:
+        """Whether the text of an article begins below its title, in whose line there was room for a word more."""
+        rules = self.patterns
+        headed = rules.language != "zh" and (rules.article.match(group[0].text) or rules.chapter.match(group[0].text))
+        new = line.text[0].isupper() and not rules.joining.search(last) and not GOES_ON.search(last)
+        return bool(headed) and new and self.page.short(group[-1], line)
+
     def _announced(self, group: list[Line], last: str) -> bool:
-        """Whether a Chinese line ends in a colon and with it the paragraph: it greets, or has room for more."""
+        """Whether a Chinese line ends in a colon and with it the paragraph: it greets, agrees, or has room for more."""
         if self.patterns.language != "zh" or not last.endswith("："):
             return False
         greeted = len(group) == 1 and self.patterns.greeting.match(last)
-        return bool(greeted) or self.page.has_room(group[-1])
+        return bool(greeted or self.patterns.formula.search(last)) or self.page.has_room(group[-1])
 
     def _opens_early(self, last: str) -> bool:
         """Whether a Chinese numbered line opens a paragraph though the one before has no closing mark."""
