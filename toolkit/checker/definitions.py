@@ -17,6 +17,7 @@ _NO_PARTY = re.compile("第[三四]方")  # 三方 are three parties
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TERMS = 500  # that a document defines and that are looked for, at most
 _RARE = 5  # times as often does a text use one word: then the other is out of place
+_FEW = 200  # rows in which translations begin with one word, at most: the usual one is not told
 _HELD = 2_000  # rows in which a document calls itself by one word, at most
 Terms = Mapping[str, str]  # a short term by language, as it was defined
 
@@ -109,11 +110,13 @@ class _Kept:
     terms: list[Terms] = field(default_factory=list)  # no two the same, since each is looked for in every row
     called: dict[str, list[tuple[Row, Finding]]] = field(default_factory=lambda: {"long": [], "short": []})
     often: Counter[str] = field(default_factory=Counter)
+    openings: _Openings = field(default_factory=lambda: _Openings())
 
     def see(self, row: Row) -> Iterator[tuple[Row, Finding]]:
         """Give the rows in which one text has a defined term and another a rival of its own."""
         codes = wording.texts(row)
         self._call(row, codes)
+        self.openings.see(row, codes)
         new = {code: [each[0] for each in defined(row.texts[code], code)] for code in codes}
         for terms in self.terms:
             own = [code for code in codes if code in terms]
@@ -124,6 +127,7 @@ class _Kept:
                 others = [other for other in here if other != code and here[other]]
                 rival = None if at or not _asks(code, others, here) else _rival(row.texts[code], terms[code], code)
                 if rival:
+                    self.openings.told.add(row.unit)
                     yield row, _changed(row, code, rival, terms[code], others, here)
         sizes = {len(each) for each in new.values()}
         if len(sizes) == 1:
@@ -135,6 +139,7 @@ class _Kept:
         for word, other in (("long", "short"), ("short", "long")):
             if self.often[word] * _RARE < self.often[other]:
                 yield from self.called[word]
+        yield from self.openings.end()
 
     def _call(self, row: Row, codes: Sequence[str]) -> None:
         """Take what a row of a text, not of a memory, calls the parties, where they are Стороны or Parties."""
@@ -151,6 +156,36 @@ class _Kept:
                 quoted = (row.span("zh", *match.span()), *(row.span(code, *at.span()) for code, at in answers))
                 message = f"the Chinese text calls the parties otherwise elsewhere, «{match[0]}» here"
                 self.called[word].append((row, Finding("definitions.changed", message, quoted)))
+
+
+@dataclass
+class _Openings:
+    """Sees what the translations of rows that begin with 各方 begin with: Стороны throughout, not also Участники."""
+
+    often: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)  # by language and Chinese word
+    held: list[tuple[Row, str, str, re.Match[str]]] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)  # rows of which it was said that a term is not the defined one
+
+    def see(self, row: Row, codes: Sequence[str]) -> None:
+        """Take how a row of a text, not of a memory, begins."""
+        here = row.provision and "zh" in codes and _pattern("opens", "zh").match(row.texts["zh"])
+        for code in codes if here else ():
+            found = _pattern("opens", code).match(row.texts[code]) if code != "zh" else None
+            if here and found:
+                words = self.often.setdefault((code, here["word"]), Counter())
+                words[found["word"]] += 1
+                if words[found["word"]] <= _FEW:
+                    self.held.append((row, code, here["word"], found))
+
+    def end(self) -> Iterator[tuple[Row, Finding]]:
+        """Give the rows that begin with another word than nearly all of their like."""
+        for row, code, word, found in self.held:
+            (usual, many), *_ = self.often[code, word].most_common(1)
+            if self.often[code, word][found["word"]] * _RARE < many and row.unit not in self.told:
+                message = f"{wording.among([code])} has «{usual}» elsewhere where the Chinese has «{word}»"
+                there = row.span(code, *found.span("word"))
+                at = row.texts["zh"].index(word)
+                yield row, Finding("definitions.changed", message, (there, row.span("zh", at, at + len(word))), usual)
 
 
 @cache

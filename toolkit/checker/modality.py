@@ -83,8 +83,9 @@ def _findings(row: Row) -> Iterator[Finding]:
 def _is_present(found: Mapping[str, Said], obligations: Sequence[re.Match[str]]) -> bool:
     """Whether a plain 应, which the English has as shall, may be the present in Russian, as a bare verb may."""
     plain = all(match[0] in ("应", "应当") for match in obligations)
-    permissions = len(found["ru"].all("may")) > len(found["zh"].all("may"))
-    return plain and not permissions and "en" in found and bool(found["en"].all("shall") or found["en"].all("mustnot"))
+    permitted = len(found["zh"].all("may")) + len(found["zh"].all("can"))
+    plain = plain and len(found["ru"].all("may")) <= permitted
+    return plain and "en" in found and bool(found["en"].all("shall") or found["en"].all("mustnot"))
 
 
 def _told(

@@ -208,8 +208,19 @@ def _title(row: Row) -> Iterator[Finding]:
             quoted = [part for code in asking for part in wording.spans(row, code, found[code])]
             message = f"the title «{quoted[0].text}» has no counterpart in {wording.among(without)}"
             yield Finding("names.office.title", message, (*quoted, *(row.whole(code) for code in without)))
+        elif len(without) == len(codes) - 1 and _instead(asking[0], asked):
+            quoted = [*wording.spans(row, asking[0], found[asking[0]]), *(row.whole(code) for code in without)]
+            message = f"«{quoted[0].text}» in {wording.among(asking)}, and another title in {wording.among(without)}"
+            yield Finding("names.office.title", message, tuple(quoted))
         elif asking:
             yield from _exchanged(row, title, found, asked)
+
+
+def _instead(code: str, asked: Sequence[_Asked]) -> bool:
+    """Whether a text has as many titles as the Chinese, several: one that is alone stands for another."""
+    pairs = [(len(found[code]), len(found.get("zh", ()))) for found in asked]
+    fewer = any(0 < here < there for here, there in pairs)  # that is told by itself
+    return not fewer and sum(here for here, _ in pairs) == sum(there for _, there in pairs) > 1
 
 
 def _exchanged(row: Row, title: Title, found: _Asked, asked: Sequence[_Asked]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from toolkit.checker import wording
@@ -12,6 +13,12 @@ from toolkit.terminology.inflection import CASES, term_in
 
 _LAST = re.compile(r"([^\W\d_]+)\W*$")
 _PREPOSITION = re.compile(r"(?= (?:of|for|on|in|to|with|between|against|from) )")
+
+
+def spared(texts: Mapping[str, str], found: Occurrence) -> bool:
+    """Return whether the Chinese says what a wrong form is right for: safety of flights is no security of States."""
+    right = wording.data_file("terms.toml")["spared"].get(found.concept, {}).get("zh")
+    return bool(right and re.search(right, texts.get("zh", "")))
 
 
 def instead(text: str, found: Occurrence, concept: Concept) -> str:

@@ -99,12 +99,18 @@ def missing(row: Row, wanted: Callable[[Unit], bool], rule: str) -> Iterator[Fin
     for lead in codes:
         told_of: set[frozenset[str]] = set()  # what stands in a text several times is told once
         for unit in units(row.terms(lead)):
-            named = row.texts[lead][unit.at.start - 1 : unit.at.start] != "本"  # 本备忘录 is no more than "it"
-            if unit.concepts not in told_of and named and wanted(unit) and _leads(unit, lead, codes):
+            new = unit.concepts not in told_of and _is_named(row.texts[lead], unit.at)
+            if new and wanted(unit) and _leads(unit, lead, codes):
                 without = [code for code in codes if code != lead and not told(row, unit, code)]
                 if without and _tells(unit, lead, codes, without):
                     told_of.add(unit.concepts)
                     yield lacking(row, unit, lead, without, rule)
+
+
+def _is_named(text: str, at: Occurrence) -> bool:
+    """Whether a term stands for itself: 本备忘录 is no more than "it", and 外交部 in 外交部长 no ministry."""
+    person = at.language == "zh" and re.match(wording.data_file("terms.toml")["persons"], text[at.stop - 1 :])
+    return not person and text[at.start - 1 : at.start] != "本"
 
 
 def _missing(row: Row) -> Iterator[Finding]:
@@ -209,7 +215,7 @@ def _wrong(rule: str, status: TermStatus) -> Callable[[Row], Iterator[Finding]]:
         for code in wording.texts(row):
             terms = row.terms(code)
             for each in terms:
-                if each.status != status or _in_longer(each, terms):
+                if each.status != status or _in_longer(each, terms) or replacing.spared(row.texts, each):
                     continue
                 if row.provision.startswith("art.") or not _of_statements(each):
                     yield _avoid(row, code, each, rule)

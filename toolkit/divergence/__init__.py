@@ -198,8 +198,8 @@ def _authentic(table: pd.DataFrame, corpus: Path | None) -> tuple[list[str], lis
     others = [f"{code}: {_status(table, code) or 'status unknown'}" for code in every if code not in codes]
     if len(codes) < 2:
         raise InputError(
-            f"{table.attrs['document']}: a concordance report compares authentic texts, and only "
-            f"{' and '.join(codes) or 'none'} is ({'; '.join(others)}); put the authentic text in place with "
+            f"{table.attrs['document'] or 'the table'}: a concordance report compares authentic texts, and "
+            f"{f'only {codes[0]}' if codes else 'none'} is ({'; '.join(others)}); put the authentic text in place with "
             "duizhao deposit"
         )
     return codes, [f"left out, no authentic text: {each}" for each in others]
