@@ -27,7 +27,7 @@ class Grammar(NamedTuple):
     readings: Callable[[str], tuple[Reading, ...]]
     steps: Callable[[str, Sequence[tuple[int, int]], str], list[Step]]
     agree: Callable[[Sequence[Need], Sequence[int]], bool]
-    between: Callable[[Sequence[str], int, str], bool]
+    between: Callable[[tuple[str, ...], int, str], bool]
     compound: Callable[[str], bool]
     share: Callable[[Sequence[Need], Sequence[int]], bool]
     joined: Callable[[Sequence[str], Sequence[str], Sequence[int]], bool]

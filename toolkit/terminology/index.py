@@ -218,20 +218,21 @@ class _Search:
     def _held(self, text: str, hit: Hit, times: Times) -> Iterator[Hit]:
         """Yield a hit with the terms that hold, so not 商务部 of China in 美国商务部, nor a name of somebody else."""
         start, stop, terms = hit[:3]
+        whole = start, stop
         meant: list[int] = []
         for number in terms:
-            person, holds = self._persons.get(number), self._conditions.get(number)
-            place = person.around(text, start, stop) if person else (start, stop)
-            if place is None or (number in self._surnames and place == (start, stop)):
+            person = self._persons.get(number)
+            place = person.around(text, start, stop) if person else whole
+            if place is None or (place == whole and number in self._surnames):
                 continue
-            if holds and not all(each(text, *place, times) for each in holds):
+            if not all(holds(text, *place, times) for holds in self._conditions.get(number, ())):
                 continue
-            if place != (start, stop):
+            if place != whole:
                 yield hit._replace(start=place[0], stop=place[1], terms=(number,))
             else:
                 meant.append(number)
         if meant:
-            yield hit._replace(terms=tuple(meant))
+            yield hit if len(meant) == len(terms) else hit._replace(terms=tuple(meant))
 
 
 def _numbers(hits: Iterable[Hit]) -> Iterator[int]:

@@ -141,7 +141,8 @@ def _role(word: str) -> tuple[str, int]:
     return str(ru.parses(fold(word))[0].tag.POS), bits
 
 
-def may_stand_between(words: Sequence[str], following: int, part_of_speech: str) -> bool:
+@lru_cache(maxsize=_KEPT)
+def may_stand_between(words: tuple[str, ...], following: int, part_of_speech: str) -> bool:
     """Whether words may stand inside a term: adverbs, «и», and adjectives that agree; in a name the father's name.
 
     Before a preposition or a verb a noun in the genitive may (вступление настоящего Договора в силу).

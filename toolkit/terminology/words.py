@@ -149,7 +149,7 @@ class Words:
             if other == one + 1:
                 continue
             between = texts[first + one + 1 : first + other]
-            words = [each for each in between if each != _POSSESSIVE]
+            words = tuple(each for each in between if each != _POSSESSIVE)
             inserted += words
             if words:
                 kinds = ((each, self._entries[each][1].part_of_speech) for each in numbers if not self._tied(each, at))
