@@ -154,8 +154,9 @@ class Words:
             if words:
                 kinds = ((each, self._entries[each][1].part_of_speech) for each in numbers if not self._tied(each, at))
                 numbers = tuple(each for each, kind in kinds if self._grammar.between(words, have, kind))
-            else:  # General Assembly's resolutions
-                good = (each for each in numbers if not self._entries[each][1].wrong)
+            else:  # General Assembly's resolutions; what a term has in quotation marks stands there to the letter
+                terms = ((each, self._entries[each][1]) for each in numbers)
+                good = (each for each, term in terms if not term.wrong and term.text[0].isalnum())
                 numbers = tuple(each for each in good if self._gap(each, at) == " ")
         return numbers, " ".join(inserted)
 
